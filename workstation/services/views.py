@@ -1,0 +1,469 @@
+"""What the verbs give back: frozen views, safe to hand to another thread, never live records.
+
+Times are aware UTC datetimes; the workspace's zone is applied where they are shown. Boxes are fractions of the
+source page with the origin at the top left. Sentences are `Message` (id and parameters), rendered by the shower.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from workstation.domain.case import CaseStatus, Role
+from workstation.domain.dates import ClinicalDate
+from workstation.domain.facts import CaseFacts
+from workstation.domain.fields import Field, GroupKind, Section
+from workstation.domain.findings import ConflictDecision, Finding, FindingGroup, LineOverride
+from workstation.domain.geometry import Box, Quad
+from workstation.domain.messages import Message
+from workstation.domain.warnings import RecordWarning
+
+# Who
+
+
+@dataclass(frozen=True, slots=True)
+class UserView:
+    id: str
+    login: str
+    printed_name: str
+    initials: str
+    roles: frozenset[Role]
+    active: bool
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """A user of a demo workspace with the password its own door may show."""
+
+    login: str
+    printed_name: str
+    password: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorView:
+    """What can be known of a workspace before anybody has signed in."""
+
+    name: str
+    demo_users: tuple[DemoUser, ...]
+    problem: Message | None
+
+
+# Queue
+
+
+class Urgency(StrEnum):
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+
+
+class QueueViewName(StrEnum):
+    """The saved views every workspace has."""
+
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    AWAITING_SIGNOFF = "awaiting_signoff"
+    RETURNED = "returned"
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    ALL_OPEN = "all_open"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """A view narrowed by what the chips above the table say; an empty field does not narrow."""
+
+    view: QueueViewName = QueueViewName.ALL_OPEN
+    statuses: frozenset[CaseStatus] = frozenset()
+    urgencies: frozenset[Urgency] = frozenset()
+    owner_id: str | None = None
+    text: str = ""
+    sort: str = "urgency"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Pages read of pages to read; `failed` pages are counted as done."""
+
+    done: int
+    total: int
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PatientView:
+    id: str
+    name: str
+    birth: ClinicalDate | None
+    sex: str | None
+    record_number: str
+    aliases: tuple[str, ...]
+    age: int | None
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    case_id: str
+    number: str
+    patient_name: str
+    sex: str | None
+    age: int | None
+    question: str
+    status: CaseStatus
+    urgency: Urgency
+    urgency_reason: str
+    owner_id: str | None
+    owner_initials: str
+    received_at: datetime
+    due_on: date | None
+    documents: int
+    pages: int
+    reading: Progress
+    missing: int
+    conflicts: int
+    computed: str | None  # recommendation kind of the computed reading; None = nothing to compute from
+    computed_for: Message | None
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    rows: tuple[QueueRow, ...]
+    total: int  # cases in the workspace that are not in the bin
+    hidden: int  # cases the filter hides
+    counts: dict[QueueViewName, int] = field(default_factory=dict)
+    done_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    case_id: str
+    number: str
+    patient: PatientView
+    question: str
+    referrer: str
+    referrer_place: str
+    status: CaseStatus
+    urgency: Urgency
+    urgency_reason: str
+    owner: UserView | None
+    received_at: datetime
+    due_on: date | None
+    waiting_for: tuple[str, ...]
+    review_id: str
+    as_of: date
+    may_edit: bool
+    locked_reason: Message | None  # why it can't be edited, by whom, and what one may do
+    row_version: int
+
+
+# Pages
+
+
+class PageState(StrEnum):
+    NOT_READ = "not_read"
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of a document: `number` is its place in the document, `file_id` and `index` where its pixels are."""
+
+    id: str
+    file_id: str
+    index: int
+    number: int
+    width: float
+    height: float
+    turn: int  # degrees clockwise the view turns it: the reviewer's turn, else the reading's
+    state: PageState
+    problem: Message | None
+    seen: bool
+    cited: int
+    confidence: float | None
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    id: str
+    type: str  # pathology, treatment_history, discharge_summary, pet_ct, laboratory, echocardiogram, other
+    title: str
+    date: ClinicalDate | None
+    hospital: str
+    author: str
+    language: str
+    grade: str
+    set_aside: Message | None
+    file_name: str
+    pages: tuple[PageView, ...]
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    text: str
+    quad: Quad
+    confidence: float
+    line: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    page_id: str
+    reading_version: str | None
+    words: tuple[WordView, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found passage: a line of context with the hit between `start` and `end`."""
+
+    case_id: str
+    document_id: str
+    page_id: str
+    page_number: int
+    context: str
+    start: int
+    end: int
+    quads: tuple[Quad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    page_id: str
+    file_id: str
+    index: int
+    case_id: str
+    languages: tuple[str, ...]
+
+
+class ImportState(StrEnum):
+    ADDED = "added"
+    PARTLY = "partly"
+    ALREADY_HERE = "already_here"
+    ELSEWHERE = "elsewhere"
+    NEEDS_PASSWORD = "needs_password"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    name: str
+    state: ImportState
+    message: Message | None
+    file_id: str | None = None
+    document_id: str | None = None
+    pages: int = 0
+
+
+# Findings
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvidence:
+    page_id: str
+    quads: tuple[Quad, ...]
+    quote: str
+    polarity: str
+    reading_version: str | None
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSpot:
+    """Where a finding's evidence is, in the words of a pill: "Path p 1"."""
+
+    evidence_id: str
+    document_id: str
+    document_type: str
+    document_date: ClinicalDate | None
+    page_id: str
+    page_number: int
+    quads: tuple[Quad, ...]
+    bounds: Box
+    quote: str
+    polarity: str
+    confidence: float | None
+
+
+class RowMark(StrEnum):
+    """The one mark a form row shows at its right edge."""
+
+    NONE = "none"
+    CONFIRMED = "confirmed"
+    NO_SOURCE = "no_source"
+    DOUBTFUL = "doubtful"
+    CONFLICT = "conflict"
+    NOT_FOUND = "not_found"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class FormValue:
+    finding: Finding
+    shown_en: str
+    shown_zh: str
+    spots: tuple[EvidenceSpot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    field: Field
+    group_id: str | None
+    values: tuple[FormValue, ...]  # 2+ = conflict until decided
+    decision: ConflictDecision | None
+    mark: RowMark
+    warnings: tuple[RecordWarning, ...]
+    explanation: Message | None  # of a derived row
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormGroup:
+    kind: GroupKind
+    group: FindingGroup
+    title_en: str
+    title_zh: str
+    line: Message | None  # "Line 1" with the rule that put it there, for episodes
+    override: LineOverride | None
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    section: Section
+    rows: tuple[FormRow, ...]
+    groups: tuple[FormGroup, ...]
+    answered: int
+    decisive: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    case_id: str
+    review_id: str
+    sections: tuple[FormSection, ...]
+    facts: CaseFacts
+    open_conflicts: int
+    unsupported: int
+    saved_at: datetime | None
+    may_undo: bool
+    may_redo: bool
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOutcome:
+    """What undo or redo did, or the sentence that says why it stopped."""
+
+    done: bool
+    message: Message
+    field_id: str | None = None
+    group_id: str | None = None
+
+
+# Assessment
+
+
+class RecommendationKind(StrEnum):
+    MATCHES = "matches"
+    DOES_NOT_MATCH = "does_not_match"
+    INFORMATION_MISSING = "information_missing"
+    NEEDS_DISCUSSION = "needs_discussion"
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """The reviewer's draft recommendation."""
+
+    review_id: str
+    kind: RecommendationKind | None
+    set_ids: tuple[str, ...]
+    rationale: str
+    differing_reason: str
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionCheck:
+    unseen: tuple[str, ...]  # page ids never opened
+    conflicts: int
+    unsupported: int
+    blocking: tuple[Message, ...]
+    advisory: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    printed_name: str
+    login: str
+    meaning: str
+    signed_at: datetime
+    shown_time: str  # local, with offset
+    public_key: str
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    id: str
+    case_id: str
+    number: int
+    sha256: str
+    author: str
+    author_id: str
+    submitted_at: datetime
+    state: str  # submitted, returned, signed
+    signature: SignatureView | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    text: str
+    field_id: str | None = None
+    group_id: str | None = None
+    page_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    id: str
+    author: str
+    initials: str
+    at: datetime
+    text: str
+    field_id: str | None
+    group_id: str | None
+    page_id: str | None
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    seq: int
+    at: datetime
+    who: str
+    verb: str
+    summary: Message
+    field_id: str | None
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing `verify` looked at."""
+
+    name: str
+    ok: bool
+    message: Message
