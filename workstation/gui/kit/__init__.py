@@ -1,0 +1,1 @@
+"""The shared kit of widgets, colours, icons and keys; it knows nothing of cases."""
