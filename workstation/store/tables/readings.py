@@ -1,0 +1,77 @@
+"""What was read from a page, what is still to be read, and what reviewers corrected."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workstation.store.tables.base import Base, Identified, Versioned
+
+
+class Reading(Identified, Base):
+    """One reading of a page by one version of one engine. Turn in degrees, skew in degrees."""
+
+    __tablename__ = "reading"
+    __table_args__ = (UniqueConstraint("page_id", "engine", "engine_version"),)
+
+    page_id: Mapped[str] = mapped_column(ForeignKey("page.id"))
+    engine: Mapped[str]
+    engine_version: Mapped[str]
+    language: Mapped[str]
+    turn: Mapped[int]
+    skew: Mapped[float]
+    seconds: Mapped[float]
+    confidence: Mapped[float | None]
+    text: Mapped[str]
+    read_at: Mapped[datetime]
+
+
+class Word(Base):
+    """Word `position` (from 0) of a reading in reading order; TL, TR, BR, BL in millionths of the page."""
+
+    __tablename__ = "word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    reading_id: Mapped[str] = mapped_column(ForeignKey("reading.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    quad: Mapped[list[int]]
+    confidence: Mapped[float]
+    line: Mapped[int]
+    block: Mapped[int]
+
+
+class ReadingTask(Base):
+    """A page that waits to be read, or could not be: then `problem` is the message that says why."""
+
+    __tablename__ = "reading_task"
+    __table_args__ = (Index("ix_reading_task_state", "state", "added_at"),)
+
+    page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(8), default="waiting")
+    problem: Mapped[dict[str, Any] | None]
+    added_at: Mapped[datetime]
+
+
+class Correction(Identified, Versioned, Base):
+    """A reviewer's text for a spot of a page, laid over every reading, old and new."""
+
+    __tablename__ = "correction"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), index=True)
+    quad: Mapped[list[int]]
+    old_text: Mapped[str]
+    new_text: Mapped[str]
+    made_by: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    made_at: Mapped[datetime]
+
+
+class PageIndex(Base):
+    """The integer under which the full-text index knows a page."""
+
+    __tablename__ = "page_index"
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), unique=True)
