@@ -20,12 +20,16 @@ def dictionary() -> FieldDictionary:
 
 def test_decisive_facts_are_all_named(dictionary: FieldDictionary) -> None:
     named = {field.id for field in dictionary.fields if field.decisive}
-    expected = """diagnosis biopsy_sampling_date fish_myc transformed_from episode_regimen episode_drugs episode_status
-episode_disease episode_last_dose episode_residual relapse_biopsy response_to_latest_line transplant_kind cd19_kind
-cd19_status cd20_status bispecific_given bendamustine_last_dose cns_state ecog asct_position
-hbsag hiv active_infection anc alc platelets haemoglobin
-creatinine weight height bilirubin alt ast lvef
-spo2 steroid_dose bridging tempo"""
+    expected = """
+        diagnosis biopsy_sampling_date fish_myc transformed_from episode_regimen
+        episode_drugs episode_status episode_disease episode_last_dose episode_residual
+        relapse_biopsy response_to_latest_line transplant_kind cd19_kind cd19_status
+        cd20_status bispecific_given bendamustine_last_dose cns_state ecog
+        asct_position hbsag hiv active_infection anc
+        alc platelets haemoglobin creatinine weight
+        height bilirubin alt ast lvef
+        spo2 steroid_dose bridging tempo
+    """
     assert set(expected.split()) <= named
 
 
