@@ -1,1 +1,1 @@
-"""What a user sees. The only room with Qt; every screen is a sub-room, and all of them draw from `gui.kit`."""
+"""What a user sees. The only room with Qt; every screen is a sub-room, all draw from `gui.kit`."""

@@ -5,43 +5,44 @@
 and `FontChange` as Qt widgets do.
 """
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessibilityHints, QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from workstation.gui.kit.focus import FocusRing
-from workstation.gui.kit.style import WorkstationStyle
-from workstation.gui.kit.tokens import LIGHT, Scheme, Tokens, of_scheme
+from workstation.gui.kit.current import (
+    Role,
+    mono_font,
+    reduced_motion,
+    remember,
+    remember_reading,
+    role_font,
+    scaled,
+    text_size,
+    tokens,
+)
+from workstation.gui.kit.focus import FocusFollower
+from workstation.gui.kit.style import WorkstationStyle, installed
+from workstation.gui.kit.tokens import Scheme, Tokens, of_scheme
 
-FAMILIES: Final = ("Inter", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC")
-MONO_FAMILIES: Final = ("SF Mono", "Cascadia Mono", "DejaVu Sans Mono", "Liberation Mono", "monospace")
+__all__ = [
+    "TEXT_SIZES",
+    "Role",
+    "apply",
+    "forced",
+    "load_fonts",
+    "mono_font",
+    "palette_of",
+    "reduced_motion",
+    "role_font",
+    "scaled",
+    "text_size",
+    "tokens",
+]
+
 TEXT_SIZES: Final = (90, 100, 115, 130)
-
-_TOKENS: Final = "workstation_tokens"
-_TEXT_SIZE: Final = "workstation_text_size"
-_STILL: Final = "workstation_reduced_motion"
-
-
-class Role(StrEnum):
-    """The four text roles; nothing is smaller than a caption."""
-
-    CAPTION = "caption"
-    BODY = "body"
-    TITLE = "title"
-    HEADING = "heading"
-
-
-_POINTS: Final = {Role.CAPTION: 9.0, Role.BODY: 10.0, Role.TITLE: 11.5, Role.HEADING: 14.0}
-_WEIGHTS: Final = {
-    Role.CAPTION: QFont.Weight.Normal,
-    Role.BODY: QFont.Weight.Normal,
-    Role.TITLE: QFont.Weight.DemiBold,
-    Role.HEADING: QFont.Weight.DemiBold,
-}
 
 
 class _SystemFollower(QObject):
@@ -52,9 +53,9 @@ class _SystemFollower(QObject):
         self.setObjectName(_SystemFollower.__name__)
         self._app = app
         self.scheme: Scheme | None = None
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._refresh)
-        hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._refresh)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
 
     def _refresh(self) -> None:
         _put_on(self._app, _chosen(self._app, self.scheme))
@@ -63,18 +64,20 @@ class _SystemFollower(QObject):
 def apply(
     app: QApplication, scheme: Scheme | None = None, text_size: int = 100, reduced_motion: bool = False
 ) -> None:
-    """Dress the application: style, palette, fonts. `scheme` None follows the desktop; `text_size` in per cent."""
+    """Dress the application: style, palette, fonts. `scheme` None follows the desktop.
+
+    `text_size` is in per cent. Raises ValueError when it is none of `TEXT_SIZES`.
+    """
     if text_size not in TEXT_SIZES:
         raise ValueError(f"text size {text_size} is none of {TEXT_SIZES}")
-    app.setProperty(_TEXT_SIZE, text_size)
-    app.setProperty(_STILL, reduced_motion)
+    remember_reading(app, text_size, reduced_motion)
     follower = app.findChild(_SystemFollower) or _SystemFollower(app)
     follower.scheme = scheme
     app.styleHints().setColorScheme(_QT_SCHEMES[scheme])
-    if app.style().objectName() != WorkstationStyle.NAME:
+    if not installed(app):
         app.setStyle(WorkstationStyle())
-    if app.findChild(FocusRing) is None:
-        FocusRing.follow(app)
+    if app.findChild(FocusFollower) is None:
+        FocusFollower(app)
     app.setFont(role_font(Role.BODY))
     _put_on(app, _chosen(app, scheme))
 
@@ -86,48 +89,6 @@ def load_fonts(folder: Path) -> tuple[str, ...]:
         number = QFontDatabase.addApplicationFont(str(file))
         families.extend(QFontDatabase.applicationFontFamilies(number))
     return tuple(dict.fromkeys(families))
-
-
-def tokens() -> Tokens:
-    """The tokens in force; light ones before `apply`."""
-    found = QApplication.instance().property(_TOKENS) if QApplication.instance() else None
-    return found if isinstance(found, Tokens) else LIGHT
-
-
-def text_size() -> int:
-    """The user's text size in per cent."""
-    found = QApplication.instance().property(_TEXT_SIZE) if QApplication.instance() else None
-    return found if isinstance(found, int) else 100
-
-
-def reduced_motion() -> bool:
-    """Whether to show the end state at once instead of moving there."""
-    app = QApplication.instance()
-    return bool(app and app.property(_STILL))
-
-
-def scaled(px: int) -> int:
-    """A height of the design in logical px, grown with the user's text size."""
-    return round(px * text_size() / 100)
-
-
-def role_font(role: Role, weight: QFont.Weight | None = None) -> QFont:
-    """The font of a text role at the user's text size, with tabular figures."""
-    font = QFont()
-    font.setFamilies(list(FAMILIES))
-    font.setPointSizeF(_POINTS[role] * text_size() / 100)
-    font.setWeight(_WEIGHTS[role] if weight is None else weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
-
-
-def mono_font() -> QFont:
-    """The face of hashes and recovery keys, at caption size."""
-    font = QFont()
-    font.setFamilies(list(MONO_FAMILIES))
-    font.setPointSizeF(_POINTS[Role.CAPTION] * text_size() / 100)
-    font.setStyleHint(QFont.StyleHint.Monospace)
-    return font
 
 
 def palette_of(t: Tokens) -> QPalette:
@@ -182,12 +143,13 @@ _QT_SCHEMES: Final = {
 
 
 def _chosen(app: QApplication, scheme: Scheme | None) -> Tokens:
+    hints = app.styleHints()  # kept while asked: what it lends lives only as long as this name
     wanted = scheme
     if wanted is None:
-        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = hints.colorScheme() is Qt.ColorScheme.Dark
         wanted = Scheme.DARK if dark else Scheme.LIGHT
     plain = of_scheme(wanted)
-    if app.styleHints().accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return forced(plain, app.style().standardPalette())
     return plain
 
@@ -196,10 +158,10 @@ def forced(plain: Tokens, palette: QPalette) -> Tokens:
     """Tokens for a high-contrast desktop: its own palette for surfaces, text and accent; shapes stay."""
     role = QPalette.ColorRole
     ground, ink = palette.color(role.Base).name().upper(), palette.color(role.Text).name().upper()
-    states = {s: ink for s in ("met", "not_met", "unknown", "borderline", "conflict")}
+    states = dict.fromkeys(("met", "not_met", "unknown", "borderline", "conflict"), ink)
     grounds = {f"{s}_tint": ground for s in states}
-    surfaces = {s: ground for s in ("bg", "surface", "sunken", "canvas")}
-    inks = {s: ink for s in ("line", "edge", "text", "text2", "text3")}
+    surfaces = dict.fromkeys(("bg", "surface", "sunken", "canvas"), ground)
+    inks = dict.fromkeys(("line", "edge", "text", "text2", "text3"), ink)
     accents = {
         "accent": palette.color(role.Highlight).name().upper(),
         "on_accent": palette.color(role.HighlightedText).name().upper(),
@@ -210,5 +172,5 @@ def forced(plain: Tokens, palette: QPalette) -> Tokens:
 
 
 def _put_on(app: QApplication, t: Tokens) -> None:
-    app.setProperty(_TOKENS, t)
+    remember(app, t)
     app.setPalette(palette_of(t))

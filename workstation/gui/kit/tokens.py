@@ -1,6 +1,7 @@
 """The colours and measures of the design language: every drawn thing takes them from here.
 
-Colours are sRGB hex text so that this module needs no Qt; `contrast` is the WCAG 2 ratio by which they were chosen.
+Colours are sRGB hex text so that this module needs no Qt.
+`contrast` is the WCAG 2 ratio by which they were chosen.
 """
 
 from dataclasses import dataclass, fields
@@ -16,7 +17,7 @@ class Scheme(StrEnum):
 
 
 class State(StrEnum):
-    """What a shape says. MET and NOT_MET belong to criteria only; CONFIRMED is the plain check of a finding."""
+    """What a shape says. MET and NOT_MET belong to criteria only; CONFIRMED is a finding's plain check."""
 
     MET = "met"
     NOT_MET = "not_met"

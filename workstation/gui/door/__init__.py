@@ -1,0 +1,1 @@
+"""Sign-in, lock, and the problems told at the door."""
