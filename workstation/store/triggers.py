@@ -2,9 +2,16 @@
 
 from sqlalchemy import Connection
 
+from workstation.store.tables.assessment import AssessmentVersion, Crop, Signature, VersionCrop
 from workstation.store.tables.audit import AuditEvent
 
-APPEND_ONLY = (AuditEvent.__tablename__,)
+APPEND_ONLY = (
+    AuditEvent.__tablename__,
+    AssessmentVersion.__tablename__,
+    Crop.__tablename__,
+    VersionCrop.__tablename__,
+    Signature.__tablename__,
+)
 
 _SQLITE_APPEND_ONLY = """
 CREATE TRIGGER {table}_no_{verb_lower} BEFORE {verb} ON "{table}"
