@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workstation.domain.dates import ClinicalDate, Span
+from workstation.domain.events import EventDate
 from workstation.domain.messages import Message
 from workstation.domain.ternary import Ternary
 
@@ -16,15 +17,6 @@ class Anchor(StrEnum):
     END_RADIOTHERAPY = "end_radiotherapy"
     FIRST_LINE_START = "first_line_start"
     TRANSPLANT = "transplant"
-
-
-class EventDate(StrEnum):
-    """Which of the four dates of a relapse is used; in the order of preference."""
-
-    BIOPSY = "biopsy"
-    IMAGING = "imaging"
-    SUSPICION = "suspicion"
-    REPORT = "report"
 
 
 class RelapseClass(StrEnum):

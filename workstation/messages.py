@@ -1,0 +1,86 @@
+"""The catalogue of sentences: one file per language, one line per message id."""
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from workstation.domain.dates import ClinicalDate, Span, show, show_span
+from workstation.domain.errors import DataFileError, WorkstationError
+from workstation.domain.messages import Label, Message, Param
+
+LANGUAGES = ("en", "zh")
+
+
+def parameters(sentence: str) -> frozenset[str]:
+    """The names in braces. Raises ValueError for a stray brace or a format instruction."""
+    names = set()
+    for _, name, instruction, conversion in string.Formatter().parse(sentence):
+        if name is None:
+            continue
+        if not name.isidentifier() or instruction or conversion:
+            raise ValueError(f"only plain {{name}} is allowed: {sentence!r}")
+        names.add(name)
+    return frozenset(names)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Sentences by language and id."""
+
+    sentences: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Catalogue":
+        """Read `en.yaml` and `zh.yaml`. Raises DataFileError for a file that is not a flat mapping
+        of sentences.
+        """
+        return cls({language: _load(folder / f"{language}.yaml") for language in LANGUAGES})
+
+    def __contains__(self, message_id: str) -> bool:
+        return all(message_id in self.sentences[language] for language in LANGUAGES)
+
+    def render(self, message: Message, language: str) -> str:
+        """The sentence in `language` ('en' or 'zh'), parameters filled in, nested messages rendered too.
+
+        Raises KeyError for an unknown id or a missing parameter: that is a bug.
+        """
+        sentence = self.sentences[language][message.id]
+        shown = {name: self._show(value, language) for name, value in message.params.items()}
+        return sentence.format_map(shown)
+
+    def render_error(self, error: WorkstationError, language: str) -> str:
+        """The sentence of a known problem."""
+        return self.render(Message(error.message_id, error.params), language)
+
+    def _show(self, value: Param, language: str) -> str:
+        match value:
+            case Message():
+                return self.render(value, language)
+            case ClinicalDate():
+                return show(value, language)
+            case Span():
+                return show_span(value, language)
+            case Label():
+                return value.zh if language == "zh" else value.en
+        return str(value)
+
+
+def _load(path: Path) -> dict[str, str]:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as problem:
+        raise DataFileError("catalogue.unreadable", file=path.name, problem=str(problem)) from problem
+    if not isinstance(content, dict):
+        raise DataFileError("catalogue.not_flat", file=path.name, entry="")
+    for message_id, sentence in content.items():
+        if not isinstance(message_id, str) or not isinstance(sentence, str):
+            raise DataFileError("catalogue.not_flat", file=path.name, entry=str(message_id))
+        try:
+            parameters(sentence)
+        except ValueError as problem:
+            raise DataFileError("catalogue.bad_braces", file=path.name, entry=message_id) from problem
+    return content
