@@ -1,4 +1,4 @@
-"""What reviewers establish: findings with their evidence, what was decided about them, and the steps to undo."""
+"""What reviewers establish: findings with their evidence, decisions about them, and the steps to undo."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from workstation.store.tables.base import Base, Identified, Versioned
 
 
 class FindingGroup(Identified, Versioned, Base):
-    """One of several of a kind: an episode, a relapse, a transplant. `position` (from 1) is the reviewer's order."""
+    """One of several of a kind: an episode, a relapse. `position` (from 1) is the reviewer's order."""
 
     __tablename__ = "finding_group"
 
@@ -84,8 +84,8 @@ class LineOverrideRow(Identified, Versioned, Base):
 class UndoStep(Base):
     """One change of the record by one reviewer: `changes` holds every touched row before and after.
 
-    A means of work, not part of the record: undoing writes the inverse as new audit events. `audit_seq`: the last
-    event of the case's chain when the step was done; `undone`: it waits to be done again.
+    A means of work, not part of the record: undoing writes the inverse as new audit events. `audit_seq`: the
+    last event of the case's chain when the step was done; `undone`: it waits to be done again.
     """
 
     __tablename__ = "undo_step"
