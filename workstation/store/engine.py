@@ -40,6 +40,7 @@ def connect(path: Path, key: bytes, *, create: bool = False, pragmas: tuple[str,
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # the library would tell stderr of a wrong key
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in pragmas:
             connection.execute(pragma)
