@@ -1,0 +1,149 @@
+"""Choosing words or drawing a box, by mouse and by keys; the canvas tells it where pages lie."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+
+from workstation.gui.desk.pages.box_drawing import BoxDrawing
+from workstation.gui.desk.pages.choice import Chosen
+from workstation.gui.desk.pages.frame import PageFrame
+from workstation.gui.desk.pages.selection import (
+    WordRange,
+    line_of,
+    line_quads,
+    nearest_word,
+    quote_of,
+    word_at,
+)
+from workstation.services.views import PageView, WordView
+
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it lies in the viewport now, with the words read on it."""
+
+    page: PageView
+    frame: PageFrame
+    words: tuple[WordView, ...]
+
+
+class Choosing:
+    """At most one choice: a run of words of one page, or one box. `sheet` gives a page by its id."""
+
+    def __init__(self, sheet: Callable[[str], Sheet | None]) -> None:
+        self._sheet = sheet
+        self._page_id = ""
+        self._range: WordRange | None = None
+        self.drawing = BoxDrawing()
+        self.dragging = False
+
+    def clear(self) -> None:
+        """Nothing chosen, no box drawn."""
+        self._range = None
+        self.drawing = BoxDrawing()
+        self.dragging = False
+
+    @property
+    def clicked(self) -> bool:
+        """Whether the last press was a click on one place and not a drag."""
+        return self._range is not None and self._range.anchor == self._range.head
+
+    def chosen(self) -> Chosen | None:
+        """What is chosen now, ready to become evidence."""
+        if self.drawing.box is not None:
+            sheet = self._sheet(self.drawing.page_id)
+            return self.drawing.chosen(sheet.page, sheet.words) if sheet else None
+        sheet = self._sheet(self._page_id) if self._range else None
+        if sheet is None or self._range is None:
+            return None
+        words = sheet.words[self._range.first : self._range.last + 1]
+        return Chosen(sheet.page, line_quads(words), quote_of(words), words, drawn=False) if words else None
+
+    def grab(self, at: QPointF) -> bool:
+        """Take hold of the drawn box or one of its handles."""
+        sheet = self._sheet(self.drawing.page_id) if self.drawing.box else None
+        self.dragging = sheet is not None and self.drawing.grab(sheet.frame, at)
+        return self.dragging
+
+    def press(self, sheet: Sheet, at: QPointF, draw: bool) -> None:
+        """A drag begins on a page: words where it has some, a box in box mode or where it has none."""
+        self.clear()
+        self.dragging = True
+        self._page_id = sheet.page.id
+        if draw or not sheet.words:
+            self.drawing.begin(sheet.page.id, sheet.frame, at)
+            return
+        nearest = _nearest(sheet, at)
+        self._range = None if nearest is None else WordRange(nearest, nearest)
+
+    def drag(self, at: QPointF) -> None:
+        """The pointer moved with the button held."""
+        if self.drawing.active:
+            sheet = self._sheet(self.drawing.page_id)
+            if sheet is not None:
+                self.drawing.drag(sheet.frame, at)
+            return
+        sheet = self._sheet(self._page_id)
+        if sheet is not None and self._range is not None:
+            head = _nearest(sheet, at)
+            self._range = WordRange(self._range.anchor, self._range.head if head is None else head)
+
+    def release(self) -> None:
+        """The button was let go."""
+        self.dragging = False
+        self.drawing.finish()
+
+    def take_word(self, sheet: Sheet, at: QPointF) -> bool:
+        """Choose the one word under a place."""
+        place = sheet.frame.fraction(at)
+        word = word_at(sheet.words, place.x(), place.y())
+        if word is not None:
+            self.clear()
+            self._page_id, self._range = sheet.page.id, WordRange(word, word)
+        return word is not None
+
+    def key(self, key: Qt.Key, shift: bool, current: Sheet | None) -> bool:
+        """Arrows move or size the box; with Shift they extend the words, at first from the page's top."""
+        step = ARROWS.get(key)
+        if step is None:
+            return False
+        if self.drawing.box is not None:
+            self.drawing.nudge(step, grow=shift)
+            return True
+        if not shift:
+            return False
+        if self._range is None:
+            return self._begin_at_top(current)
+        self._extend(self._range, step)
+        return True
+
+    def _begin_at_top(self, current: Sheet | None) -> bool:
+        if current is None or not current.words:
+            return False
+        corner = QPointF(current.frame.rect.left() + 1, max(0.0, current.frame.rect.top()) + 1)
+        at = _nearest(current, corner) or 0
+        self._page_id, self._range = current.page.id, WordRange(at, at)
+        return True
+
+    def _extend(self, span: WordRange, step: tuple[int, int]) -> None:
+        sheet = self._sheet(self._page_id)
+        if sheet is None or not sheet.words:
+            return
+        steps = step[0]
+        if step[1]:
+            line = line_of(sheet.words, span.head)
+            steps = line.last - span.head + 1 if step[1] > 0 else line.first - span.head - 1
+        self._range = span.moved(steps, len(sheet.words))
+
+
+def _nearest(sheet: Sheet, at: QPointF) -> int | None:
+    place = sheet.frame.fraction(at)
+    return nearest_word(sheet.words, place.x(), place.y())

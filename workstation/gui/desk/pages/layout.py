@@ -1,0 +1,92 @@
+"""Where the pages of a document lie under continuous scroll: one column, centred, each at the same scale."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from workstation.gui.desk.pages.frame import PageFrame
+
+PX_PER_POINT = 96 / 72
+GAP = 16.0
+MARGIN = 20.0
+SMALLEST, LARGEST = 0.1, 8.0
+
+
+class Fit(Enum):
+    """What the zoom follows when the window changes its size."""
+
+    WIDTH = auto()
+    PAGE = auto()
+    FREE = auto()
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """A source page in points and the turn in which it is shown."""
+
+    width: float
+    height: float
+    turn: int
+
+    @property
+    def shown(self) -> QSizeF:
+        """Points, as it lies after the turn."""
+        return QSizeF(self.height, self.width) if self.turn in (90, 270) else QSizeF(self.width, self.height)
+
+
+class Column:
+    """The pages of one document at one zoom (1.0 = 96 px an inch), in content px from the top."""
+
+    def __init__(self, sizes: tuple[PageSize, ...], zoom: float, viewport: QSizeF) -> None:
+        self.zoom = zoom
+        self.sizes = sizes
+        scale = zoom * PX_PER_POINT
+        shown = [QSizeF(size.shown.width() * scale, size.shown.height() * scale) for size in sizes]
+        widest = max((size.width() for size in shown), default=0.0)
+        self.width = max(viewport.width(), widest + 2 * MARGIN)
+        self.frames: list[PageFrame] = []
+        top = GAP
+        for size, page in zip(shown, sizes, strict=True):
+            rect = QRectF((self.width - size.width()) / 2, top, size.width(), size.height())
+            self.frames.append(PageFrame(rect, page.turn))
+            top += size.height() + GAP
+        self.height = top
+        self._bottoms = [frame.rect.bottom() for frame in self.frames]
+
+    def visible(self, area: QRectF) -> range:
+        """Places (0-based) of the pages that meet an area of the content."""
+        first = bisect_left(self._bottoms, area.top())
+        last = first
+        while last < len(self.frames) and self.frames[last].rect.top() < area.bottom():
+            last += 1
+        return range(first, last)
+
+    def page_at(self, point: QPointF) -> int | None:
+        """The page under a content point, or None beside the pages."""
+        place = bisect_left(self._bottoms, point.y())
+        if place < len(self.frames) and self.frames[place].rect.contains(point):
+            return place
+        return None
+
+    def nearest(self, y: float) -> int:
+        """The page at, or next below, a height of the content."""
+        return min(bisect_left(self._bottoms, y), max(0, len(self.frames) - 1))
+
+
+def fitting_zoom(sizes: tuple[PageSize, ...], current: int, fit: Fit, viewport: QSizeF) -> float:
+    """The zoom at which the widest page (WIDTH) or the whole current page (PAGE) fits the viewport."""
+    if not sizes:
+        return 1.0
+    room_x = max(40.0, viewport.width() - 2 * MARGIN)
+    if fit is Fit.PAGE:
+        page = sizes[current].shown
+        room_y = max(40.0, viewport.height() - 2 * GAP)
+        return held(min(room_x / page.width(), room_y / page.height()) / PX_PER_POINT)
+    return held(room_x / max(size.shown.width() for size in sizes) / PX_PER_POINT)
+
+
+def held(zoom: float) -> float:
+    """A zoom within what is allowed."""
+    return min(max(zoom, SMALLEST), LARGEST)

@@ -1,0 +1,87 @@
+"""Words chosen on a page in reading order. Pure: no Qt, so that it can be reasoned about and tested alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workstation.domain.geometry import Box, Quad
+from workstation.reading.pages import is_han
+from workstation.services.views import WordView
+
+
+@dataclass(frozen=True, slots=True)
+class WordRange:
+    """Words `first`..`last` (both included) of a page; `anchor` is where it began, `head` where it moves."""
+
+    anchor: int
+    head: int
+
+    @property
+    def first(self) -> int:
+        return min(self.anchor, self.head)
+
+    @property
+    def last(self) -> int:
+        return max(self.anchor, self.head)
+
+    def moved(self, steps: int, count: int) -> "WordRange":
+        """With its head moved by words, held within the page."""
+        return WordRange(self.anchor, min(max(self.head + steps, 0), count - 1))
+
+
+def word_at(words: Sequence[WordView], x: float, y: float) -> int | None:
+    """The word whose box holds a place of the page."""
+    for place, word in enumerate(words):
+        if word.quad.bounds.contains(x, y):
+            return place
+    return None
+
+
+def nearest_word(words: Sequence[WordView], x: float, y: float) -> int | None:
+    """The word nearest to a place: first by line, then along it; None on a page without words."""
+
+    def distance(place: int) -> tuple[float, float]:
+        box = words[place].quad.bounds
+        beside = max(box.left - x, 0.0, x - box.right)
+        above = max(box.top - y, 0.0, y - box.bottom)
+        return above, beside
+
+    return min(range(len(words)), key=distance, default=None)
+
+
+def line_of(words: Sequence[WordView], place: int) -> WordRange:
+    """The whole line of a word."""
+    line = words[place].line
+    members = [index for index, word in enumerate(words) if word.line == line]
+    return WordRange(members[0], members[-1])
+
+
+def words_in(words: Sequence[WordView], box: Box) -> list[WordView]:
+    """The words whose middle lies in a box, in reading order."""
+    chosen = []
+    for word in words:
+        bounds = word.quad.bounds
+        if box.contains((bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2):
+            chosen.append(word)
+    return chosen
+
+
+def quote_of(words: Sequence[WordView]) -> str:
+    """The text of words as one quote: spaces between them, none between Han characters."""
+    quote = ""
+    for word in words:
+        glue = "" if not quote or (is_han(quote[-1]) and is_han(word.text[0])) else " "
+        quote += glue + word.text
+    return quote
+
+
+def line_quads(words: Sequence[WordView]) -> tuple[Quad, ...]:
+    """One quad a line: from the first word's left corners to the last word's right corners."""
+    lines: dict[int, list[Quad]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word.quad)
+    return tuple(_joined(quads) for quads in lines.values())
+
+
+def _joined(quads: list[Quad]) -> Quad:
+    left, right = quads[0], quads[-1]
+    return Quad(left.x0, left.y0, right.x1, right.y1, right.x2, right.y2, left.x3, left.y3)
