@@ -1,0 +1,56 @@
+"""The `workstation` command. Without a verb it opens the window; every other verb needs no display.
+
+Each verb is a small function in `workstation.commands`, imported when it is called, so that help is quick.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from workstation import __version__
+from workstation.domain.errors import WorkstationError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; its exit code. A known error is one sentence on stderr and 1; a bug propagates."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = parser().parse_args(given)
+    from workstation import commands
+
+    try:
+        return commands.VERBS[asked.verb](asked)
+    except WorkstationError as problem:
+        sys.stderr.write(f"workstation: {commands.sentence(problem, asked.language)}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, built without importing any room."""
+    top = argparse.ArgumentParser(
+        prog="workstation",
+        description="Answers, from scanned records, whether a lymphoma patient is a candidate for CAR-T.",
+    )
+    top.add_argument("--version", action="version", version=f"workstation {__version__}")
+    top.add_argument("--language", choices=("en", "zh"), default="", help="language of what is printed")
+    top.set_defaults(verb="app", demo=False, workspace=None)
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=False)
+    _add_app(verbs)
+    verbs.add_parser("check", help="what this machine offers, and what to do about what it does not")
+    return top
+
+
+_Verbs = argparse._SubParsersAction
+
+
+def _add_app(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
+    app = verbs.add_parser("app", help="open the window (the default)")
+    place = app.add_mutually_exclusive_group()
+    place.add_argument("--demo", action="store_true", help="on the demo workspace, made if it is not there")
+    place.add_argument("--workspace", type=Path, metavar="DIR", help="on the workspace in this folder")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
