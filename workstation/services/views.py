@@ -1,7 +1,8 @@
 """What the verbs give back: frozen views, safe to hand to another thread, never live records.
 
-Times are aware UTC datetimes; the workspace's zone is applied where they are shown. Boxes are fractions of the
-source page with the origin at the top left. Sentences are `Message` (id and parameters), rendered by the shower.
+Times are aware UTC datetimes; the workspace's zone is applied where they are shown. Boxes are fractions of
+the source page with the origin at the top left. Sentences are `Message` (id and parameters), rendered where
+they are shown.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from workstation.domain.fields import Field, GroupKind, Section
 from workstation.domain.findings import ConflictDecision, Finding, FindingGroup, LineOverride
 from workstation.domain.geometry import Box, Quad
 from workstation.domain.messages import Message
-from workstation.domain.warnings import RecordWarning
+from workstation.domain.warnings import Warning_ as RecordWarning
 
 # Who
 
@@ -29,6 +30,17 @@ class UserView:
     roles: frozenset[Role]
     active: bool
     row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A person to be added. The password never leaves this object but to derive a key."""
+
+    login: str
+    printed_name: str
+    initials: str
+    roles: frozenset[Role]
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,31 @@ class PatientView:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPatient:
+    """A patient as typed. `birth` and `sex` may be unknown; aliases are other spellings of the name."""
+
+    name: str
+    birth: ClinicalDate | None = None
+    sex: str | None = None
+    record_number: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A question that came in. `patient`: a new one, or the id of one already known."""
+
+    patient: NewPatient | str
+    question: str = ""
+    referrer: str = ""
+    referrer_place: str = ""
+    urgency: Urgency = Urgency.NORMAL
+    urgency_reason: str = ""
+    received_at: datetime | None = None  # None = now
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     case_id: str
     number: str
@@ -129,6 +166,7 @@ class QueueRow:
     computed: str | None  # recommendation kind of the computed reading; None = nothing to compute from
     computed_for: Message | None
     row_version: int
+    deferred_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +212,7 @@ class PageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page of a document: `number` is its place in the document, `file_id` and `index` where its pixels are."""
+    """A page of a document: `number` is its place in it, `file_id` and `index` where its pixels are."""
 
     id: str
     file_id: str

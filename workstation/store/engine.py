@@ -54,21 +54,21 @@ def connect(path: Path, key: bytes, *, create: bool = False, pragmas: tuple[str,
 def writing_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     """One connection whose every transaction takes the write lock at once, so none fails half way."""
     _refuse_old_library()
-    return _engine(lambda: connect(path, key, create=create, pragmas=WRITER_PRAGMAS), "BEGIN IMMEDIATE")
+    return _engine(lambda: connect(path, key, create=create, pragmas=WRITER_PRAGMAS), "BEGIN IMMEDIATE", 1)
 
 
 def reading_engine(path: Path, key: bytes) -> Engine:
-    """One connection that may not write, for long reads beside the writer."""
-    return _engine(lambda: connect(path, key, pragmas=READER_PRAGMAS), "BEGIN")
+    """Connections that may not write: one for short reads, one for long ones beside them."""
+    return _engine(lambda: connect(path, key, pragmas=READER_PRAGMAS), "BEGIN", 2)
 
 
-def _engine(creator: Callable[[], Any], begin: str) -> Engine:
+def _engine(creator: Callable[[], Any], begin: str, connections: int) -> Engine:
     engine = create_engine(
         "sqlite+pysqlite://",
         module=sqlcipher,
         creator=creator,
         poolclass=QueuePool,
-        pool_size=1,
+        pool_size=connections,
         max_overflow=0,
         # A workspace that stays locked for this long is a bug, not a wait.
         pool_timeout=60,

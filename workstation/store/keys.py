@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from workstation.domain.errors import MissingKeysError, StoreError, WrongPasswordError
+from workstation.domain.errors import MissingKeysError, ReadOnlyError, StoreError, WrongPasswordError
 from workstation.store.files_on_disk import told_plainly_on_disk
 from workstation.store.tables.base import new_id
 
@@ -216,6 +216,11 @@ def save(folder: Path, keys: KeyFile) -> None:
             Path(beside).replace(path)
         finally:
             Path(beside).unlink(missing_ok=True)
+
+
+def refused(folder: Path) -> ReadOnlyError:
+    """The folder may be read but not written."""
+    return ReadOnlyError("door.folder_refused", folder=str(folder))
 
 
 def _plain(keys: KeyFile) -> dict[str, Any]:

@@ -1,0 +1,44 @@
+"""The data the program judges with: fields, lexicon and criteria sets, loaded once, each with its hash."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workstation import settings
+from workstation.criteria.dictionary import dictionary_sha256, load_dictionary
+from workstation.criteria.labels import label_messages
+from workstation.criteria.sets import CriteriaSet, load_sets, sets_sha256
+from workstation.domain.fields import FieldDictionary
+from workstation.domain.lexicon import Lexicon
+from workstation.extraction.lexicon import lexicon_sha256, load_lexicon
+from workstation.messages import Catalogue
+
+
+@dataclass(frozen=True)
+class Rules:
+    """`hashes`: SHA-256 by package ("fields", "lexicon", "criteria"), frozen with every assessment."""
+
+    dictionary: FieldDictionary
+    lexicon: Lexicon
+    sets: tuple[CriteriaSet, ...]
+    catalogue: Catalogue
+    hashes: dict[str, str]
+
+
+def load_rules(resources: Path | None = None) -> Rules:
+    """Reads and checks every data file; DataFileError names the file and entry that is wrong."""
+    folder = resources or settings.resources_dir()
+    dictionary = load_dictionary(folder / "fields")
+    lexicon = load_lexicon(folder / "lexicon")
+    sets = load_sets(folder / "criteria", dictionary, lexicon)
+    labels = label_messages(dictionary, lexicon, sets)
+    return Rules(
+        dictionary,
+        lexicon,
+        sets,
+        Catalogue.load(folder / "messages").with_labels(labels),
+        {
+            "fields": dictionary_sha256(folder / "fields"),
+            "lexicon": lexicon_sha256(folder / "lexicon"),
+            "criteria": sets_sha256(folder / "criteria"),
+        },
+    )

@@ -1,0 +1,181 @@
+"""Readings of pages, the words in them, and the pages that wait to be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case as sql_case
+from sqlalchemy import delete, func, insert, select
+
+from workstation.store.search_index import index_page
+from workstation.store.store import ReadTx, WriteTx
+from workstation.store.tables.cases import Case
+from workstation.store.tables.files import Document, DocumentPage, File, Page
+from workstation.store.tables.queue import QueueEntry
+from workstation.store.tables.readings import Reading, ReadingTask, Word
+
+WAITING = "waiting"
+FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class WordRecord:
+    """A word to be stored: corners in millionths of the page, confidence 0..1."""
+
+    text: str
+    quad: list[int]
+    confidence: float
+    line: int
+    block: int
+
+
+def reading_version(reading: Reading) -> str:
+    """How evidence names a reading: engine and version."""
+    return f"{reading.engine} {reading.engine_version}"
+
+
+def current_reading(tx: ReadTx, page_id: str) -> Reading | None:
+    """The last reading of a page."""
+    query = (
+        select(Reading).where(Reading.page_id == page_id).order_by(Reading.read_at.desc(), Reading.id.desc())
+    )
+    return tx.session.scalar(query.limit(1))
+
+
+def current_readings(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, Reading]:
+    """The last reading of each page that has one."""
+    query = select(Reading).where(Reading.page_id.in_(page_ids)).order_by(Reading.read_at, Reading.id)
+    return {reading.page_id: reading for reading in tx.session.scalars(query)}
+
+
+def words(tx: ReadTx, reading_id: str) -> tuple[Word, ...]:
+    """The words of a reading in reading order."""
+    return tuple(
+        tx.session.scalars(select(Word).where(Word.reading_id == reading_id).order_by(Word.position))
+    )
+
+
+def store_reading(tx: WriteTx, page_id: str, facts: dict[str, Any], found: Sequence[WordRecord]) -> Reading:
+    """Stores what one engine version read, in place of what the same version read before.
+
+    The page leaves the list of pages to read and the text index follows. `facts`: the columns of the reading.
+    """
+    chosen = select(Reading).where(
+        Reading.page_id == page_id,
+        Reading.engine == facts["engine"],
+        Reading.engine_version == facts["engine_version"],
+    )
+    row = tx.session.scalar(chosen)
+    if row is None:
+        row = Reading(page_id=page_id)
+        tx.session.add(row)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.read_at = tx.now
+    tx.session.flush()
+    _replace_words(tx, row.id, found)
+    tx.session.execute(delete(ReadingTask).where(ReadingTask.page_id == page_id))
+    index_page(tx, page_id, [(word.text, word.line) for word in found])
+    tx.session.expire_all()
+    return row
+
+
+def _replace_words(tx: WriteTx, reading_id: str, found: Sequence[WordRecord]) -> None:
+    tx.session.execute(delete(Word).where(Word.reading_id == reading_id))
+    if found:
+        rows = [
+            {
+                "reading_id": reading_id,
+                "position": position,
+                "text": word.text,
+                "quad": word.quad,
+                "confidence": word.confidence,
+                "line": word.line,
+                "block": word.block,
+            }
+            for position, word in enumerate(found)
+        ]
+        tx.session.execute(insert(Word), rows)
+
+
+def add_tasks(tx: WriteTx, page_ids: Sequence[str]) -> None:
+    """Puts pages on the list of pages to read; one that failed before is tried again."""
+    for page_id in page_ids:
+        tx.session.merge(ReadingTask(page_id=page_id, state=WAITING, problem=None, added_at=tx.now))
+    tx.session.flush()
+
+
+def add_failure(tx: WriteTx, page_id: str, problem: dict[str, Any]) -> None:
+    """The page could not be read; it waits no longer, until somebody tries again."""
+    tx.session.merge(ReadingTask(page_id=page_id, state=FAILED, problem=problem, added_at=tx.now))
+    tx.session.flush()
+
+
+def tasks(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, ReadingTask]:
+    """Of these pages, those that wait or failed."""
+    query = select(ReadingTask).where(ReadingTask.page_id.in_(page_ids))
+    return {row.page_id: row for row in tx.session.scalars(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    page_id: str
+    file_id: str
+    index: int
+    case_id: str
+
+
+def waiting_pages(tx: ReadTx, prefer: Sequence[str], limit: int) -> tuple[WaitingPage, ...]:
+    """Pages to read next: those named, in that order, then by the urgency of their case, then by place."""
+    rank = sql_case(
+        {page_id: place for place, page_id in enumerate(prefer)}, value=Page.id, else_=len(prefer)
+    )
+    query = (
+        select(Page.id, Page.file_id, Page.index, func.min(Document.case_id))
+        .join(ReadingTask, ReadingTask.page_id == Page.id)
+        .join(DocumentPage, DocumentPage.page_id == Page.id)
+        .join(Document, Document.id == DocumentPage.document_id)
+        .join(Case, Case.id == Document.case_id)
+        .outerjoin(QueueEntry, QueueEntry.case_id == Case.id)
+        .where(ReadingTask.state == WAITING, Case.in_bin_since.is_(None))
+        .group_by(Page.id, Page.file_id, Page.index)
+        .order_by(
+            rank if prefer else func.min(QueueEntry.urgency_rank),
+            func.min(QueueEntry.urgency_rank),
+            func.min(QueueEntry.due_on).is_(None),
+            func.min(QueueEntry.due_on),
+            func.min(Case.number),
+            func.min(Document.position),
+            func.min(DocumentPage.position),
+        )
+        .limit(limit)
+    )
+    return tuple(WaitingPage(*row) for row in tx.session.execute(query))
+
+
+def progress(tx: ReadTx, case_id: str | None) -> tuple[int, int, int]:
+    """Pages read or failed, all pages, and the failed ones; of a case, or of all cases outside the bin."""
+    pages = (
+        select(DocumentPage.page_id)
+        .join(Document, Document.id == DocumentPage.document_id)
+        .join(Case, Case.id == Document.case_id)
+        .where(Case.id == case_id if case_id else Case.in_bin_since.is_(None))
+        .distinct()
+        .subquery()
+    )
+    by_state = dict(
+        tx.session.execute(
+            select(ReadingTask.state, func.count())
+            .join(pages, pages.c.page_id == ReadingTask.page_id)
+            .group_by(ReadingTask.state)
+        )
+        .tuples()
+        .all()
+    )
+    total = tx.session.scalar(select(func.count()).select_from(pages)) or 0
+    return total - by_state.get(WAITING, 0), total, by_state.get(FAILED, 0)
+
+
+def file_of_page(tx: ReadTx, page_id: str) -> File:
+    """The file a page belongs to."""
+    return tx.session.scalars(select(File).join(Page).where(Page.id == page_id)).one()
