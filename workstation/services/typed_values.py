@@ -1,8 +1,8 @@
 """From what a reviewer typed, or the words that were cited, to a value of the field.
 
 Nothing typed is refused or changed: what does not fit the field is kept as text, with the sentence that says
-so, and no rule uses it. A dated field takes its day at the end ("88, 9 Nov 2026"); a supported one takes words
-such as "under G-CSF"; a laboratory's limit is written "ULN 40".
+so, and no rule uses it. A dated field takes its day at the end ("88, 9 Nov 2026"); a supported one takes
+words such as "under G-CSF"; a laboratory's limit is written "ULN 40".
 """
 
 import re
@@ -192,13 +192,18 @@ class ValueReader:
             return own
         match field.vocabulary_source:
             case "diagnoses":
-                unspecified = re.sub(r"\s+NOS$", ", NOS", text)
-                terms = self._lexicon.diagnoses_named(text) or self._lexicon.diagnoses_named(unspecified)
-                return tuple(term.id for term in terms)
+                return self._diagnoses_named(text)
             case "regimens":
                 return tuple(regimen.id for regimen in self._lexicon.regimens_named(text))
             case _:
                 return tuple(drug.generic for drug in self._lexicon.drugs_named(text))
+
+    def _diagnoses_named(self, text: str) -> tuple[str, ...]:
+        """By name; "DLBCL NOS" is the entity whose full name ends so."""
+        found = self._lexicon.diagnoses_named(text)
+        if not found and (bare := re.sub(r",?\s+NOS$", "", text)) != text:
+            found = tuple(t for t in self._lexicon.diagnoses_named(bare) if t.en.endswith("NOS"))
+        return tuple(term.id for term in found)
 
     def _coded_within(self, field: Field, text: str) -> Typed | None:
         """The one term that stands in the words; none where a word could turn its meaning around."""
