@@ -97,7 +97,7 @@ class Pictures(QObject):
         return self._problems.get(page.id)
 
     def want(self, page: PageView, scale: float, visible: Box) -> None:
-        """Ask for a picture at `scale` device px a point: the whole page, or what is visible of a huge one."""
+        """Ask for a picture at `scale` device px a point: the whole page, or what one sees of a huge one."""
         whole = page.width * page.height * scale * scale
         clip = _padded(visible) if whole > LARGEST_WHOLE_PAGE else None
         have = self._sharp.get(page.id)

@@ -1,0 +1,110 @@
+"""The open documents of the page pane as tabs: type and date, never the file name."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workstation.gui.kit.icons import paint_icon
+from workstation.gui.kit.paint import paint_text, text_width
+from workstation.gui.kit.theme import Role, role_font, scaled, tokens
+from workstation.gui.kit.tokens import Height
+from workstation.gui.words import document_type, shown_date
+from workstation.services.views import DocumentView
+
+MOST = 10
+PAD = 12.0
+ICON = 14.0
+CLOSE = 14.0
+
+
+class DocumentTabs(QWidget):
+    """`picked`: the document whose tab was chosen. `closed`: the one whose tab was closed."""
+
+    picked = Signal(str)
+    closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._documents: list[DocumentView] = []
+        self._current = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Open documents"))
+
+    def show_tabs(self, documents: list[DocumentView], current: str) -> None:
+        """Show these tabs with one active."""
+        self._documents, self._current = documents[:MOST], current
+        active = next((document for document in documents if document.id == current), None)
+        self.setAccessibleDescription(self._label(active) if active else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, scaled(Height.TAB_ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, scaled(Height.TAB_ROW))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for document, rect in self._layout():
+            if not rect.contains(event.position()):
+                continue
+            on_cross = event.position().x() > rect.right() - PAD - CLOSE - 4
+            if event.button() is Qt.MouseButton.MiddleButton or on_cross:
+                self.closed.emit(document.id)
+            elif event.button() is Qt.MouseButton.LeftButton:
+                self.picked.emit(document.id)
+            return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        ids = [document.id for document in self._documents]
+        if step and self._current in ids:
+            self.picked.emit(ids[(ids.index(self._current) + step) % len(ids)])
+        elif event.key() == Qt.Key.Key_Delete and self._current:
+            self.closed.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t, painter = tokens(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for document, rect in self._layout():
+            active = document.id == self._current
+            ink = QColor(t.text if active else t.text2)
+            icon = "conflict" if document.set_aside is not None else "document"
+            tint = QColor(t.conflict) if document.set_aside is not None else ink
+            spot = QRectF(rect.left() + PAD, rect.center().y() - ICON / 2, ICON, ICON)
+            paint_icon(painter, spot, icon, tint)
+            room = rect.adjusted(PAD + ICON + 6, 0, -PAD - CLOSE - 6, 0)
+            paint_text(painter, room, self._label(document), self._font(active), ink)
+            cross = QRectF(rect.right() - PAD - CLOSE, rect.center().y() - CLOSE / 2, CLOSE, CLOSE)
+            paint_icon(painter, cross, "close", QColor(t.text2))
+            if active:
+                line = QRectF(rect.left() + PAD / 2, rect.bottom() - 2, rect.width() - PAD, 2)
+                painter.fillRect(line, QColor(t.accent))
+
+    def _font(self, active: bool) -> QFont:
+        return role_font(Role.BODY, QFont.Weight.Medium if active else QFont.Weight.Normal)
+
+    def _label(self, document: DocumentView) -> str:
+        return f"{document_type(document.type)} {shown_date(document.date)}".strip()
+
+    def _layout(self) -> list[tuple[DocumentView, QRectF]]:
+        """Tabs from the left; they share what is there when they do not all fit."""
+        wanted = [
+            text_width(self._label(document), self._font(True)) + 2 * PAD + ICON + CLOSE + 14
+            for document in self._documents
+        ]
+        total = sum(wanted)
+        squeeze = min(1.0, self.width() / total) if total else 1.0
+        placed, left = [], 0.0
+        for document, width in zip(self._documents, wanted, strict=True):
+            placed.append((document, QRectF(left, 0, width * squeeze, self.height())))
+            left += width * squeeze
+        return placed
