@@ -1,4 +1,4 @@
-"""Where the page pane gets pictures and words: the store for what is kept, the page worker for what is drawn."""
+"""Where pictures of pages come from: the store for what is kept, the page worker for what is drawn."""
 
 from concurrent.futures import Future
 from functools import partial

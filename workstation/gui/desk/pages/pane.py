@@ -64,10 +64,9 @@ class PagePane(QWidget):
         self.canvas = PageCanvas(self.pictures)
         self._tools = self._make_actions(keymap)
         self.bar = PageBar(self._tools)
-        self.find = FindBar()
-        self.find.hide()
-        self._empty = EmptyState()
-        self._empty.say(
+        self.finder = FindBar()
+        self.finder.hide()
+        self._empty = EmptyState(
             self.tr("Nothing has been added yet. Drop files here or press Ctrl+O."), self.tr("Add documents")
         )
         self._cite = CiteBar(self.canvas)
@@ -197,23 +196,23 @@ class PagePane(QWidget):
     def open_find(self) -> None:
         """Open find; a selection is looked for at once."""
         chosen = self.canvas.choice()
-        if self.find.isHidden():
+        if self.finder.isHidden():
             self._push_jump()
-        self.find.open_bar(chosen.quote if chosen is not None and len(chosen.quote) < 60 else "")
+        self.finder.open_bar(chosen.quote if chosen is not None and len(chosen.quote) < 60 else "")
 
     def _search(self, text: str) -> None:
         if not text:
-            self.find.show_hits(())
+            self.finder.show_hits(())
             self._show_marks()
             return
         self._client.call(page_verbs.find_in_case, self._case_id, text, done=self._take_hits)
 
     def _take_hits(self, hits: Sequence[Hit]) -> None:
-        self.find.show_hits(hits)
+        self.finder.show_hits(hits)
         self._show_marks()
 
     def _go_to_hit(self, at: int) -> None:
-        hit = self.find.hits[at]
+        hit = self.finder.hits[at]
         self.open_document(hit.document_id)
         self.canvas.show_source(hit.page_id, hit.quads)
         self._show_marks()
@@ -240,8 +239,8 @@ class PagePane(QWidget):
         bind(canvas, "evidence.next", lambda: self._step_evidence(1))
         bind(canvas, "evidence.previous", lambda: self._step_evidence(-1))
         bind(self, "find.open", self.open_find)
-        bind(self, "find.next", lambda: self.find.next())
-        bind(self, "find.previous", lambda: self.find.previous())
+        bind(self, "find.next", lambda: self.finder.next())
+        bind(self, "find.previous", lambda: self.finder.previous())
         bind(self, "page.go", lambda: self.bar.ask_page())
         bind(self, "cite.supports", lambda: self.cite("supports"))
         bind(self, "cite.contradicts", lambda: self.cite("contradicts"))
@@ -251,7 +250,7 @@ class PagePane(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for widget in (self.bar, self.find, self.canvas, self._empty):
+        for widget in (self.bar, self.finder, self.canvas, self._empty):
             body.addWidget(widget, 1 if widget in (self.canvas, self._empty) else 0)
         self._empty.hide()
         self.canvas.installEventFilter(self)
@@ -270,9 +269,9 @@ class PagePane(QWidget):
         bar.page_asked.connect(self._go_to_page)
         bar.tabs.picked.connect(self.open_document)
         bar.tabs.closed.connect(self._close_tab)
-        self.find.asked.connect(self._search)
-        self.find.hit_changed.connect(self._go_to_hit)
-        self.find.closed.connect(self._find_closed)
+        self.finder.asked.connect(self._search)
+        self.finder.hit_changed.connect(self._go_to_hit)
+        self.finder.closed.connect(self._find_closed)
         self._cite.cited.connect(self.cite)
         self._cite.dismissed.connect(canvas.clear_choice)
         self._empty.acted.connect(self.add_asked)
@@ -326,9 +325,9 @@ class PagePane(QWidget):
         for text in (self._words[page] for page in pages if page in self._words):
             doubtful = tuple(word.quad for word in text.words if word.confidence < DOUBTFUL_BELOW)
             marks.append(Mark(MarkKind.DOUBT, text.page_id, doubtful))
-        for at, hit in enumerate(self.find.hits):
+        for at, hit in enumerate(self.finder.hits):
             if hit.page_id in pages:
-                marks.append(Mark(MarkKind.HIT, hit.page_id, hit.quads, focused=at == self.find.current))
+                marks.append(Mark(MarkKind.HIT, hit.page_id, hit.quads, focused=at == self.finder.current))
         self.canvas.set_marks(marks)
 
     def _step_evidence(self, step: int) -> None:
@@ -404,5 +403,5 @@ class PagePane(QWidget):
         for jumps in (self._behind, self._ahead, self._tabs, self._evidence):
             jumps.clear()
         self._current = ""
-        self.find.hide()
-        self.find.show_hits(())
+        self.finder.hide()
+        self.finder.show_hits(())
