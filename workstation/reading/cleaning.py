@@ -1,0 +1,162 @@
+"""What a page image looks like and how it is made easier to read: grey pixels in, grey pixels or numbers out.
+
+Sizes that depend on resolution are told in pixels at 150 dpi, the resolution of the cues.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+
+CUE_DPI = 150.0
+LARGEST_SKEW = 6.0
+SMALLEST_SKEW = 0.2
+_COARSE, _FINE = 0.5, 0.1
+_SKEW_SIDE_PX = 700
+
+_BACKGROUND_PX = 41
+_SMALLEST_MARK_PX, _TALLEST_MARK_PX, _WIDEST_MARK_PX = 4, 60, 120
+_SMALLEST_MARK_AREA = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What can be seen without reading.
+
+    `marks`: shapes of the size of letters. `mark_height`: their median height in pixels of the page image.
+    `sidewaysness`: how much stronger lines run down the page than across it (below 1: across, as they should).
+    `strokes`: strokes crossed by a vertical cut through a line of text (Latin about 1.5, Han about 3).
+    """
+
+    marks: int
+    mark_height: float
+    sidewaysness: float
+    strokes: float
+
+
+def noise_sigma(image: Grey) -> float:
+    """Standard deviation of pixel noise, from differences that text and shading leave out (median based)."""
+    kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+    response = np.abs(cv2.filter2D(image, cv2.CV_32F, kernel))
+    return float(np.median(response)) / 0.6745 / 6.0
+
+
+def flattened(image: Grey, background_px: int) -> Grey:
+    """The page with its ground made white: shadows of a photograph and grey paper go, ink stays."""
+    factor = 8
+    small = cv2.resize(image, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
+    side = max(3, background_px // factor | 1)
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    ground = cv2.GaussianBlur(ground, (0, 0), side / 2)
+    wide = cv2.resize(ground, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(image, np.maximum(wide, 1), scale=255), np.uint8)
+
+
+def shading(image: Grey) -> float:
+    """How much the ground of the page varies in brightness: 0 for an even sheet, towards 1 for deep shadows."""
+    small = cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA)
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    low, high = np.percentile(ground, (5, 95))
+    return float(high - low) / 255.0
+
+
+def ink_mask(image: Grey) -> Grey:
+    """1 where there is ink, at the resolution of the image."""
+    flat = cv2.GaussianBlur(flattened(image, _BACKGROUND_PX), (0, 0), 0.8)
+    least_contrast = max(0.18, 5.0 * noise_sigma(image) / 255.0 * 0.35)
+    threshold, _ = cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    level = min(threshold, 255.0 * (1.0 - least_contrast))
+    return np.asarray(flat < level, np.uint8)
+
+
+def cues(ink: Grey, scale: float) -> Cues:
+    """Cues of an ink mask at 150 dpi; `scale`: pixels of the page image per pixel of the mask."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = stats[1:]
+    width, height, area = (
+        boxes[:, cv2.CC_STAT_WIDTH],
+        boxes[:, cv2.CC_STAT_HEIGHT],
+        boxes[:, cv2.CC_STAT_AREA],
+    )
+    letter_like = (
+        (height >= _SMALLEST_MARK_PX)
+        & (height <= _TALLEST_MARK_PX)
+        & (width <= _WIDEST_MARK_PX)
+        & (area >= _SMALLEST_MARK_AREA)
+    )
+    heights = height[letter_like]
+    return Cues(
+        marks=int(letter_like.sum()),
+        mark_height=float(np.median(heights)) * scale if heights.size else 0.0,
+        sidewaysness=_roughness(ink.sum(axis=0)) / max(1e-6, _roughness(ink.sum(axis=1))),
+        strokes=_strokes(ink, boxes[letter_like]),
+    )
+
+
+def _roughness(profile: NDArray[np.uint64]) -> float:
+    """Of the sums across one direction: large where lines of text alternate with gaps."""
+    smooth = np.convolve(profile.astype(np.float64), np.ones(3) / 3, mode="valid")
+    total = smooth.sum()
+    return float(np.square(np.diff(smooth)).sum() / total**2 * smooth.size) if total else 0.0
+
+
+def _strokes(ink: Grey, boxes: NDArray[np.int32]) -> float:
+    """Median number of strokes met by vertical cuts through the bands in which the marks lie."""
+    rows = np.zeros(ink.shape[0], np.int32)
+    for top, height in zip(boxes[:, cv2.CC_STAT_TOP], boxes[:, cv2.CC_STAT_HEIGHT], strict=True):
+        rows[top : top + height] += 1
+    counts = [
+        _crossings(ink[first:last])
+        for first, last in _bands(rows > 0)
+        if 8 <= last - first <= _TALLEST_MARK_PX
+    ]
+    joined = np.concatenate(counts) if counts else np.zeros(0)
+    return float(joined.mean()) if joined.size else 0.0
+
+
+def _bands(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
+    return [(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _crossings(band: Grey) -> NDArray[np.int64]:
+    """Strokes met in each column that meets any."""
+    starts = np.diff(band.astype(np.int8), axis=0, prepend=0) == 1
+    counts = starts.sum(axis=0)
+    return np.asarray(counts[counts > 0], np.int64)
+
+
+def skew(ink: Grey) -> float:
+    """Degrees clockwise by which the lines of an ink mask lean, within ±6; 0 where it cannot be told."""
+    shrink = _SKEW_SIDE_PX / max(ink.shape)
+    small = cv2.resize(ink * 255, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    coarse = np.arange(-LARGEST_SKEW, LARGEST_SKEW + _COARSE / 2, _COARSE)
+    best = max(coarse, key=lambda angle: _sharpness(small, angle))
+    fine = np.arange(best - _COARSE, best + _COARSE + _FINE / 2, _FINE)
+    best = max(fine, key=lambda angle: _sharpness(small, angle))
+    if _sharpness(small, best) < 1.05 * _sharpness(small, 0.0):
+        return 0.0
+    return float(round(best, 2))
+
+
+def _sharpness(image: Grey, angle: float) -> float:
+    """How clearly rows of text stand apart once the page is turned back by the angle."""
+    height, width = image.shape
+    back = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    profile = cv2.warpAffine(image, back, (width, height)).sum(axis=1, dtype=np.float64)
+    return float(np.square(np.diff(profile)).sum())
+
+
+def deskew_matrix(
+    size: tuple[int, int], angle: float, scale: float
+) -> tuple[NDArray[np.float64], tuple[int, int]]:
+    """Matrix (2 x 3) and size (width, height) of the image turned back by the angle and scaled, nothing cut off."""
+    width, height = size
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale).astype(np.float64)
+    across = abs(matrix[0, 0]) * width + abs(matrix[0, 1]) * height
+    down = abs(matrix[1, 0]) * width + abs(matrix[1, 1]) * height
+    matrix[:, 2] += ((across - width) / 2, (down - height) / 2)
+    return matrix, (max(1, round(across)), max(1, round(down)))

@@ -1,0 +1,124 @@
+"""The workers of one lane's thread, started when first needed and replaced when they die."""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from workstation.reading.channel import Claims, FalseClaimError
+from workstation.reading.pages import MAX_PIXELS
+from workstation.reading.problems import FileProblem
+from workstation.reading.sandbox import Layer
+from workstation.reading.source import Canvas, SourceFile
+from workstation.reading.tesseract import TesseractInstall
+from workstation.reading.worker import Role, Worker, WorkerGoneError, WorkerHungError
+
+CANVAS_BYTES = 3 * MAX_PIXELS + 4 * 1024 * 1024
+CALLS_PER_WORKER = 400
+
+
+class Crew:
+    """At most one worker of each role, on one canvas. Used by one thread; `stop` may come from any other."""
+
+    def __init__(self, niceness: int, tesseract: Callable[[], TesseractInstall]) -> None:
+        self.canvas = Canvas(CANVAS_BYTES)
+        self._niceness = niceness
+        self._tesseract = tesseract
+        self._workers: dict[Role, Worker] = {}
+        self._lock = threading.Lock()
+        self._job: Future[Any] | None = None
+
+    @property
+    def tesseract_version(self) -> str:
+        return self._tesseract().version
+
+    def begin(self, job: Future[Any]) -> None:
+        with self._lock:
+            self._job = job
+
+    def end(self) -> None:
+        with self._lock:
+            self._job = None
+
+    def stop(self, job: Future[Any]) -> None:
+        """Kill what works on this job, if it is still the one at hand."""
+        with self._lock:
+            if self._job is job:
+                for worker in self._workers.values():
+                    worker.kill()
+
+    def ask(
+        self,
+        role: Role,
+        request: Mapping[str, Any],
+        seconds: float,
+        source: SourceFile | None = None,
+        page: int = 0,
+        document: bool = True,
+    ) -> Claims:
+        """A worker's answer. `page` (from 1) and the source's name stand in the sentence when it
+        fails; the worker gets the `document` itself unless told otherwise.
+
+        Raises FileProblem for what the worker found, and when it died or hung; CancelledError.
+        """
+        try:
+            answer = self._worker(role).ask(request, seconds, source if document else None)
+        except WorkerGoneError as error:
+            self._discard(role)
+            self._check_cancelled()
+            hung = isinstance(error, WorkerHungError)
+            sentence = "reading.timed_out" if hung else "reading.worker_died"
+            raise FileProblem(sentence, file=source.name if source else "", page=page) from error
+        if "problem" in answer:
+            raise self._problem(role, answer, source)
+        return answer
+
+    def disbelieve(self, role: Role, source: SourceFile) -> FileProblem:
+        """End a worker whose claims cannot be true; the error to raise."""
+        self._discard(role)
+        return FileProblem("reading.worker_lied", file=source.name)
+
+    def _problem(self, role: Role, answer: Claims, source: SourceFile | None) -> FileProblem:
+        try:
+            params = answer.inner("params")
+            counts = {name: params.whole(name, 0, 1 << 31) for name in ("page", "pages") if name in params}
+            sentence = answer.text("problem")
+        except FalseClaimError:
+            self._discard(role)
+            return FileProblem("reading.worker_lied", file=source.name if source else "")
+        return FileProblem(sentence, file=source.name if source else "", **counts)
+
+    def layers(self, role: Role) -> tuple[Layer, ...]:
+        """Which protection a worker of this role has. Raises FileProblem where none can be started."""
+        try:
+            return self._worker(role).layers
+        except WorkerGoneError as error:
+            self._discard(role)
+            raise FileProblem("reading.worker_died", file="", page=0) from error
+
+    def _worker(self, role: Role) -> Worker:
+        self._check_cancelled()
+        worker = self._workers.get(role)
+        if worker is not None and worker.calls < CALLS_PER_WORKER:
+            return worker
+        self._discard(role)
+        install = self._tesseract() if role is Role.TEXT else None
+        with self._lock:
+            worker = self._workers[role] = Worker(role, self.canvas, self._niceness, install)
+        worker.make_ready()
+        return worker
+
+    def _check_cancelled(self) -> None:
+        if self._job is not None and self._job.cancelled():
+            raise CancelledError
+
+    def _discard(self, role: Role) -> None:
+        with self._lock:
+            worker = self._workers.pop(role, None)
+        if worker is not None:
+            worker.close()
+
+    def close(self) -> None:
+        for role in list(self._workers):
+            self._discard(role)
+        self.canvas.close()

@@ -1,0 +1,204 @@
+"""PNG, JPEG and multi-page TIFF through Pillow. Only inside a page worker."""
+
+import os
+from dataclasses import dataclass
+
+from PIL import Image
+
+from workstation.reading.documents import WHOLE, Clip, fitting_scale, pixel_frame
+from workstation.reading.pages import MAX_PAGES, MAX_PIXELS, MAX_SIDE_PX, POINTS_PER_INCH, FileKind
+from workstation.reading.problems import FileProblem
+
+MAX_DECODED_PIXELS = 150_000_000
+A4_LENGTH_POINTS = 842.0
+_BELIEVABLE_DPI = (50.0, 1_250.0)
+_DAMAGE = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, OverflowError)
+_ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = (5, 6, 7, 8)
+_WITH_ALPHA = ("LA", "PA", "RGBA", "La", "RGBa")
+
+Image.MAX_IMAGE_PIXELS = None  # our own limit comes before any decoding, and says so in our own sentence
+Image.init()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Pixels across and down after EXIF, pixels per point in either direction, EXIF's orientation."""
+
+    width: int
+    height: int
+    across: float
+    down: float
+    orientation: int
+
+
+class ImageDocument:
+    """One frame per page; the frame last decoded is kept."""
+
+    is_repaired = False
+
+    def __init__(self, descriptor: int, kind: FileKind) -> None:
+        self.kind = kind
+        self._frames: dict[int, _Frame] = {}
+        self._decoded: tuple[int, Image.Image] | None = None
+        try:
+            self._image = Image.open(os.fdopen(os.dup(descriptor), "rb"), formats=(kind.name,))
+        except _DAMAGE as error:
+            raise FileProblem("reading.damaged") from error
+        self.page_count, self.is_cut = self._count() if kind is FileKind.TIFF else (1, False)
+        if self.page_count > MAX_PAGES:
+            raise FileProblem("reading.too_many_pages", pages=self.page_count)
+
+    def _count(self) -> tuple[int, bool]:
+        """Frames that can be reached, and whether the chain breaks after them."""
+        for index in range(MAX_PAGES + 1):
+            try:
+                self._image.seek(index)
+            except EOFError:
+                return index, False
+            except _DAMAGE:
+                return index, True
+        return MAX_PAGES + 1, False
+
+    def size(self, index: int) -> tuple[float, float]:
+        frame = self._frame(index)
+        return frame.width / frame.across, frame.height / frame.down
+
+    def has_text(self, index: int) -> bool:
+        return False
+
+    def is_reduced(self, index: int) -> bool:
+        frame = self._frame(index)
+        return max(frame.width, frame.height) > MAX_SIDE_PX or frame.width * frame.height > MAX_PIXELS
+
+    def native_scale(self, index: int) -> float | None:
+        frame = self._frame(index)
+        return max(frame.across, frame.down)
+
+    def draw(self, index: int, scale: float, clip: Clip = WHOLE, grey: bool = False) -> Image.Image:
+        image = self._picture(index)
+        width, height = self.size(index)
+        left, top, right, bottom = pixel_frame(width, height, scale, clip)
+        whole_width, whole_height = max(1, round(width * scale)), max(1, round(height * scale))
+        box = (
+            left / whole_width * image.width,
+            top / whole_height * image.height,
+            right / whole_width * image.width,
+            bottom / whole_height * image.height,
+        )
+        if grey and image.mode != "L":
+            image = image.convert("L")
+        target = (right - left, bottom - top)
+        if box == (0, 0, *target):
+            return image
+        return image.resize(target, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
+
+    def _seek(self, index: int) -> Image.Image:
+        try:
+            self._image.seek(index)
+        except _DAMAGE as error:
+            raise FileProblem("reading.page_unreadable", page=index + 1) from error
+        return self._image
+
+    def _frame(self, index: int) -> _Frame:
+        if index not in self._frames:
+            self._frames[index] = _frame_of(self._seek(index))
+        return self._frames[index]
+
+    def _picture(self, index: int) -> Image.Image:
+        if self._decoded is None or self._decoded[0] != index:
+            self._decoded = None
+            self._decoded = (index, self._decode(index))
+        return self._decoded[1]
+
+    def _decode(self, index: int) -> Image.Image:
+        frame = self._frame(index)
+        if frame.width * frame.height > MAX_DECODED_PIXELS:
+            raise FileProblem("reading.page_too_large", page=index + 1)
+        try:
+            plain = _plain(_reduced(self._seek(index)))
+        except MemoryError as error:
+            raise FileProblem("reading.page_too_large", page=index + 1) from error
+        except _DAMAGE as error:
+            raise FileProblem("reading.page_unreadable", page=index + 1) from error
+        turn = None if self.kind is FileKind.TIFF else _UPRIGHT.get(frame.orientation)
+        upright = plain if turn is None else plain.transpose(turn)
+        if (upright.width > upright.height) != (frame.width > frame.height) and frame.width != frame.height:
+            raise FileProblem("reading.page_unreadable", page=index + 1)
+        return upright
+
+
+def _frame_of(image: Image.Image) -> _Frame:
+    """Size, resolution and orientation, read before the pixels are: Pillow turns a TIFF itself, and says so early."""
+    width, height = image.size
+    across, down = _dots_per_inch(image)
+    orientation = _orientation(image)
+    if not across:
+        across = down = max(width, height) / A4_LENGTH_POINTS * POINTS_PER_INCH
+    if orientation in _SIDEWAYS:
+        across, down = down, across
+        if image.format != "TIFF":
+            width, height = height, width
+    return _Frame(width, height, across / POINTS_PER_INCH, down / POINTS_PER_INCH, orientation)
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        return int(image.getexif().get(_ORIENTATION, 1))
+    except _DAMAGE:
+        return 1
+
+
+def _dots_per_inch(image: Image.Image) -> tuple[float, float]:
+    """Of the frame as stored; (0, 0) where the file does not say or says something absurd."""
+    try:
+        across, down = (float(value) for value in image.info.get("dpi", (0, 0)))
+    except _DAMAGE:
+        return 0.0, 0.0
+    low, high = _BELIEVABLE_DPI
+    return (across, down) if low <= across <= high and low <= down <= high else (0.0, 0.0)
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """The frame within the limits of pixels, by a whole factor."""
+    kept = fitting_scale(image.width, image.height, 1.0)
+    if kept == 1.0:
+        image.load()
+        return image
+    target = (int(image.width * kept), int(image.height * kept))
+    image.draft(None, target)
+    if image.mode in ("1", "P"):
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    factor = max(1, -(-max(image.width * 1000 // target[0], image.height * 1000 // target[1]) // 1000))
+    return image.reduce(factor)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """ "L" or "RGB", on white where it is transparent. Always a picture of its own."""
+    if image.mode in _WITH_ALPHA or "transparency" in image.info:
+        image = image.convert("RGBA")
+        ground = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(ground, image).convert("RGB")
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value / 256, "L")
+    if image.mode in ("I", "F"):
+        return _stretched(image)
+    if image.mode in ("1", "L"):
+        return image.convert("L") if image.mode == "1" else image.copy()
+    return image.convert("RGB") if image.mode != "RGB" else image.copy()
+
+
+def _stretched(image: Image.Image) -> Image.Image:
+    """Whole or real numbers without a known white: the full range becomes 0..255."""
+    low, high = image.getextrema()
+    span = (float(high) - float(low)) or 1.0  # type: ignore[arg-type]
+    return image.point(lambda value: value * (255.0 / span) + (-float(low) * 255.0 / span)).convert("L")  # type: ignore[arg-type]

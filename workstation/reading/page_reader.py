@@ -1,0 +1,223 @@
+"""How one page is read: by the two workers of a crew, at most three times, the best reading kept.
+
+Most pages are read once. Tesseract is asked for turn and script only where something looks wrong, since that
+costs a third of a reading and a wrong turn is worse than none.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workstation.reading.channel import Claims, FalseClaimError
+from workstation.reading.crew import Crew
+from workstation.reading.pages import MAX_SIDE_PX, TURNS, PageReading, Word, is_han
+from workstation.reading.source import SourceFile
+from workstation.reading.words import Frame, own_words, words_of
+from workstation.reading.worker import Role
+
+PREPARE_SECONDS = 25.0
+READ_SECONDS = 90.0
+ORIENT_SECONDS = 25.0
+PREPARATION = "1"
+"""Counts the ways in which pages are made ready: a part of the engine's version, so that readings are told apart."""
+
+LEAST_MARKS = 3
+SIDEWAYS = 1.5
+HAN_STROKES = 2.1
+GOOD_CONFIDENCE = 0.78
+LEAST_LETTERS_PER_MARK = 0.35
+LEAST_HAN_SHARE = 0.05
+SURE_TURN = 1.0
+HAN, LATIN = "chi_sim", "eng"
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An image that waits on the canvas, and what is known of it."""
+
+    turn: int
+    width: int
+    height: int
+    stride: int
+    dpi: int
+    skew: float
+    frame: Frame
+    marks: int
+    sidewaysness: float
+    strokes: float
+
+    @property
+    def pixels(self) -> dict[str, int]:
+        return {"width": self.width, "height": self.height, "stride": self.stride, "dpi": self.dpi}
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    page: _Prepared
+    language: str
+    words: tuple[Word, ...]
+
+    @property
+    def letters(self) -> int:
+        return sum(len(word.text) for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        return sum(word.confidence * len(word.text) for word in self.words) / max(1, self.letters)
+
+    @property
+    def worth(self) -> float:
+        """How much was read with more than half a confidence; an attempt on the wrong turn or script has little."""
+        return sum(max(0.0, word.confidence - 0.5) * len(word.text) for word in self.words)
+
+    @property
+    def is_doubtful(self) -> bool:
+        few = self.letters < LEAST_LETTERS_PER_MARK * self.page.marks
+        return few or self.confidence < GOOD_CONFIDENCE
+
+    @property
+    def han_share(self) -> float:
+        han = sum(1 for word in self.words for character in word.text if is_han(character))
+        return han / max(1, self.letters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Advice:
+    """What Tesseract says of turn and script; turn 0 and no script where it is not sure."""
+
+    turn: int
+    script: str
+
+
+def read_page(crew: Crew, source: SourceFile, index: int, languages: Sequence[str]) -> PageReading:
+    started = time.monotonic()
+    return _PageReader(crew, source, index, tuple(languages)).read(started)
+
+
+class _PageReader:
+    def __init__(self, crew: Crew, source: SourceFile, index: int, languages: tuple[str, ...]) -> None:
+        self._crew = crew
+        self._source = source
+        self._index = index
+        self._languages = languages
+
+    def read(self, started: float) -> PageReading:
+        answer = self._ask_page(0)
+        if "words" in answer:
+            return self._own(answer, started)
+        page = self._believed(answer, 0)
+        if page.marks < LEAST_MARKS:
+            return PageReading("none", "", 0, page.skew, "", (), time.monotonic() - started)
+        best = self._best(page)
+        if not best.words:
+            return PageReading("none", "", 0, page.skew, "", (), time.monotonic() - started)
+        version = f"{self._crew.tesseract_version}/{PREPARATION}"
+        return PageReading(
+            "tesseract",
+            version,
+            best.page.turn,
+            best.page.skew,
+            best.language,
+            best.words,
+            time.monotonic() - started,
+        )
+
+    def _best(self, page: _Prepared) -> _Attempt:
+        """Read; where that is doubtful, ask for turn and script, and read once more as they say."""
+        language = self._likely_language(page)
+        if page.sidewaysness > SIDEWAYS:
+            page = self._turned(page, self._advice(page).turn)
+        first = self._attempt(page, language)
+        if first.is_doubtful:
+            return self._second(first)
+        other = self._other_language(first)
+        return first if other is None else max(first, self._attempt(page, other), key=_worth)
+
+    def _second(self, first: _Attempt) -> _Attempt:
+        advice = self._advice(first.page)
+        page = self._turned(first.page, advice.turn)
+        language = self._language_of(advice.script) or first.language
+        if page is first.page and language == first.language:
+            return self._third(first)
+        return max(first, self._attempt(page, language), key=_worth)
+
+    def _third(self, first: _Attempt) -> _Attempt:
+        """No advice, still doubtful: the other language, if there is one and this one reads badly."""
+        others = [language for language in self._languages if language != first.language]
+        if not others or first.confidence >= GOOD_CONFIDENCE:
+            return first
+        return max(first, self._attempt(first.page, others[0]), key=_worth)
+
+    def _likely_language(self, page: _Prepared) -> str:
+        by_look = HAN if page.strokes >= HAN_STROKES else LATIN
+        return by_look if by_look in self._languages else self._languages[0]
+
+    def _other_language(self, attempt: _Attempt) -> str | None:
+        """English where a page read as Chinese has hardly a Han character."""
+        wrong = attempt.language == HAN and attempt.han_share < LEAST_HAN_SHARE and LATIN in self._languages
+        return LATIN if wrong else None
+
+    def _language_of(self, script: str) -> str | None:
+        language = HAN if script.startswith("Han") else LATIN if script == "Latin" else None
+        return language if language in self._languages else None
+
+    def _turned(self, page: _Prepared, turn: int) -> _Prepared:
+        if turn == 0:
+            return page
+        turn = (page.turn + turn) % 360
+        return self._believed(self._ask_page(turn), turn)
+
+    def _ask_page(self, turn: int) -> Claims:
+        request = {"task": "prepare", "index": self._index, "turn": turn}
+        return self._crew.ask(Role.PAGE, request, PREPARE_SECONDS, self._source, self._index + 1)
+
+    def _ask_text(self, task: str, page: _Prepared, seconds: float, **more: str) -> Claims:
+        request: dict[str, Any] = {"task": task, **page.pixels, **more}
+        return self._crew.ask(Role.TEXT, request, seconds, self._source, self._index + 1, document=False)
+
+    def _attempt(self, page: _Prepared, language: str) -> _Attempt:
+        answer = self._ask_text("read", page, READ_SECONDS, language=language)
+        try:
+            return _Attempt(page, language, words_of(answer, page.frame, page.width, page.height))
+        except (FalseClaimError, ValueError) as error:
+            raise self._crew.disbelieve(Role.TEXT, self._source) from error
+
+    def _advice(self, page: _Prepared) -> _Advice:
+        answer = self._ask_text("orient", page, ORIENT_SECONDS)
+        try:
+            turn = answer.whole("turn", 0, 270)
+            sure = answer.number("turn_confidence", -1e6, 1e6) >= SURE_TURN and turn in TURNS
+            return _Advice(turn if sure else 0, answer.text("script"))
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.TEXT, self._source) from error
+
+    def _own(self, answer: Claims, started: float) -> PageReading:
+        try:
+            words = own_words(answer)
+            version = answer.text("engine_version")
+            return PageReading("text-layer", version, 0, 0.0, "", words, time.monotonic() - started)
+        except (FalseClaimError, ValueError) as error:
+            raise self._crew.disbelieve(Role.PAGE, self._source) from error
+
+    def _believed(self, answer: Claims, turn: int) -> _Prepared:
+        try:
+            width, height = answer.whole("width", 1, MAX_SIDE_PX), answer.whole("height", 1, MAX_SIDE_PX)
+            return _Prepared(
+                turn=turn,
+                width=width,
+                height=height,
+                stride=answer.whole("stride", width, MAX_SIDE_PX + 3),
+                dpi=answer.whole("dpi", 1, 5_000),
+                skew=answer.number("skew", -45.0, 45.0),
+                frame=Frame.claimed(answer, width, height),
+                marks=answer.whole("marks", 0, 1 << 31),
+                sidewaysness=answer.number("sidewaysness", 0.0, 1e6),
+                strokes=answer.number("strokes", 0.0, 1e6),
+            )
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.PAGE, self._source) from error
+
+
+def _worth(attempt: _Attempt) -> float:
+    return attempt.worth

@@ -1,0 +1,128 @@
+"""The public face of the reading room: files in, futures out."""
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from types import TracebackType
+from typing import Self
+
+from workstation.domain.geometry import Box, Quad
+from workstation.reading import drawing, page_reader, probing
+from workstation.reading.crew import Crew
+from workstation.reading.lane import Lane
+from workstation.reading.pages import TURNS, FileReport, PageReading, RenderedImage
+from workstation.reading.sandbox import Layer
+from workstation.reading.source import SourceFile
+from workstation.reading.tesseract import TesseractInstall
+from workstation.reading.worker import Role, sweep_private_folders
+
+READING_NICENESS = 10
+DEFAULT_LANGUAGES = ("eng", "chi_sim")
+
+
+class ReadingPool:
+    """Workers for the screen, for import and for reading. Thread-safe; close it or use it as a context manager.
+
+    `reading_workers`: pages read at the same time, at nice 10. `tesseract`: looked for along PATH when first
+    needed, unless given. Workers start when they are first asked; `warm_up` starts the screen's at once.
+    """
+
+    def __init__(self, reading_workers: int = 2, tesseract: TesseractInstall | None = None) -> None:
+        sweep_private_folders()
+        self._install = tesseract
+        self._install_lock = threading.Lock()
+        self._screen = Lane("screen", 1, lambda: Crew(0, self._tesseract))
+        self._import = Lane("import", 1, lambda: Crew(0, self._tesseract))
+        self._reading = Lane("reading", reading_workers, lambda: Crew(READING_NICENESS, self._tesseract))
+
+    def _tesseract(self) -> TesseractInstall:
+        with self._install_lock:
+            if self._install is None:
+                self._install = TesseractInstall.find()
+            return self._install
+
+    def warm_up(self) -> Future[None]:
+        """Start the screen's worker, so that the first page shows without the wait."""
+
+        def start(crew: Crew) -> None:
+            crew.layers(Role.SCREEN)
+
+        return self._screen.submit(start)
+
+    def probe(self, source: SourceFile) -> Future[FileReport]:
+        """What the file holds, with a picture of every page.
+
+        FileProblem: not a document, damaged, needs a password (`reading.needs_password`) or another one
+        (`reading.wrong_password`), no pages, too large, or its worker died or hung. A file that breaks off gives
+        the pages before, and says so in `problems`.
+        """
+        return self._import.submit(lambda crew: probing.probe(crew, source))
+
+    def render(
+        self,
+        source: SourceFile,
+        index: int,
+        *,
+        scale: float,
+        clip: Box | None = None,
+        turn: int = 0,
+        priority: int = 0,
+    ) -> Future[RenderedImage]:
+        """Pixels of a page, or of the part within `clip` (page frame), at `scale` pixels per point.
+
+        `turn`: degrees clockwise (0, 90, 180, 270) by which the picture is turned afterwards. Grey scans come
+        as grey. A picture beyond 10,000 px a side or 40 megapixels comes smaller. Lower `priority` goes first.
+        FileProblem where the page cannot be drawn.
+        """
+        if index < 0 or not scale > 0 or turn not in TURNS:
+            raise ValueError(f"index {index}, scale {scale}, turn {turn}")
+        return self._screen.submit(
+            lambda crew: drawing.render(crew, source, index, scale, clip, turn), priority
+        )
+
+    def crop(self, source: SourceFile, index: int, quads: Sequence[Quad]) -> Future[bytes]:
+        """The part of the page around the quads, with a little margin, as a PNG at reading resolution."""
+        if index < 0 or not quads:
+            raise ValueError(f"index {index}, {len(quads)} quads")
+        return self._screen.submit(lambda crew: drawing.crop(crew, source, index, quads))
+
+    def read_page(
+        self,
+        source: SourceFile,
+        index: int,
+        *,
+        languages: Sequence[str] = DEFAULT_LANGUAGES,
+        priority: int = 0,
+    ) -> Future[PageReading]:
+        """The words of a page: its own text layer where that is good, else upright, deskewed, cleaned, OCR.
+
+        `languages`: Tesseract's names of what may stand there, the likeliest first; one is chosen per page.
+        Lower `priority` is read first (the page on screen). FileProblem where the page cannot be read, which
+        costs this page alone.
+        """
+        if index < 0 or not languages:
+            raise ValueError(f"index {index}, languages {languages}")
+        wanted = tuple(languages)
+        return self._reading.submit(lambda crew: page_reader.read_page(crew, source, index, wanted), priority)
+
+    def sandbox_level(self) -> Future[tuple[Layer, ...]]:
+        """Every protective layer of a page worker and of a text worker, as they report it from inside."""
+        return self._import.submit(lambda crew: crew.layers(Role.PAGE) + crew.layers(Role.TEXT), -1)
+
+    def cancel(self) -> None:
+        """Cancel everything that waits or runs; what is finished stays. One future alone: its own `cancel`."""
+        for lane in (self._screen, self._import, self._reading):
+            lane.cancel()
+
+    def close(self) -> None:
+        """Cancel everything and end all workers."""
+        for lane in (self._screen, self._import, self._reading):
+            lane.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,109 @@
+"""The bytes of one file, held where a worker can see them without a copy."""
+
+import fcntl
+import itertools
+import mmap
+import os
+import sys
+import weakref
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from workstation.reading.pages import MAX_FILE_BYTES
+from workstation.reading.problems import FileProblem
+
+_numbers = itertools.count(1)
+
+
+class SourceFile:
+    """A document in an anonymous memory file; nothing of it reaches the disk.
+
+    `data`: the whole file or its chunks in order. `name`: shown in sentences, never opened. `password`: for an
+    encrypted PDF. Use it as a context manager or call `close`; work that was handed in before goes on.
+
+    Raises `FileProblem` `reading.empty` and `reading.too_large` (500 MB).
+    """
+
+    def __init__(self, data: bytes | Iterable[bytes], name: str, password: str | None = None) -> None:
+        self.key = next(_numbers)
+        self.name = name
+        self.password = password
+        self._fd = anonymous_memory("document")
+        self._close = weakref.finalize(self, os.close, self._fd)
+        self.size = self._fill([data] if isinstance(data, bytes) else data)
+        seal(self._fd, writable=False)
+
+    def _fill(self, chunks: Iterable[bytes]) -> int:
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > MAX_FILE_BYTES:
+                self.close()
+                raise FileProblem("reading.too_large", file=self.name, megabytes=MAX_FILE_BYTES >> 20)
+            _write_all(self._fd, chunk)
+        if not size:
+            self.close()
+            raise FileProblem("reading.empty", file=self.name)
+        return size
+
+    def duplicate(self) -> int:
+        """A descriptor of the same bytes that the caller owns. Raises ValueError after `close`."""
+        if not self._close.alive:
+            raise ValueError("the source file is closed")
+        return os.dup(self._fd)
+
+    def close(self) -> None:
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def anonymous_memory(label: str) -> int:
+    """A descriptor of memory without a name; the caller closes it."""
+    if sys.platform == "linux":
+        return os.memfd_create(label, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    raise OSError("anonymous memory files are written for Linux only")
+
+
+def seal(fd: int, writable: bool) -> None:
+    """Forbid any change of length, and of content unless `writable`: no reader can be pulled the ground away."""
+    if sys.platform == "linux":
+        seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals if writable else seals | fcntl.F_SEAL_WRITE)
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+class Canvas:
+    """Pixels shared with a worker: made and sized by the parent, of fixed length, empty until written."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.fd = anonymous_memory("canvas")
+        os.truncate(self.fd, size)
+        seal(self.fd, writable=True)
+        self._map = mmap.mmap(self.fd, size)
+
+    def read(self, length: int) -> bytes:
+        """A copy of the first bytes; the pages behind are given back to the system."""
+        return self._map[:length]
+
+    def clear(self) -> None:
+        """Give the memory behind the pixels back to the system."""
+        if sys.platform == "linux":
+            self._map.madvise(mmap.MADV_REMOVE)
+
+    def close(self) -> None:
+        self._map.close()
+        os.close(self.fd)

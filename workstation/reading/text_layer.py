@@ -1,0 +1,98 @@
+"""The words a PDF page brings along, if they can be trusted to say what the page shows. Only inside a page worker."""
+
+import unicodedata
+from typing import Any
+
+import cv2
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+from workstation.reading import cleaning
+from workstation.reading.pages import MAX_WORDS, POINTS_PER_INCH
+from workstation.reading.pdf import DAMAGE, PdfDocument
+
+VERSION = f"MuPDF {pymupdf.mupdf_version}"
+
+_LOOK_DPI = 100.0
+_MOST_STRANGE = 0.02
+_LEAST_ON_INK = 0.9
+_MOST_UNCOVERED = 0.15
+_FEW_MARKS = 25
+_STRANGE_CATEGORIES = ("Cc", "Cs", "Co", "Cn")
+
+_Raw = tuple[float, float, float, float, str, int, int, int]
+
+
+def good_words(document: PdfDocument, index: int) -> list[dict[str, Any]] | None:
+    """The page's own words, or None where it has none or they are not good: characters that mean nothing, boxes
+    beside the page, words where nothing is seen (a hidden layer), ink that no word covers (a scan pasted in)."""
+    page = document.page(index)
+    try:
+        if not any(kind == "fill-text" for kind, _ in page.get_bboxlog()):
+            return None
+        raw: list[_Raw] = page.get_text("words", sort=False)
+    except DAMAGE:
+        return None
+    raw = [word for word in raw if word[4].strip()]
+    if not raw or len(raw) > MAX_WORDS or not _sane("".join(word[4] for word in raw)):
+        return None
+    quads = [_quad(page, word) for word in raw]
+    if any(not all(-0.02 <= value <= 1.02 for value in quad) for quad in quads):
+        return None
+    if not _agrees_with_ink(document, index, quads):
+        return None
+    return _numbered(raw, quads)
+
+
+def _sane(text: str) -> bool:
+    strange = sum(1 for c in text if c == "�" or unicodedata.category(c) in _STRANGE_CATEGORIES)
+    return strange <= _MOST_STRANGE * len(text) and any(c.isalnum() for c in text)
+
+
+def _quad(page: pymupdf.Page, word: _Raw) -> list[float]:
+    """Corners as fractions of the page frame. PyMuPDF tells words in the frame before the page's own /Rotate."""
+    left, top, right, bottom = word[:4]
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    turned = [pymupdf.Point(*corner) * page.rotation_matrix for corner in corners]
+    return [value for point in turned for value in (point.x / page.rect.width, point.y / page.rect.height)]
+
+
+def _agrees_with_ink(document: PdfDocument, index: int, quads: list[list[float]]) -> bool:
+    """Whether the words lie on ink, and the letter-like ink lies under words."""
+    image = np.asarray(document.draw(index, _LOOK_DPI / POINTS_PER_INCH, grey=True), np.uint8)
+    ink = cleaning.ink_mask(image)
+    height, width = ink.shape
+    covered = np.zeros_like(ink)
+    on_ink = 0
+    for quad in quads:
+        xs, ys = [value * width for value in quad[::2]], [value * height for value in quad[1::2]]
+        left, right = max(0, int(min(xs))), min(width, int(max(xs)) + 1)
+        top, bottom = max(0, int(min(ys))), min(height, int(max(ys)) + 1)
+        on_ink += bool(ink[top:bottom, left:right].any())
+        covered[top:bottom, left:right] = 1
+    return on_ink >= _LEAST_ON_INK * len(quads) and _few_uncovered(ink, covered)
+
+
+def _few_uncovered(ink: NDArray[np.uint8], covered: NDArray[np.uint8]) -> bool:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
+    letter_like = (height >= 4) & (height <= 40) & (width <= 60) & (stats[:, cv2.CC_STAT_AREA] >= 6)
+    letter_like[0] = False
+    under = np.zeros(len(stats), bool)
+    under[np.unique(labels[covered > 0])] = True
+    uncovered = int((letter_like & ~under).sum())
+    return uncovered <= max(_FEW_MARKS, _MOST_UNCOVERED * int(letter_like.sum()))
+
+
+def _numbered(raw: list[_Raw], quads: list[list[float]]) -> list[dict[str, Any]]:
+    """Words with running line and block numbers, in the order in which the page tells them."""
+    lines: dict[tuple[int, int], int] = {}
+    blocks: dict[int, int] = {}
+    answer = []
+    for word, quad in sorted(zip(raw, quads, strict=True), key=lambda pair: (pair[0][5], pair[0][6])):
+        block = blocks.setdefault(word[5], len(blocks))
+        line = lines.setdefault((word[5], word[6]), len(lines))
+        fractions = [min(1.0, max(0.0, value)) for value in quad]
+        answer.append({"text": word[4].strip(), "quad": fractions, "line": line, "block": block})
+    return answer

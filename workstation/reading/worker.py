@@ -1,0 +1,186 @@
+"""The application's side of one worker process: start it, ask it, end it."""
+
+import json
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from workstation.reading.channel import Channel, ChannelClosedError, Claims, FalseClaimError
+from workstation.reading.sandbox import Layer, LayerName
+from workstation.reading.source import Canvas, SourceFile
+from workstation.reading.tesseract import TesseractInstall
+
+START_SECONDS = 30.0
+DOCUMENTS_KEPT_OPEN = 4
+_MEMORY_FOLDER = Path("/dev/shm")
+_BOOT = (
+    "import sys; sys.path[:] = sys.argv[1].split('\\n'); from workstation.reading.inside import main; main()"
+)
+_log = logging.getLogger(__name__)
+
+
+class Role(StrEnum):
+    """What a worker is made ready for: pages for the screen, pages for reading, or words from pixels."""
+
+    SCREEN = "screen"
+    PAGE = "page"
+    TEXT = "text"
+
+
+class WorkerGoneError(Exception):
+    """The worker died, was killed, or answered nonsense; it is of no further use."""
+
+
+class WorkerHungError(WorkerGoneError):
+    """The worker did not answer in time and was killed."""
+
+
+class Worker:
+    """One process. Not thread-safe but for `kill`, which may come from anywhere."""
+
+    def __init__(self, role: Role, canvas: Canvas, niceness: int, tesseract: TesseractInstall | None) -> None:
+        self.role = role
+        self.calls = 0
+        self.layers: tuple[Layer, ...] = ()
+        self._canvas = canvas
+        self._niceness = niceness
+        self._tesseract = tesseract
+        self._folder = _private_folder() if role is Role.TEXT else None
+        self._held: OrderedDict[int, None] = OrderedDict()
+        self._lock = threading.Lock()
+        self._channel, theirs = Channel.pair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", _BOOT, "\n".join(_import_paths())],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(self._folder),
+                cwd="/",
+                start_new_session=True,
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def make_ready(self) -> None:
+        """Wait until every import is done and the sandbox is closed. Raises WorkerGoneError."""
+        answer = self._exchange(self._orders(), [self._canvas.fd], START_SECONDS)
+        try:
+            self.layers = tuple(_layer(self.role, claim) for claim in answer.each("layers", 10))
+        except (FalseClaimError, ValueError) as error:
+            self.kill()
+            raise WorkerGoneError("layers") from error
+
+    def _orders(self) -> dict[str, Any]:
+        orders: dict[str, Any] = {"role": self.role, "canvas": self._canvas.size, "nice": self._niceness}
+        if self._tesseract and self._folder:
+            orders |= {
+                "program": str(self._tesseract.program),
+                "tessdata": str(self._tesseract.tessdata),
+                "libraries": [str(path) for path in self._tesseract.libraries],
+                "folder": str(self._folder),
+            }
+        return orders
+
+    def ask(self, request: Mapping[str, Any], seconds: float, source: SourceFile | None = None) -> Claims:
+        """The worker's answer, unbelieved. Raises WorkerGoneError or WorkerHungError, after which this worker is dead."""
+        self.calls += 1
+        if source is None:
+            return self._exchange(request, [], seconds)
+        request = {**request, "key": source.key}
+        if source.key in self._held:
+            self._held.move_to_end(source.key)
+            return self._exchange(request, [], seconds)
+        return self._hand_over(source, request, seconds)
+
+    def _hand_over(self, source: SourceFile, request: Mapping[str, Any], seconds: float) -> Claims:
+        """Give the worker the document itself, and let it close the one not used for longest."""
+        self._held[source.key] = None
+        closing = self._held.popitem(last=False)[0] if len(self._held) > DOCUMENTS_KEPT_OPEN else None
+        descriptor = source.duplicate()
+        try:
+            handed = {**request, "password": source.password, "size": source.size, "close": closing}
+            return self._exchange(handed, [descriptor], seconds)
+        finally:
+            os.close(descriptor)
+
+    def _exchange(self, message: Mapping[str, Any], descriptors: list[int], seconds: float) -> Claims:
+        deadline = time.monotonic() + seconds
+        try:
+            self._channel.send(message, descriptors, seconds)
+            answer, strays = self._channel.receive(max(0.01, deadline - time.monotonic()))
+        except TimeoutError as error:
+            self.kill()
+            raise WorkerHungError(self.role) from error
+        except (ChannelClosedError, FalseClaimError, OSError) as error:
+            self.kill()
+            raise WorkerGoneError(self.role) from error
+        for descriptor in strays:
+            os.close(descriptor)
+        if "crash" in answer:
+            _log.error("%s worker failed: %s", self.role, json.dumps(answer.text("crash", 2_000)))
+            self.kill()
+            raise WorkerGoneError(self.role)
+        return answer
+
+    def kill(self) -> None:
+        """End the process and whatever it started, now. Safe from any thread, and twice."""
+        with self._lock:
+            if self._process.poll() is None:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+
+    def close(self) -> None:
+        self.kill()
+        self._channel.close()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _layer(role: Role, claim: Claims) -> Layer:
+    worker = "text" if role is Role.TEXT else "page"
+    return Layer(worker, LayerName(claim.text("name")), claim.flag("enforced"), claim.text("why", 500))
+
+
+def _import_paths() -> list[str]:
+    return [str(Path(entry or ".").absolute()) for entry in sys.path]
+
+
+def _environment(folder: Path | None) -> dict[str, str]:
+    """A worker learns nothing from our environment but where shared libraries are."""
+    environment = {"LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
+    environment |= {
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PATH": "/usr/bin:/bin:/sbin",
+    }
+    if "LD_LIBRARY_PATH" in os.environ:
+        environment["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
+    return environment | ({"TMPDIR": str(folder)} if folder else {})
+
+
+def _private_folder() -> Path:
+    """A folder in memory that only this user and this worker see; the name tells whose it is."""
+    parent = _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK) else None
+    return Path(tempfile.mkdtemp(prefix=f"workstation-{os.getpid()}-", dir=parent))
+
+
+def sweep_private_folders() -> None:
+    """Remove what an application that was killed left in memory."""
+    for folder in _MEMORY_FOLDER.glob("workstation-*-*"):
+        owner = folder.name.split("-")[1]
+        if owner.isdigit() and not Path("/proc", owner).exists() and folder.stat().st_uid == os.getuid():
+            shutil.rmtree(folder, ignore_errors=True)
