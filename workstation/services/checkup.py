@@ -22,6 +22,8 @@ BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 LEAST_FREE_MB = 500
 ENOUGH_FREE_MB = 5_000
 
+_WORKER_SECONDS = 60.0
+
 
 class Standing(StrEnum):
     """PRESENT: as it should be. LIMITED: work goes on with less. MISSING: needed. UNUSED: no part yet."""
@@ -47,7 +49,7 @@ def check_machine(pool: ReadingPool, data_folder: Path | None = None) -> tuple[C
     return (
         *_tesseract(),
         CheckRow(Message("checkup.second_engine"), Standing.UNUSED, Message("checkup.second_engine_unused")),
-        *sandbox_rows(pool.sandbox_level()),
+        *_sandbox(pool),
         _database(),
         _bundled_font(settings.resources_dir() / "fonts"),
         cjk_font(_chinese_families()),
@@ -88,6 +90,17 @@ def languages(present: Iterable[str]) -> CheckRow:
         found,
         Message("checkup.install_packages", {"packages": packages}),
     )
+
+
+def _sandbox(pool: ReadingPool) -> Iterator[CheckRow]:
+    """Asks one worker of each kind, from inside. They do not start without a reading engine."""
+    try:
+        layers = pool.sandbox_level().result(timeout=_WORKER_SECONDS)
+    except FileProblem as problem:
+        why = Message("checkup.sandbox_untold", {"why": Message(problem.message_id, problem.params)})
+        yield CheckRow(Message("checkup.sandbox"), Standing.LIMITED, why)
+        return
+    yield from sandbox_rows(layers)
 
 
 def sandbox_rows(layers: Iterable[Layer]) -> Iterator[CheckRow]:
