@@ -108,7 +108,7 @@ def _make(folder: Path, cases: tuple[Case, ...], hospitals: dict[str, Hospital],
         if not packet_file.same_as
     ]
     for case in cases:
-        (folder / case.number).mkdir(parents=True, exist_ok=True)
+        (folder / case.number / "truth").mkdir(parents=True, exist_ok=True)
     made = _run(work, jobs)
     done = {(job.case.number, job.packet_file.name): file for job, file in zip(work, made, strict=True)}
     return Corpus(folder, tuple(CorpusCase(case, _in_order(case, folder, done)) for case in cases))

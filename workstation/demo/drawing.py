@@ -13,7 +13,7 @@ BLACK: Colour = (28, 28, 30)
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word where it is printed; `line` and `block` count in reading order, `spaced`: a blank stands before it."""
+    """A word where it is printed; `line`, `block` count in reading order, `spaced`: a blank before it."""
 
     text: str
     x: float

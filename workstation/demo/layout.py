@@ -47,12 +47,12 @@ class Sheet:
 
 SHEETS: dict[Style, Sheet] = {
     "serif": Sheet("times", "song", 11.0, 15.5, 60, "caps", "rule"),
-    "sans": Sheet("helv", "hei", 9.8, 14.2, 54, "plain", "rule"),
+    "sans": Sheet("helv", "hei", 10.4, 15.0, 54, "plain", "rule"),
     "band": Sheet("helv", "hei", 10.0, 14.6, 50, "boxed", "band"),
     "typed": Sheet("cour", "song", 10.0, 13.6, 56, "underlined", "typed"),
     "modern": Sheet("noto", "hei", 10.2, 15.0, 62, "plain", "rule"),
-    "song": Sheet("times", "song", 11.0, 18.0, 58, "plain", "centred"),
-    "hei": Sheet("noto", "hei", 10.4, 17.0, 54, "underlined", "centred"),
+    "song": Sheet("times", "song", 12.0, 20.0, 56, "plain", "centred"),
+    "hei": Sheet("noto", "hei", 11.0, 17.6, 52, "underlined", "centred"),
 }
 
 
@@ -178,7 +178,7 @@ class Composer:
 
     def _advance(self, height: float) -> None:
         self.y += height
-        if self.y > A4_POINTS[1] - 40:
+        if self.y > A4_POINTS[1] - 30:
             raise PageOverflowError(f"page is full at {self.y:.0f} of {A4_POINTS[1]:.0f} points")
 
     def rule(
@@ -370,12 +370,19 @@ def _identity(composer: Composer, document: Document) -> None:
 def _footer(composer: Composer, document: Document, hospital: Hospital, number: int) -> None:
     total = len(document.pages)
     counter = f"第 {number} 页 共 {total} 页" if document.language == "zh" else f"Page {number} of {total}"
-    composer.y = A4_POINTS[1] - 66
+    composer.y = A4_POINTS[1] - 74
     line = " · ".join(part for part in (hospital.address, hospital.contact) if part)
     size = composer.sheet.size - 3
     if hospital.boilerplate:
         composer.text(hospital.boilerplate, size=size, align="centre")
     composer.text(f"{line} · {counter}" if line else counter, size=size, align="centre")
+
+
+def _set(composer: Composer, block: Block, document: Document, number: int) -> None:
+    try:
+        composer.block(block)
+    except PageOverflowError as error:
+        raise PageOverflowError(f"{document.id} page {number}, at {block}: {error}") from error
 
 
 def compose(document: Document, number: int, hospital: Hospital, scale: float) -> Drawing:
@@ -394,8 +401,8 @@ def compose(document: Document, number: int, hospital: Hospital, scale: float) -
         composer.rule(composer.y, width=0.5)
         composer.y += 5
     for block in page.blocks:
-        composer.block(block)
-    if composer.y > A4_POINTS[1] - 66:
+        _set(composer, block, document, number)
+    if composer.y > A4_POINTS[1] - 74:
         raise PageOverflowError(f"{document.id} page {number}: text runs into the footer")
     _footer(composer, document, hospital, number)
     return composer.drawing

@@ -22,10 +22,10 @@ Matrix = NDArray[np.float64]
 class Recipe:
     """How strong each fault is.
 
-    `dpi` resolution; `colour` keeps colour; `skew` degrees at most; `bend` share of the width by which corners
-    wander; `blur` sigma in pixels; `noise` sigma in grey levels; `specks` dust on the page; `shade` strength of
-    uneven light; `fade` how grey the ink gets (0..1); `edge` dark strip at a side; `fax` one-bit coarse lines;
-    `quality` of the JPEG.
+    `dpi` resolution; `colour` keeps colour; `skew` degrees at most; `bend` share of the width by which
+    corners wander; `blur` sigma in pixels; `noise` sigma in grey levels; `specks` dust on the page; `shade`
+    strength of uneven light; `fade` how grey the ink gets (0..1); `edge` dark strip at a side; `fax` one-bit
+    coarse lines; `quality` of the JPEG.
     """
 
     dpi: int
@@ -64,7 +64,7 @@ class Scan:
 
 
 def scan_page(printed: Image.Image, recipe: Recipe, turn: int, seed: int) -> Scan:
-    """Scans a printed page; the same seed gives the same pixels. `turn` is how it lay on the glass, clockwise."""
+    """Scans a printed page; same seed, same pixels. `turn`: how it lay on the glass, clockwise."""
     random = np.random.default_rng(seed)
     page = np.asarray(printed if recipe.colour else printed.convert("L"))
     matrix, size = _geometry(page.shape[1], page.shape[0], recipe, turn, random)
@@ -115,9 +115,9 @@ def _shade(size: tuple[int, int], recipe: Recipe, random: np.random.Generator) -
         strip = max(8, round(size[0] * random.uniform(0.008, 0.022)))
         ramp = np.linspace(random.uniform(0.35, 0.7), 1, strip, dtype=np.float32)
         if random.random() < 0.5:
-            shade[:, :strip] *= ramp
+            shade[:, :strip] = shade[:, :strip] * ramp
         else:
-            shade[:, -strip:] *= ramp[::-1]
+            shade[:, -strip:] = shade[:, -strip:] * ramp[::-1]
     return np.asarray(shade, dtype=np.float32)
 
 

@@ -13,7 +13,7 @@ from workstation.domain.geometry import Quad
 
 @dataclass(frozen=True, slots=True)
 class TruthWord:
-    """A printed word; `quad` in the page frame (fractions of the displayed page), `spaced`: a blank before it."""
+    """A printed word; `quad` in the page frame (fractions of the page shown), `spaced`: a blank before it."""
 
     text: str
     quad: Quad

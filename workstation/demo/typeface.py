@@ -20,6 +20,7 @@ _CJK_FOLDER = Path("/usr/share/fonts/opentype/noto")
 _CJK_NAME = {"song": "NotoSerifCJK", "hei": "NotoSansCJK", "noto": "NotoSansCJK"}
 _SIMPLIFIED_CHINESE = 2
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,29 @@ def raster_font(face: Face, size: float) -> ImageFont.FreeTypeFont:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a word with one size: superscript digits are set small and raised (pixels)."""
+    """A piece of a word with one size: superscript and subscript digits are set small and moved (pixels)."""
 
     text: str
     size: float
     raised: float
 
 
+def _segment(char: str, size: float) -> Segment:
+    if (plain := char.translate(_SUPERSCRIPTS)) != char:
+        return Segment(plain, size * 0.62, size * 0.36)
+    if (plain := char.translate(_SUBSCRIPTS)) != char:
+        return Segment(plain, size * 0.62, size * -0.14)
+    return Segment(char, size, 0.0)
+
+
 def segments(text: str, size: float) -> tuple[Segment, ...]:
-    """Splits a word at superscript digits: '×10⁹/L' becomes '×10', a small '9', '/L'."""
+    """Splits a word at raised and lowered digits: '×10⁹/L' becomes '×10', a small '9', '/L'."""
     pieces: list[Segment] = []
     for char in text:
-        plain = char.translate(_SUPERSCRIPTS)
-        piece = Segment(plain, size, 0.0) if plain == char else Segment(plain, size * 0.62, size * 0.36)
+        piece = _segment(char, size)
         last = pieces[-1] if pieces else None
         if last is not None and last.raised == piece.raised:
-            pieces[-1] = Segment(last.text + plain, last.size, last.raised)
+            pieces[-1] = Segment(last.text + piece.text, last.size, last.raised)
         else:
             pieces.append(piece)
     return tuple(pieces)
