@@ -1,0 +1,146 @@
+"""The sentence of a criterion, made from its rule, so that prose and logic cannot drift apart."""
+
+from collections.abc import Sequence
+
+from workstation.criteria.context import Context
+from workstation.criteria.rules import (
+    Age,
+    AllOf,
+    AnyOf,
+    Compared,
+    Defined,
+    Fresh,
+    InCodes,
+    Leaf,
+    MonthsAgo,
+    Not,
+    Open,
+    Operator,
+    Quantifier,
+    Rule,
+    Undetectable,
+    WithinMonths,
+)
+from workstation.criteria.value_tests import label, term
+from workstation.domain.fields import Field
+from workstation.domain.messages import Message
+
+SIGNS = {
+    Operator.LESS: "<",
+    Operator.AT_MOST: "≤",
+    Operator.EQUAL: "=",
+    Operator.AT_LEAST: "≥",
+    Operator.MORE: ">",
+}
+_OPPOSITES = {
+    Operator.LESS: Operator.AT_LEAST,
+    Operator.AT_MOST: Operator.MORE,
+    Operator.AT_LEAST: Operator.LESS,
+    Operator.MORE: Operator.AT_MOST,
+}
+
+
+def sentence(rule: Rule, context: Context) -> Message:
+    """What must be true, in words."""
+    match rule:
+        case AllOf(parts):
+            return join("criteria.rule.all", [_nested(part, context) for part in parts])
+        case AnyOf(parts):
+            return join("criteria.rule.any", [_nested(part, context) for part in parts])
+        case Not(part):
+            return Message("criteria.rule.not", {"inner": sentence(part, context)})
+        case Open(reason):
+            return Message(f"criteria.rule.open_{reason.value}")
+        case Defined(definition):
+            return Message("criteria.rule.defined", {"definition": definition})
+        case WithinMonths(anchor, months):
+            named = Message(f"criteria.anchor.{anchor.value}")
+            return Message("criteria.rule.within", {"months": months, "anchor": named})
+        case Leaf():
+            return _leaf(rule, context)
+
+
+def join(message_id: str, parts: Sequence[Message]) -> Message:
+    """Parts joined pairwise by a message with the parameters `first` and `rest`."""
+    joined = parts[-1]
+    for part in reversed(parts[:-1]):
+        joined = Message(message_id, {"first": part, "rest": joined})
+    return joined
+
+
+def codes_sentence(field: Field, codes: Sequence[str]) -> Message:
+    """The field has one of the codes."""
+    named = join("criteria.join.or", [term(field, code) for code in codes])
+    return Message("criteria.rule.codes", {"field": label(field), "codes": named})
+
+
+def turned(test: Compared) -> Compared | None:
+    """The comparison that holds exactly when this one does not; None when there is no single one."""
+    opposite = _OPPOSITES.get(test.operator)
+    if opposite is None:
+        return None
+    return Compared(opposite, test.value, test.unit, test.upper_limits, test.unsupported, test.near)
+
+
+def compared_sentence(field: Field, test: Compared) -> Message:
+    """The comparison alone, without age and support."""
+    params = {"field": label(field), "sign": SIGNS[test.operator], "value": f"{test.value.normalize():f}"}
+    if test.upper_limits:
+        return Message("criteria.rule.upper_limits", params)
+    if test.unit is None:
+        return Message("criteria.rule.counted", params)
+    return Message("criteria.rule.compared", {**params, "unit": test.unit})
+
+
+def _nested(rule: Rule, context: Context) -> Message:
+    inner = sentence(rule, context)
+    grouped = isinstance(rule, AllOf | AnyOf) and len(rule.parts) > 1
+    return Message("criteria.rule.group", {"inner": inner}) if grouped else inner
+
+
+def _leaf(leaf: Leaf, context: Context) -> Message:
+    field = context.field(leaf.field_id)
+    inner = _test(leaf, field)
+    if isinstance(leaf.test, Compared) and leaf.test.unsupported:
+        inner = Message("criteria.rule.unsupported", {"inner": inner})
+    if leaf.max_age is not None:
+        inner = _aged("criteria.rule.max_age", {"inner": inner}, leaf.max_age)
+    for name, codes in leaf.where.items():
+        chosen = codes_sentence(context.field(name), sorted(codes))
+        inner = Message("criteria.rule.where", {"inner": inner, "filter": chosen})
+    return _quantified(leaf, inner)
+
+
+def _test(leaf: Leaf, field: Field) -> Message:
+    match leaf.test:
+        case InCodes(codes):
+            return codes_sentence(field, _in_order(field, codes))
+        case Compared():
+            return compared_sentence(field, leaf.test)
+        case Undetectable():
+            return Message("criteria.rule.undetectable", {"field": label(field)})
+        case MonthsAgo(months):
+            return Message("criteria.rule.months_ago", {"field": label(field), "months": months})
+        case Fresh(age):
+            return _aged("criteria.rule.fresh", {"field": label(field)}, age)
+
+
+def _aged(message_id: str, params: dict[str, Message], age: Age) -> Message:
+    if age.days is not None:
+        return Message(f"{message_id}_days", {**params, "days": age.days})
+    return Message(f"{message_id}_months", {**params, "months": age.months or 0})
+
+
+def _in_order(field: Field, codes: frozenset[str]) -> list[str]:
+    """The codes in the order of the vocabulary, then by name."""
+    order = {term.code: place for place, term in enumerate(field.vocabulary)}
+    return sorted(codes, key=lambda code: (order.get(code, len(order)), code))
+
+
+def _quantified(leaf: Leaf, inner: Message) -> Message:
+    if leaf.quantifier is Quantifier.ONE:
+        return inner
+    if leaf.quantifier is Quantifier.COUNT and leaf.count is not None:
+        sign, number = SIGNS[leaf.count[0]], leaf.count[1]
+        return Message("criteria.rule.count", {"inner": inner, "sign": sign, "number": number})
+    return Message(f"criteria.rule.{leaf.quantifier.value}_of", {"inner": inner})
