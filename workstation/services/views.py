@@ -505,3 +505,14 @@ class Check:
     name: str
     ok: bool
     message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class FormChange:
+    """What a verb did to the record: the fresh form, the place it touched, and what is odd about what was typed."""
+
+    form: FormView
+    field_id: str | None = None
+    group_id: str | None = None
+    finding_id: str | None = None
+    warning: Message | None = None

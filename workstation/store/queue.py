@@ -8,13 +8,14 @@ from sqlalchemy import delete, func, select
 
 from workstation.domain.messages import Message
 from workstation.store import cases
+from workstation.store.readings import FAILED
 from workstation.store.search_text import fold
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.cases import Case, Patient
 from workstation.store.tables.files import Document, DocumentPage
 from workstation.store.tables.people import User
 from workstation.store.tables.queue import QueueEntry
-from workstation.store.tables.readings import Reading, ReadingTask
+from workstation.store.tables.readings import ReadingTask
 
 URGENCY_RANKS = {"urgent": 0, "high": 1, "normal": 2}
 
@@ -112,15 +113,14 @@ def _page_columns(tx: ReadTx, case_id: str) -> dict[str, int]:
         .distinct()
         .subquery()
     )
-    read = select(func.count(Reading.page_id.distinct())).where(Reading.page_id.in_(select(pages.c.page_id)))
-    failed = select(func.count()).where(
-        ReadingTask.page_id.in_(select(pages.c.page_id)), ReadingTask.state == "failed"
-    )
+    listed = select(ReadingTask.state).join(pages, pages.c.page_id == ReadingTask.page_id)
+    states = tx.session.scalars(listed).all()
+    total = tx.session.scalar(select(func.count()).select_from(pages)) or 0
     return {
         "documents": documents,
-        "pages": tx.session.scalar(select(func.count()).select_from(pages)) or 0,
-        "pages_read": tx.session.scalar(read) or 0,
-        "pages_failed": tx.session.scalar(failed) or 0,
+        "pages": total,
+        "pages_read": total - len(states),
+        "pages_failed": states.count(FAILED),
     }
 
 

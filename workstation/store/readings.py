@@ -127,9 +127,8 @@ class WaitingPage:
 
 def waiting_pages(tx: ReadTx, prefer: Sequence[str], limit: int) -> tuple[WaitingPage, ...]:
     """Pages to read next: those named, in that order, then by the urgency of their case, then by place."""
-    rank = sql_case(
-        {page_id: place for place, page_id in enumerate(prefer)}, value=Page.id, else_=len(prefer)
-    )
+    places = {page_id: place for place, page_id in enumerate(prefer)}
+    named = [sql_case(places, value=Page.id, else_=len(places))] if places else []
     query = (
         select(Page.id, Page.file_id, Page.index, func.min(Document.case_id))
         .join(ReadingTask, ReadingTask.page_id == Page.id)
@@ -140,7 +139,7 @@ def waiting_pages(tx: ReadTx, prefer: Sequence[str], limit: int) -> tuple[Waitin
         .where(ReadingTask.state == WAITING, Case.in_bin_since.is_(None))
         .group_by(Page.id, Page.file_id, Page.index)
         .order_by(
-            rank if prefer else func.min(QueueEntry.urgency_rank),
+            *named,
             func.min(QueueEntry.urgency_rank),
             func.min(QueueEntry.due_on).is_(None),
             func.min(QueueEntry.due_on),
