@@ -8,7 +8,7 @@ from workstation.domain.messages import Message
 from workstation.domain.relapse import RelapseTiming
 from workstation.domain.therapy import Lines, TreatmentEpisode
 from workstation.domain.values import Value
-from workstation.domain.warnings import Warning_
+from workstation.domain.warnings import RecordWarning
 
 
 class UnknownReason(StrEnum):
@@ -61,7 +61,7 @@ class CaseFacts:
     episodes: tuple[TreatmentEpisode, ...]
     lines: Lines
     timing: RelapseTiming
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[RecordWarning, ...] = ()
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def get(self, field_id: str, group_id: str | None = None) -> Fact:

@@ -6,7 +6,7 @@ from workstation.domain.messages import Message
 
 
 @dataclass(frozen=True)
-class Warning_:  # noqa: N801  (`Warning` is a builtin)
+class RecordWarning:
     """One doubt. `field_id` and `group_id` say where to show it; `finding_ids` what it is about."""
 
     field_id: str

@@ -16,7 +16,7 @@ from workstation.domain.fields import Field, GroupKind, Section
 from workstation.domain.findings import ConflictDecision, Finding, FindingGroup, LineOverride
 from workstation.domain.geometry import Box, Quad
 from workstation.domain.messages import Message
-from workstation.domain.warnings import Warning_ as RecordWarning
+from workstation.domain.warnings import RecordWarning as RecordWarning
 
 # Who
 
