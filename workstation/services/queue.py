@@ -262,7 +262,7 @@ def move_to_bin(ws: Workspace, case_id: str, row_version: int) -> None:
 
 
 def restore_from_bin(ws: Workspace, case_id: str, row_version: int) -> None:
-    """Puts a case back where it was; its computed columns follow with the next change."""
+    """Puts a case back where it was."""
     with ws.write() as tx:
         case = cases.case(tx, case_id)
         with tx.changing(case_id, "restore_from_bin", case, row_version):

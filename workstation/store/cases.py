@@ -91,9 +91,10 @@ def open_review(tx: WriteTx, case_id: str, kind: str, as_of: date) -> Review:
     return row
 
 
-def case_ids(tx: ReadTx) -> tuple[str, ...]:
-    """Every case that is not in the bin, by number."""
-    return tuple(tx.session.scalars(select(Case.id).where(Case.in_bin_since.is_(None)).order_by(Case.number)))
+def case_ids(tx: ReadTx, *, with_bin: bool = False) -> tuple[str, ...]:
+    """Every case, by number; those in the bin only when asked for."""
+    query = select(Case.id).order_by(Case.number)
+    return tuple(tx.session.scalars(query if with_bin else query.where(Case.in_bin_since.is_(None))))
 
 
 def numbers(tx: ReadTx, ids: Iterable[str]) -> tuple[str, ...]:

@@ -31,17 +31,11 @@ class QueueCounts:
 
 
 def refresh_queue_row(tx: WriteTx, case_id: str, counts: QueueCounts | None = None) -> None:
-    """Rewrites the row of a case from the tables; `counts` None keeps the computed columns as they are.
-
-    A case in the bin has no row.
-    """
+    """Rewrites the row of a case from the tables; `counts` None keeps the computed columns as they are."""
     tx.session.flush()
     row = tx.session.get(QueueEntry, case_id)
     wanted = compute_queue_row(tx, case_id, counts if counts is not None else _counts_of(row))
-    if wanted is None:
-        if row is not None:
-            tx.session.delete(row)
-    elif row is None:
+    if row is None:
         tx.session.add(QueueEntry(**wanted))
     else:
         for name, value in wanted.items():
@@ -59,15 +53,13 @@ def rebuild_queue(tx: WriteTx, counts_of: Callable[[WriteTx, str], QueueCounts])
     """Throws the table away and makes it again; equal to what was there unless something is broken."""
     tx.session.execute(delete(QueueEntry))
     tx.session.expire_all()
-    for case_id in cases.case_ids(tx):
+    for case_id in cases.case_ids(tx, with_bin=True):
         refresh_queue_row(tx, case_id, counts_of(tx, case_id))
 
 
-def compute_queue_row(tx: ReadTx, case_id: str, counts: QueueCounts) -> dict[str, Any] | None:
-    """The columns of a case's row from the tables that are the truth; None for a case in the bin."""
+def compute_queue_row(tx: ReadTx, case_id: str, counts: QueueCounts) -> dict[str, Any]:
+    """The columns of a case's row from the tables that are the truth."""
     case = cases.case(tx, case_id)
-    if case.in_bin_since is not None:
-        return None
     patient = cases.patient(tx, case.patient_id)
     owner = tx.session.get(User, case.owner_id) if case.owner_id else None
     number = cases.number_text(tx, case.number)
@@ -100,6 +92,7 @@ def _case_columns(case: Case) -> dict[str, Any]:
         "received_at": case.received_at,
         "due_on": case.due_on,
         "deferred_until": case.deferred_until,
+        "in_bin": case.in_bin_since is not None,
         "row_version": case.row_version,
     }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import case as sql_case
 from sqlalchemy.orm import InstrumentedAttribute
 
 from workstation.store.search_text import fold
@@ -15,9 +16,10 @@ from workstation.store.tables.queue import QueueEntry as Row
 
 Condition = ColumnElement[bool]
 
-OPEN = Row.status != "signed"
-WITH_REVIEWER = Row.status.in_(("new", "in_review", "waiting", "returned"))
-CLAIMABLE = Row.status.in_(("new", "in_review", "returned"))
+KEPT = ~Row.in_bin
+OPEN = and_(KEPT, Row.status != "signed")
+WITH_REVIEWER = and_(KEPT, Row.status.in_(("new", "in_review", "waiting", "returned")))
+CLAIMABLE = and_(KEPT, Row.status.in_(("new", "in_review", "returned")))
 FINISHING_VERBS = ("submit", "sign", "return")
 
 
@@ -51,12 +53,12 @@ def view_conditions(user_id: str, today: date) -> dict[str, Condition]:
     return {
         "mine": and_(Row.owner_id == user_id, WITH_REVIEWER),
         "unassigned": and_(Row.owner_id.is_(None), WITH_REVIEWER),
-        "awaiting_signoff": Row.status == "awaiting_signoff",
-        "returned": Row.status == "returned",
+        "awaiting_signoff": and_(KEPT, Row.status == "awaiting_signoff"),
+        "returned": and_(KEPT, Row.status == "returned"),
         "overdue": and_(Row.due_on < today, OPEN),
         "waiting": and_(OPEN, or_(Row.status == "waiting", _is_deferred(today))),
         "all_open": OPEN,
-        "signed": Row.status == "signed",
+        "signed": and_(KEPT, Row.status == "signed"),
     }
 
 
@@ -81,6 +83,7 @@ _SORTS: dict[str, InstrumentedAttribute[Any]] = {
     "conflicts": Row.conflicts,
     "computed": Row.computed,
 }
+_READ_SHARE = sql_case((Row.pages > 0, Row.pages_read * 1.0 / Row.pages), else_=1.0)
 SORTS = ("urgency", "reading", *_SORTS)
 
 
@@ -95,7 +98,7 @@ def _order(sort: str, descending: bool) -> tuple[ColumnElement[Any], ...]:
     if sort == "urgency":
         first = Row.urgency_rank.desc() if descending else Row.urgency_rank.asc()
         return (first, *_BY_URGENCY[1:])
-    column = Row.pages_read * 1.0 / func.max(Row.pages, 1) if sort == "reading" else _SORTS[sort]
+    column = _READ_SHARE if sort == "reading" else _SORTS[sort]
     return (column.is_(None), column.desc() if descending else column.asc(), *_BY_URGENCY)
 
 
@@ -112,7 +115,7 @@ def next_claimable(tx: ReadTx, narrowing: Narrowing, today: date) -> str | None:
 
 def total(tx: ReadTx) -> int:
     """Cases outside the bin."""
-    return tx.session.scalar(select(func.count()).select_from(Row)) or 0
+    return tx.session.scalar(select(func.count()).select_from(Row).where(KEPT)) or 0
 
 
 def counts(tx: ReadTx, conditions: dict[str, Condition]) -> dict[str, int]:

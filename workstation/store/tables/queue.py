@@ -1,4 +1,4 @@
-"""The queue, one row per case outside the bin: written with every change, and rebuildable."""
+"""The queue, one row per case: written with every change, and rebuildable."""
 
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +34,7 @@ class QueueEntry(Base):
     received_at: Mapped[datetime]
     due_on: Mapped[date | None]
     deferred_until: Mapped[date | None]
+    in_bin: Mapped[bool]
     documents: Mapped[int]
     pages: Mapped[int]
     pages_read: Mapped[int]
