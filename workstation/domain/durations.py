@@ -108,6 +108,15 @@ def within_months(start: ClinicalDate, end: ClinicalDate, months: int) -> Ternar
     )
 
 
+def sooner_than_months(start: ClinicalDate, end: ClinicalDate, months: int) -> Ternary:
+    """Is `end` less than `months` calendar months after `start`, that day excluded? As `within_months`."""
+    day = timedelta(days=1)
+    return agreement(
+        _within(first, last, add_months(first.earliest, months) - day, add_months(first.latest, months) - day)
+        for first, last in _pairs(start, end)
+    )
+
+
 def within_days(start: ClinicalDate, end: ClinicalDate, days: int) -> Ternary:
     """Is `end` at most `days` days after `start`? As `within_months`."""
     limit = timedelta(days=days)

@@ -1,8 +1,11 @@
 """The possibilities that the standing findings of a field leave open. Two that disagree are both possible."""
 
+from collections.abc import Sequence
+
 from workstation.domain.dates import ClinicalDate, Precision
+from workstation.domain.fields import fold_unit
 from workstation.domain.findings import Finding, Record
-from workstation.domain.values import Coded, CodedList, Count, Value
+from workstation.domain.values import Coded, CodedList, Count, Quantity, Value
 
 _COARSE = (Precision.DAY, Precision.PART, Precision.MONTH, Precision.YEAR)
 
@@ -28,7 +31,14 @@ def same_value(one: Value, other: Value) -> bool:
             }
         case ClinicalDate(), ClinicalDate():
             return one.alternatives == other.alternatives and (one.is_known or one.raw == other.raw)
+        case Quantity(), Quantity():
+            return _measured(one) == _measured(other) and _same_date(one.date, other.date)
     return one == other
+
+
+def _measured(value: Quantity) -> tuple[object, ...]:
+    """What was measured, without how it was spelled."""
+    return value.comparator, value.number, fold_unit(value.unit), value.support
 
 
 def _same_date(one: ClinicalDate | None, other: ClinicalDate | None) -> bool:
@@ -62,10 +72,15 @@ def possible_date(record: Record, field_id: str, group_id: str | None = None) ->
     dates = [v for v in standing_values(record, field_id, group_id) if isinstance(v, ClinicalDate)]
     if len(dates) <= 1:
         return dates[0] if dates else None
+    return either_date(dates)
+
+
+def either_date(dates: Sequence[ClinicalDate]) -> ClinicalDate:
+    """One date that is one of these: the alternatives of all, never merged; the coarsest precision."""
     known = [date for date in dates if date.is_known]
     precision = max((date.precision for date in known), key=_COARSE.index, default=Precision.NONE)
     intervals = (interval for date in known for interval in date.alternatives)
-    return ClinicalDate.of(" / ".join(date.raw for date in dates), intervals, precision)
+    return ClinicalDate.of(" / ".join(dict.fromkeys(date.raw for date in dates)), intervals, precision)
 
 
 def state_of(findings: tuple[Finding, ...]) -> tuple[bool, bool]:

@@ -9,8 +9,6 @@ from workstation.domain.messages import Message
 from workstation.domain.ternary import Ternary
 from workstation.domain.values import Coded, Count
 
-RULES_VERSION = "lines-1"
-
 
 class Grouping(StrEnum):
     """What a rule decided about an episode."""
