@@ -10,19 +10,19 @@ Every call returns a `concurrent.futures.Future` at once and may come from any t
 while the work waits and while it runs (the worker is killed and replaced). Callbacks run on a thread of the
 pool: a window passes the result on by a signal. What a user can act on is raised as `FileProblem`.
 
-Places are fractions of the *source page* (PDF CropBox with its own /Rotate, image with EXIF applied), before any
-turn or deskew of ours; see `workstation.domain.geometry`.
+Places are fractions of the *source page* (PDF CropBox with its own /Rotate, image with EXIF applied), before
+any turn or deskew of ours; see `workstation.domain.geometry`.
 
 Three lanes, one process or pair of processes each, so that the screen never waits for reading:
 
-    screen    render, crop                     one page worker that keeps the open document
-    import    probe                            one page worker
-    reading   read_page                        `reading_workers` pairs of page worker and text worker, nice 10
+    screen    render, crop      one page worker that keeps the open document
+    import    probe             one page worker
+    reading   read_page         `reading_workers` pairs of page worker and text worker, nice 10
 
-    page worker   hostile bytes in, pixels out     PyMuPDF, Pillow, OpenCV; no exec, no fork, no socket, no file
-    text worker   pixels in, words out             runs Tesseract alone; one private folder in memory; no socket
+    page worker   hostile bytes in, pixels out    PyMuPDF, Pillow, OpenCV; no exec, fork, socket or file
+    text worker   pixels in, words out            runs Tesseract alone; one folder in memory; no socket
 
-`sandbox_level()` tells which protective layers hold on this machine; what cannot be enforced is listed, not assumed.
+`sandbox_level()` tells which protective layers hold on this machine; what cannot be enforced is listed.
 """
 
 from workstation.reading.pages import (
@@ -33,6 +33,7 @@ from workstation.reading.pages import (
     PixelFormat,
     RenderedImage,
     Word,
+    join_words,
 )
 from workstation.reading.pool import ReadingPool
 from workstation.reading.problems import FileProblem
@@ -53,4 +54,5 @@ __all__ = [
     "SourceFile",
     "TesseractInstall",
     "Word",
+    "join_words",
 ]

@@ -43,7 +43,9 @@ class Claims:
 
     def number(self, name: str, low: float, high: float) -> float:
         value = self._values.get(name)
-        if type(value) not in (int, float) or not math.isfinite(value) or not low <= value <= high:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise FalseClaimError(name)
+        if not math.isfinite(value) or not low <= value <= high:
             raise FalseClaimError(name)
         return float(value)
 
@@ -106,7 +108,10 @@ class Channel:
             raise ChannelClosedError from error
 
     def receive(self, seconds: float | None = None) -> tuple[Claims, list[int]]:
-        """The next message and the descriptors sent with it. Raises ChannelClosedError, TimeoutError, FalseClaimError."""
+        """The next message and the descriptors sent with it.
+
+        Raises ChannelClosedError, TimeoutError, FalseClaimError.
+        """
         deadline = None if seconds is None else time.monotonic() + seconds
         head, descriptors = self._head(deadline)
         (length,) = _LENGTH.unpack(head)

@@ -4,6 +4,7 @@ Sizes that depend on resolution are told in pixels at 150 dpi, the resolution of
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,7 +19,9 @@ _COARSE, _FINE = 0.5, 0.1
 _SKEW_SIDE_PX = 700
 
 _BACKGROUND_PX = 41
-_SMALLEST_MARK_PX, _TALLEST_MARK_PX, _WIDEST_MARK_PX = 4, 60, 120
+_SMALLEST_MARK_PX = 4
+_TALLEST_LINE_PX = 60
+_LARGEST_MARK_SHARE = 0.5
 _SMALLEST_MARK_AREA = 8
 
 
@@ -27,7 +30,7 @@ class Cues:
     """What can be seen without reading.
 
     `marks`: shapes of the size of letters. `mark_height`: their median height in pixels of the page image.
-    `sidewaysness`: how much stronger lines run down the page than across it (below 1: across, as they should).
+    `sidewaysness`: how much stronger lines run down the page than across it (below 1: across, as usual).
     `strokes`: strokes crossed by a vertical cut through a line of text (Latin about 1.5, Han about 3).
     """
 
@@ -56,7 +59,7 @@ def flattened(image: Grey, background_px: int) -> Grey:
 
 
 def shading(image: Grey) -> float:
-    """How much the ground of the page varies in brightness: 0 for an even sheet, towards 1 for deep shadows."""
+    """How much the ground varies in brightness: 0 for an even sheet, towards 1 for deep shadows."""
     small = cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA)
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     low, high = np.percentile(ground, (5, 95))
@@ -83,8 +86,8 @@ def cues(ink: Grey, scale: float) -> Cues:
     )
     letter_like = (
         (height >= _SMALLEST_MARK_PX)
-        & (height <= _TALLEST_MARK_PX)
-        & (width <= _WIDEST_MARK_PX)
+        & (height <= _LARGEST_MARK_SHARE * ink.shape[0])
+        & (width <= _LARGEST_MARK_SHARE * ink.shape[1])
         & (area >= _SMALLEST_MARK_AREA)
     )
     heights = height[letter_like]
@@ -103,7 +106,7 @@ def _roughness(profile: NDArray[np.uint64]) -> float:
     return float(np.square(np.diff(smooth)).sum() / total**2 * smooth.size) if total else 0.0
 
 
-def _strokes(ink: Grey, boxes: NDArray[np.int32]) -> float:
+def _strokes(ink: Grey, boxes: NDArray[Any]) -> float:
     """Median number of strokes met by vertical cuts through the bands in which the marks lie."""
     rows = np.zeros(ink.shape[0], np.int32)
     for top, height in zip(boxes[:, cv2.CC_STAT_TOP], boxes[:, cv2.CC_STAT_HEIGHT], strict=True):
@@ -111,7 +114,7 @@ def _strokes(ink: Grey, boxes: NDArray[np.int32]) -> float:
     counts = [
         _crossings(ink[first:last])
         for first, last in _bands(rows > 0)
-        if 8 <= last - first <= _TALLEST_MARK_PX
+        if 8 <= last - first <= _TALLEST_LINE_PX
     ]
     joined = np.concatenate(counts) if counts else np.zeros(0)
     return float(joined.mean()) if joined.size else 0.0
@@ -132,7 +135,8 @@ def _crossings(band: Grey) -> NDArray[np.int64]:
 def skew(ink: Grey) -> float:
     """Degrees clockwise by which the lines of an ink mask lean, within ±6; 0 where it cannot be told."""
     shrink = _SKEW_SIDE_PX / max(ink.shape)
-    small = cv2.resize(ink * 255, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    mask = cv2.resize(ink * 255, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    small = np.asarray(mask, np.uint8)
     coarse = np.arange(-LARGEST_SKEW, LARGEST_SKEW + _COARSE / 2, _COARSE)
     best = max(coarse, key=lambda angle: _sharpness(small, angle))
     fine = np.arange(best - _COARSE, best + _COARSE + _FINE / 2, _FINE)
@@ -153,7 +157,7 @@ def _sharpness(image: Grey, angle: float) -> float:
 def deskew_matrix(
     size: tuple[int, int], angle: float, scale: float
 ) -> tuple[NDArray[np.float64], tuple[int, int]]:
-    """Matrix (2 x 3) and size (width, height) of the image turned back by the angle and scaled, nothing cut off."""
+    """Matrix (2 x 3) and size (width, height) of the image turned back and scaled, nothing cut off."""
     width, height = size
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale).astype(np.float64)
     across = abs(matrix[0, 0]) * width + abs(matrix[0, 1]) * height

@@ -7,7 +7,7 @@ from typing import Any
 
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.pages import MAX_PIXELS
-from workstation.reading.problems import FileProblem
+from workstation.reading.problems import SENTENCES, FileProblem
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import Canvas, SourceFile
 from workstation.reading.tesseract import TesseractInstall
@@ -52,7 +52,7 @@ class Crew:
         role: Role,
         request: Mapping[str, Any],
         seconds: float,
-        source: SourceFile | None = None,
+        source: SourceFile,
         page: int = 0,
         document: bool = True,
     ) -> Claims:
@@ -66,11 +66,9 @@ class Crew:
         except WorkerGoneError as error:
             self._discard(role)
             self._check_cancelled()
-            hung = isinstance(error, WorkerHungError)
-            sentence = "reading.timed_out" if hung else "reading.worker_died"
-            raise FileProblem(sentence, file=source.name if source else "", page=page) from error
+            raise _lost(source, page, isinstance(error, WorkerHungError)) from error
         if "problem" in answer:
-            raise self._problem(role, answer, source)
+            raise self._problem(role, answer, source, page)
         return answer
 
     def disbelieve(self, role: Role, source: SourceFile) -> FileProblem:
@@ -78,15 +76,16 @@ class Crew:
         self._discard(role)
         return FileProblem("reading.worker_lied", file=source.name)
 
-    def _problem(self, role: Role, answer: Claims, source: SourceFile | None) -> FileProblem:
+    def _problem(self, role: Role, answer: Claims, source: SourceFile, page: int) -> FileProblem:
+        """What the worker found: a sentence that exists, a count where it needs one; the rest we know."""
         try:
-            params = answer.inner("params")
-            counts = {name: params.whole(name, 0, 1 << 31) for name in ("page", "pages") if name in params}
             sentence = answer.text("problem")
-        except FalseClaimError:
-            self._discard(role)
-            return FileProblem("reading.worker_lied", file=source.name if source else "")
-        return FileProblem(sentence, file=source.name if source else "", **counts)
+            known: dict[str, str | int] = {"file": source.name, "page": page}
+            if "pages" in SENTENCES[sentence]:
+                known["pages"] = answer.inner("params").whole("pages", 0, 1 << 31)
+            return FileProblem(sentence, **{name: known[name] for name in SENTENCES[sentence]})
+        except (FalseClaimError, KeyError):
+            return self.disbelieve(role, source)
 
     def layers(self, role: Role) -> tuple[Layer, ...]:
         """Which protection a worker of this role has. Raises FileProblem where none can be started."""
@@ -94,7 +93,7 @@ class Crew:
             return self._worker(role).layers
         except WorkerGoneError as error:
             self._discard(role)
-            raise FileProblem("reading.worker_died", file="", page=0) from error
+            raise FileProblem("reading.no_worker") from error
 
     def _worker(self, role: Role) -> Worker:
         self._check_cancelled()
@@ -122,3 +121,10 @@ class Crew:
         for role in list(self._workers):
             self._discard(role)
         self.canvas.close()
+
+
+def _lost(source: SourceFile, page: int, hung: bool) -> FileProblem:
+    what = "timed_out" if hung else "worker_died"
+    if page:
+        return FileProblem(f"reading.page_{what}", file=source.name, page=page)
+    return FileProblem(f"reading.{what}", file=source.name)

@@ -1,6 +1,6 @@
 """Open a stranger's file as pages that can be drawn. Only inside a page worker.
 
-Page numbers are indices from 0; sizes are points; pictures are Pillow images, "L" or "RGB", of the page frame.
+Pages are numbered from 0, sizes are points, pictures are Pillow images ("L" or "RGB") of the page frame.
 """
 
 import os
@@ -94,7 +94,7 @@ def fitting_scale(width: float, height: float, scale: float) -> float:
     """The scale asked for, or the largest at which a page of this size stays within the limits."""
     by_side = (MAX_SIDE_PX - 1) / max(width, height)
     by_area = (MAX_PIXELS / (width * height)) ** 0.5 * 0.999
-    return min(scale, by_side, by_area)
+    return float(min(scale, by_side, by_area))
 
 
 def pixel_frame(width: float, height: float, scale: float, clip: Clip) -> tuple[int, int, int, int]:

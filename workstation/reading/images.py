@@ -138,7 +138,7 @@ class ImageDocument:
 
 
 def _frame_of(image: Image.Image) -> _Frame:
-    """Size, resolution and orientation, read before the pixels are: Pillow turns a TIFF itself, and says so early."""
+    """Read before the pixels are: Pillow turns a TIFF itself, and tells its size as turned."""
     width, height = image.size
     across, down = _dots_per_inch(image)
     orientation = _orientation(image)

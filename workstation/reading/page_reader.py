@@ -20,7 +20,7 @@ PREPARE_SECONDS = 25.0
 READ_SECONDS = 90.0
 ORIENT_SECONDS = 25.0
 PREPARATION = "1"
-"""Counts the ways in which pages are made ready: a part of the engine's version, so that readings are told apart."""
+"""Counts the ways in which pages are made ready; part of the engine's version, to tell readings apart."""
 
 LEAST_MARKS = 3
 SIDEWAYS = 1.5
@@ -68,7 +68,7 @@ class _Attempt:
 
     @property
     def worth(self) -> float:
-        """How much was read with more than half a confidence; an attempt on the wrong turn or script has little."""
+        """How much was read with more than half a confidence: little on the wrong turn or script."""
         return sum(max(0.0, word.confidence - 0.5) * len(word.text) for word in self.words)
 
     @property

@@ -40,9 +40,9 @@ class PixelFormat(StrEnum):
 class PageReport:
     """One page of a probed file.
 
-    `width`, `height`: points (1/72 inch) of the page frame; an image without a believable resolution is taken to
-    be as long as an A4 page. `picture`: a JPEG whose long side is at most 1,000 px, empty where the page cannot be
-    drawn. `has_text`: the page carries a text layer of its own (whether it is good is decided when it is read).
+    `width`, `height`: points (1/72 inch) of the page frame; an image without a believable resolution is taken
+    to be as long as an A4 page. `picture`: a JPEG whose long side is at most 1,000 px, empty where the page
+    cannot be drawn. `has_text`: it has a text layer of its own; whether that is good is decided by reading.
     """
 
     index: int
@@ -125,9 +125,9 @@ class Word:
 class PageReading:
     """The words of one page in reading order.
 
-    `engine`: "tesseract", "text-layer", or "none" for a blank page. `turn`: degrees clockwise that make the source
-    page upright. `skew`: degrees clockwise by which its lines lean after that turn. `language`: Tesseract's name of
-    the language it was read in ("" for a text layer or a blank page). `seconds`: wall time of the reading.
+    `engine`: "tesseract", "text-layer", or "none" for a blank page. `turn`: degrees clockwise that make the
+    source page upright. `skew`: degrees clockwise by which its lines lean after that turn. `language`:
+    Tesseract's name of the language it was read in ("" for a text layer or blank). `seconds`: wall time.
     """
 
     engine: str
@@ -158,7 +158,7 @@ class PageReading:
 
     @property
     def text(self) -> str:
-        """Words joined by spaces, except between Han characters; a line each, an empty line between blocks."""
+        """Words joined by spaces, but for Han characters; a line each, an empty line between blocks."""
         return join_words(self.words)
 
 

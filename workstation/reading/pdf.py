@@ -69,7 +69,7 @@ class PdfDocument:
 
     def page(self, index: int) -> pymupdf.Page:
         try:
-            page = self._file.load_page(index)
+            page: pymupdf.Page = self._file.load_page(index)
             if min(page.rect.width, page.rect.height) < _SMALLEST_SIDE:
                 raise FileProblem("reading.page_unreadable", page=index + 1)
             return page

@@ -21,7 +21,7 @@ DEFAULT_LANGUAGES = ("eng", "chi_sim")
 
 
 class ReadingPool:
-    """Workers for the screen, for import and for reading. Thread-safe; close it or use it as a context manager.
+    """Workers for the screen, for import and for reading. Thread-safe; close it or use it in `with`.
 
     `reading_workers`: pages read at the same time, at nice 10. `tesseract`: looked for along PATH when first
     needed, unless given. Workers start when they are first asked; `warm_up` starts the screen's at once.
@@ -53,8 +53,8 @@ class ReadingPool:
         """What the file holds, with a picture of every page.
 
         FileProblem: not a document, damaged, needs a password (`reading.needs_password`) or another one
-        (`reading.wrong_password`), no pages, too large, or its worker died or hung. A file that breaks off gives
-        the pages before, and says so in `problems`.
+        (`reading.wrong_password`), no pages, too large, or its worker died or hung. A file that breaks off
+        gives the pages before, and says so in `problems`.
         """
         return self._import.submit(lambda crew: probing.probe(crew, source))
 
@@ -71,7 +71,7 @@ class ReadingPool:
         """Pixels of a page, or of the part within `clip` (page frame), at `scale` pixels per point.
 
         `turn`: degrees clockwise (0, 90, 180, 270) by which the picture is turned afterwards. Grey scans come
-        as grey. A picture beyond 10,000 px a side or 40 megapixels comes smaller. Lower `priority` goes first.
+        as grey. A picture beyond 10,000 px a side or 40 megapixels comes smaller. Lower `priority` is first.
         FileProblem where the page cannot be drawn.
         """
         if index < 0 or not scale > 0 or turn not in TURNS:
@@ -110,7 +110,7 @@ class ReadingPool:
         return self._import.submit(lambda crew: crew.layers(Role.PAGE) + crew.layers(Role.TEXT), -1)
 
     def cancel(self) -> None:
-        """Cancel everything that waits or runs; what is finished stays. One future alone: its own `cancel`."""
+        """Cancel all that waits or runs; what is finished stays. One future alone: its own `cancel`."""
         for lane in (self._screen, self._import, self._reading):
             lane.cancel()
 

@@ -33,7 +33,7 @@ SHADED = 0.12
 
 
 def prepare(document: Document, index: int, turn: int, canvas: mmap.mmap) -> dict[str, Any]:
-    """The answer to a reading worker's task: words of a good text layer, or a prepared image on the canvas."""
+    """The answer to the task: words of a good text layer, or a prepared image on the canvas."""
     if turn == 0 and isinstance(document, PdfDocument):
         words = text_layer.good_words(document, index)
         if words is not None:
@@ -83,7 +83,7 @@ def _cleaned(page: Grey, dpi: float) -> Grey:
 
 
 def _text_scale(seen: Cues, shape: tuple[int, ...]) -> float:
-    """By how much the page is enlarged or reduced, so that its letters have a height Tesseract reads well."""
+    """By how much the page is enlarged or reduced, so that its letters have a height that is read well."""
     if not seen.mark_height or SMALL_MARK_PX <= seen.mark_height <= LARGE_MARK_PX:
         return 1.0
     scale = min(LARGEST_ENLARGEMENT, GOOD_MARK_PX / seen.mark_height)
@@ -100,7 +100,7 @@ def _moved(page: Grey, matrix: NDArray[np.float64], size: tuple[int, int], moved
 
 
 def _to_page(matrix: NDArray[np.float64], size: tuple[int, int], turn: int) -> list[float]:
-    """Six numbers a..f: pixel (x, y) of the prepared image lies at (ax + by + c, dx + ey + f) of the page frame."""
+    """Six numbers a..f: pixel (x, y) of the prepared image is (ax + by + c, dx + ey + f) of the page."""
     back = cv2.invertAffineTransform(matrix).astype(np.float64)
     across, down = back[0] / size[0], back[1] / size[1]
     one = np.array([0.0, 0.0, 1.0])

@@ -1,4 +1,4 @@
-"""What a file holds: opened once, then asked page by page, so that a bad page costs itself and not the file."""
+"""What a file holds: opened once, then asked page by page, so that a bad page costs only itself."""
 
 import time
 

@@ -41,7 +41,7 @@ class LayerName(StrEnum):
 class Layer:
     """One protective layer of one kind of worker ("page" or "text").
 
-    `enforced`: it holds on this machine. `why`: if not, the reason in the system's own words (English), else "".
+    `enforced`: it holds on this machine. `why`: if not, the reason in the system's own words, else "".
     """
 
     worker: str
@@ -54,8 +54,8 @@ class Layer:
 class Allowance:
     """What a worker may still do.
 
-    `readable`: files and folders. `runnable`: programs; none means that nothing may be started, not even a thread.
-    `private`: the one folder where files may be written.
+    `readable`: files and folders. `runnable`: programs; none means that nothing may be started, not even a
+    thread. `private`: the one folder where files may be written.
     """
 
     readable: tuple[Path, ...] = ()
@@ -64,7 +64,7 @@ class Allowance:
 
 
 def python_folders(*packages: ModuleType) -> tuple[Path, ...]:
-    """The standard library and the folders of the packages: for modules that import a part of themselves late."""
+    """The standard library and the packages' folders, for modules that import a part of themselves late."""
     names = ("stdlib", "platstdlib")
     folders = {Path(sysconfig.get_path(name)).resolve() for name in names}
     folders |= {Path(package.__file__).resolve().parent for package in packages if package.__file__}
@@ -131,7 +131,7 @@ def _prctl(option: int, value: int) -> None:
 
 
 def die_with_parent() -> None:
-    """Be killed when the application goes away. Where the system cannot do this, the closed channel ends us."""
+    """Be killed when the application goes away. Elsewhere the closed channel ends us."""
     if sys.platform == "linux":
         _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
 

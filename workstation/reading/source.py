@@ -19,8 +19,8 @@ _numbers = itertools.count(1)
 class SourceFile:
     """A document in an anonymous memory file; nothing of it reaches the disk.
 
-    `data`: the whole file or its chunks in order. `name`: shown in sentences, never opened. `password`: for an
-    encrypted PDF. Use it as a context manager or call `close`; work that was handed in before goes on.
+    `data`: the whole file or its chunks in order. `name`: shown in sentences, never opened. `password`: of an
+    encrypted PDF. Use it as a context manager or call `close`, and not before the work on it is done.
 
     Raises `FileProblem` `reading.empty` and `reading.too_large` (500 MB).
     """
@@ -73,7 +73,7 @@ def anonymous_memory(label: str) -> int:
 
 
 def seal(fd: int, writable: bool) -> None:
-    """Forbid any change of length, and of content unless `writable`: no reader can be pulled the ground away."""
+    """Forbid any change of length (a reader would be killed by it), and of content unless `writable`."""
     if sys.platform == "linux":
         seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
         fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals if writable else seals | fcntl.F_SEAL_WRITE)

@@ -1,4 +1,4 @@
-"""The words a PDF page brings along, if they can be trusted to say what the page shows. Only inside a page worker."""
+"""The words a PDF page brings along, if they say what the page shows. Only inside a page worker."""
 
 import unicodedata
 from typing import Any
@@ -25,8 +25,11 @@ _Raw = tuple[float, float, float, float, str, int, int, int]
 
 
 def good_words(document: PdfDocument, index: int) -> list[dict[str, Any]] | None:
-    """The page's own words, or None where it has none or they are not good: characters that mean nothing, boxes
-    beside the page, words where nothing is seen (a hidden layer), ink that no word covers (a scan pasted in)."""
+    """The page's own words, or None where it has none or they are not good.
+
+    Not good: characters that mean nothing, boxes beside the page, words where nothing is seen (a hidden
+    layer), letters that no word covers (a scan pasted in).
+    """
     page = document.page(index)
     try:
         if not any(kind == "fill-text" for kind, _ in page.get_bboxlog()):
@@ -51,7 +54,7 @@ def _sane(text: str) -> bool:
 
 
 def _quad(page: pymupdf.Page, word: _Raw) -> list[float]:
-    """Corners as fractions of the page frame. PyMuPDF tells words in the frame before the page's own /Rotate."""
+    """Corners as fractions of the page frame; PyMuPDF tells words before the page's own /Rotate."""
     left, top, right, bottom = word[:4]
     corners = ((left, top), (right, top), (right, bottom), (left, bottom))
     turned = [pymupdf.Point(*corner) * page.rotation_matrix for corner in corners]

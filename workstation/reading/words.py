@@ -9,7 +9,7 @@ from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.pages import MAX_SIDE_PX, MAX_WORD_LENGTH, MAX_WORDS, Word, is_han
 
 _TIGHT = 0.45
-"""Between a Han character and a figure or Latin letter: a gap below this share of the line height is no space."""
+"""A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
 
 _NOISE_CONFIDENCE = 0.30
 

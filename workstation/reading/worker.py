@@ -63,7 +63,7 @@ class Worker:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _BOOT, "\n".join(_import_paths())],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=_environment(self._folder),
@@ -96,7 +96,10 @@ class Worker:
         return orders
 
     def ask(self, request: Mapping[str, Any], seconds: float, source: SourceFile | None = None) -> Claims:
-        """The worker's answer, unbelieved. Raises WorkerGoneError or WorkerHungError, after which this worker is dead."""
+        """The worker's answer, unbelieved.
+
+        Raises WorkerGoneError or WorkerHungError, after which this worker is dead.
+        """
         self.calls += 1
         if source is None:
             return self._exchange(request, [], seconds)
