@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -5,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from workstation import __main__ as command
-from workstation import commands
+from workstation.commands import VERBS, console
 from workstation.domain.errors import InputError
 from workstation.settings import Settings
 
 
 def test_columns_stay_aligned_with_chinese_text() -> None:
-    lines = commands.table([("项目", "State"), ("字体", "ok"), ("Disk space", "正常")])
+    lines = console.table([("项目", "State"), ("字体", "ok"), ("Disk space", "正常")])
     columns = [
-        commands.display_width(line[: line.index(word)])
+        console.display_width(line[: line.index(word)])
         for line, word in zip((lines[0], lines[2], lines[3]), ("State", "ok", "正常"), strict=True)
     ]
     assert columns == [12, 12, 12]
@@ -24,14 +25,14 @@ def test_columns_stay_aligned_with_chinese_text() -> None:
     ("text", "width"), [("", 0), ("abc", 3), ("淋巴瘤", 6), ("（１）", 6), ("é", 1), ("e\u0301", 1)]
 )
 def test_width_on_a_terminal(text: str, width: int) -> None:
-    assert commands.display_width(text) == width
+    assert console.display_width(text) == width
 
 
 def test_the_language_is_as_asked_then_as_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("workstation.settings.settings_file", lambda: tmp_path / "settings.json")
     Settings(language="zh").save()
-    assert commands.language_of("en") == "en"
-    assert commands.language_of("") == "zh"
+    assert console.language_of("en") == "en"
+    assert console.language_of("") == "zh"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_else_the_language_is_the_systems(
 ) -> None:
     monkeypatch.setattr("workstation.settings.settings_file", lambda: tmp_path / "none.json")
     monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
-    assert commands.language_of("") == language
+    assert console.language_of("") == language
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -59,10 +60,10 @@ def test_check_prints_the_table_of_this_machine(capsys: pytest.CaptureFixture[st
 def test_a_known_error_is_one_sentence_and_code_1(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: object) -> int:
+    def refuse(_: object, __: object) -> int:
         raise InputError("checkup.lacking", items="some.yaml")
 
-    monkeypatch.setitem(commands.VERBS, "check", refuse)
+    monkeypatch.setitem(VERBS, "check", refuse)
     assert command.main(["--language", "en", "check"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("workstation: ")
@@ -71,10 +72,10 @@ def test_a_known_error_is_one_sentence_and_code_1(
 
 
 def test_a_bug_propagates(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object) -> int:
+    def fail(_: object, __: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(commands.VERBS, "check", fail)
+    monkeypatch.setitem(VERBS, "check", fail)
     with pytest.raises(ZeroDivisionError):
         command.main(["check"])
 
@@ -94,4 +95,17 @@ def test_help_loads_no_room() -> None:
 
 def test_every_verb_of_the_command_line_has_a_function() -> None:
     offered = command.parser().format_help()
-    assert all(f"    {verb} " in offered for verb in commands.VERBS)
+    assert all(f"    {verb} " in offered for verb in VERBS)
+
+
+def test_the_password_is_the_first_line_of_the_descriptor() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, "pässword 一\r\nnext line\n".encode())
+    os.close(writing)
+    assert console.Console("en").password(reading) == "pässword 一"
+
+
+def test_a_descriptor_that_is_not_open_is_a_known_error() -> None:
+    with pytest.raises(InputError) as told:
+        console.Console("en").password(987)
+    assert "987" in console.Console("zh").catalogue.render_error(told.value, "zh")

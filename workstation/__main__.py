@@ -16,12 +16,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; its exit code. A known error is one sentence on stderr and 1; a bug propagates."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = parser().parse_args(given)
-    from workstation import commands
+    from workstation.commands import VERBS
+    from workstation.commands.console import Console
 
+    console = Console(asked.language)
     try:
-        return commands.VERBS[asked.verb](asked)
+        return VERBS[asked.verb](asked, console)
     except WorkstationError as problem:
-        sys.stderr.write(f"workstation: {commands.sentence(problem, asked.language)}\n")
+        console.complain(problem)
         return 1
     except KeyboardInterrupt:
         return 130

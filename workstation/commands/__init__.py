@@ -1,0 +1,16 @@
+"""What each verb of the `workstation` command does: ask the services, print what they say.
+
+A verb takes the parsed arguments and a console, and returns the exit code. It imports the rooms it needs when
+it is called, because no verb should wait for libraries that only another one needs.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from workstation.commands.console import Console
+from workstation.commands.machine import check
+from workstation.commands.window import open_window
+
+Verb = Callable[[Namespace, Console], int]
+
+VERBS: dict[str, Verb] = {"app": open_window, "check": check}
