@@ -42,8 +42,8 @@ SETTLED_AFTER_MS = 60
 class PageCanvas(QAbstractScrollArea):
     """Pages of one document under each other.
 
-    `page_changed`: the page in the middle. `words_wanted`: a page whose words are needed. `chosen`: `Chosen` or
-    None. `mark_clicked`: the key of an evidence mark. `seen`: pages that stood on the screen for a second.
+    `page_changed`: the page in the middle. `words_wanted`: a page whose words are needed. `chosen`: a `Chosen`,
+    or None. `mark_clicked`: the key of an evidence mark. `seen`: pages that stood on the screen for a second.
     `zoom_changed`: in per cent of 96 px an inch. `left`: Esc with nothing to undo on the page.
     """
 

@@ -1,0 +1,1 @@
+"""The findings form: light painted rows made from the field dictionary; one real editor at a time."""
