@@ -161,7 +161,7 @@ class Height:
     SIGN: Final = 36
     HIT: Final = 28
     CHIP: Final = 28
-    PILL: Final = 20
+    PILL: Final = 22
     QUEUE_ROW: Final = 46
     FINDING_ROW: Final = 34
     FINDING_ROW_COMPACT: Final = 32

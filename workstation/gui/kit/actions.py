@@ -1,0 +1,330 @@
+"""Every action of the application: id, name, where it acts, default keys. Data only; `keymap` gives it life.
+
+Keys are portable text: Ctrl is ⌘ on macOS, and `mac` replaces them there. `Where` decides two things: when
+a key acts, and with which other actions it may not share it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+
+class Where(StrEnum):
+    """Where an action acts. LIST is the queue's table; the page, the card and the matrix lie in the desk."""
+
+    EVERYWHERE = "everywhere"
+    QUEUE = "queue"
+    LIST = "list"
+    DESK = "desk"
+    PAGE = "page"
+    SUGGESTION = "suggestion"
+    FORM = "form"
+    MATRIX = "matrix"
+    SIGNOFF = "signoff"
+
+
+INSIDE: Final = {
+    Where.QUEUE: Where.EVERYWHERE,
+    Where.DESK: Where.EVERYWHERE,
+    Where.SIGNOFF: Where.EVERYWHERE,
+    Where.LIST: Where.QUEUE,
+    Where.PAGE: Where.DESK,
+    Where.SUGGESTION: Where.DESK,
+    Where.FORM: Where.DESK,
+    Where.MATRIX: Where.DESK,
+}
+# Keys of these places act only while the place itself has the focus; the others act in the whole window.
+FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.SUGGESTION, Where.FORM, Where.MATRIX})
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `label` is English and translated in the context "Actions"."""
+
+    id: str
+    label: str
+    where: Where
+    keys: tuple[str, ...] = ()
+    mac: tuple[str, ...] = ()
+    icon: str = ""
+
+
+def _a(
+    name: str, label: object, where: Where, *keys: str, mac: tuple[str, ...] = (), icon: str = ""
+) -> ActionSpec:
+    return ActionSpec(name, str(label), where, keys, mac, icon)
+
+
+_MAC_NEXT: Final = "Meta+Ctrl+Right"
+_MAC_BACK: Final = "Meta+Ctrl+Left"
+_EVERYWHERE: Final = (
+    _a("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys"), Where.EVERYWHERE, "F1", "?"),
+    _a("app.menu", QT_TRANSLATE_NOOP("Actions", "Menu"), Where.EVERYWHERE, "F10", icon="menu"),
+    _a(
+        "app.search",
+        QT_TRANSLATE_NOOP("Actions", "Search everything"),
+        Where.EVERYWHERE,
+        "Ctrl+K",
+        icon="search",
+    ),
+    _a("app.commands", QT_TRANSLATE_NOOP("Actions", "Commands"), Where.EVERYWHERE, "Ctrl+Shift+P"),
+    _a("pane.next", QT_TRANSLATE_NOOP("Actions", "Next pane"), Where.EVERYWHERE, "F6"),
+    _a("pane.previous", QT_TRANSLATE_NOOP("Actions", "Previous pane"), Where.EVERYWHERE, "Shift+F6"),
+    _a("go.back", QT_TRANSLATE_NOOP("Actions", "Back"), Where.EVERYWHERE, "Alt+Left", mac=("Ctrl+[",)),
+    _a(
+        "go.forward",
+        QT_TRANSLATE_NOOP("Actions", "Forward"),
+        Where.EVERYWHERE,
+        "Alt+Right",
+        mac=("Ctrl+]",),
+        icon="forward",
+    ),
+    _a("edit.undo", QT_TRANSLATE_NOOP("Actions", "Undo"), Where.EVERYWHERE, "Ctrl+Z", icon="undo"),
+    _a("edit.redo", QT_TRANSLATE_NOOP("Actions", "Redo"), Where.EVERYWHERE, "Ctrl+Shift+Z"),
+    _a(
+        "case.next",
+        QT_TRANSLATE_NOOP("Actions", "Next case"),
+        Where.EVERYWHERE,
+        "Ctrl+PgDown",
+        mac=(_MAC_NEXT,),
+    ),
+    _a(
+        "case.previous",
+        QT_TRANSLATE_NOOP("Actions", "Previous case"),
+        Where.EVERYWHERE,
+        "Ctrl+PgUp",
+        mac=("Meta+Ctrl+Left",),
+    ),
+    _a(
+        "case.next_open",
+        QT_TRANSLATE_NOOP("Actions", "Next open case"),
+        Where.EVERYWHERE,
+        "Ctrl+Shift+PgDown",
+    ),
+    _a(
+        "case.previous_open",
+        QT_TRANSLATE_NOOP("Actions", "Previous open case"),
+        Where.EVERYWHERE,
+        "Ctrl+Shift+PgUp",
+    ),
+    _a("app.lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Where.EVERYWHERE, "Ctrl+Shift+K", icon="lock"),
+    _a("app.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), Where.EVERYWHERE, "Ctrl+,"),
+    _a("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Where.EVERYWHERE, "Ctrl+Q"),
+    _a("app.print", QT_TRANSLATE_NOOP("Actions", "Print"), Where.EVERYWHERE, "Ctrl+P"),
+    _a("app.export", QT_TRANSLATE_NOOP("Actions", "Export"), Where.EVERYWHERE, "Ctrl+Shift+O", icon="export"),
+    _a(
+        "comment.here",
+        QT_TRANSLATE_NOOP("Actions", "Comment here"),
+        Where.EVERYWHERE,
+        "Ctrl+/",
+        icon="comment",
+    ),
+    _a(
+        "case.add_documents",
+        QT_TRANSLATE_NOOP("Actions", "Add documents"),
+        Where.EVERYWHERE,
+        "Ctrl+O",
+        icon="import",
+    ),
+)
+_QUEUE: Final = (
+    _a("queue.open", QT_TRANSLATE_NOOP("Actions", "Open"), Where.LIST, "Return"),
+    _a("queue.take_next", QT_TRANSLATE_NOOP("Actions", "Take next"), Where.QUEUE, "Ctrl+T", icon="flag"),
+    _a("queue.assign", QT_TRANSLATE_NOOP("Actions", "Assign"), Where.QUEUE, "Ctrl+Shift+G", icon="user"),
+    _a("queue.defer", QT_TRANSLATE_NOOP("Actions", "Defer"), Where.QUEUE, "Ctrl+Shift+W", icon="clock"),
+    _a("queue.filter", QT_TRANSLATE_NOOP("Actions", "Filter"), Where.QUEUE, "Ctrl+L", icon="filter"),
+    _a("queue.clear_filters", QT_TRANSLATE_NOOP("Actions", "Clear filters"), Where.QUEUE, "Ctrl+Shift+L"),
+    _a("queue.bin", QT_TRANSLATE_NOOP("Actions", "To bin"), Where.LIST, "Del", icon="bin"),
+    *(
+        _a(
+            f"queue.view_{n}",
+            QT_TRANSLATE_NOOP("Actions", "Saved view"),
+            Where.QUEUE,
+            f"Alt+{n}",
+            mac=(f"Ctrl+Alt+{n}",),
+        )
+        for n in range(1, 10)
+    ),
+)
+_DESK: Final = (
+    _a(
+        "suggestion.accept",
+        QT_TRANSLATE_NOOP("Actions", "Accept suggestion"),
+        Where.DESK,
+        "Ctrl+Shift+A",
+        icon="check",
+    ),
+    _a(
+        "suggestion.edit",
+        QT_TRANSLATE_NOOP("Actions", "Edit suggestion"),
+        Where.DESK,
+        "Ctrl+Shift+D",
+        icon="edit",
+    ),
+    _a(
+        "suggestion.reject",
+        QT_TRANSLATE_NOOP("Actions", "Reject suggestion"),
+        Where.DESK,
+        "Ctrl+Shift+X",
+        icon="close",
+    ),
+    _a("suggestion.skip", QT_TRANSLATE_NOOP("Actions", "Skip suggestion"), Where.DESK, "Ctrl+Shift+S"),
+    _a("suggestion.go", QT_TRANSLATE_NOOP("Actions", "Go to suggestion"), Where.DESK, "Ctrl+J"),
+    _a(
+        "cite.supports",
+        QT_TRANSLATE_NOOP("Actions", "Cite selection: supports"),
+        Where.DESK,
+        "Ctrl+Return",
+        icon="cite",
+    ),
+    _a(
+        "cite.contradicts",
+        QT_TRANSLATE_NOOP("Actions", "Cite selection: contradicts"),
+        Where.DESK,
+        "Ctrl+Shift+Return",
+    ),
+    _a(
+        "source.show",
+        QT_TRANSLATE_NOOP("Actions", "Show source of the field"),
+        Where.DESK,
+        "Ctrl+E",
+        icon="eye",
+    ),
+    _a(
+        "field.not_found",
+        QT_TRANSLATE_NOOP("Actions", "Looked for, not found"),
+        Where.DESK,
+        "Ctrl+B",
+        icon="not-found",
+    ),
+    _a(
+        "next.conflict", QT_TRANSLATE_NOOP("Actions", "Next conflict"), Where.DESK, "F4", mac=("Meta+Ctrl+C",)
+    ),
+    _a("previous.conflict", QT_TRANSLATE_NOOP("Actions", "Previous conflict"), Where.DESK, "Shift+F4"),
+    _a(
+        "next.doubtful",
+        QT_TRANSLATE_NOOP("Actions", "Next doubtful word"),
+        Where.DESK,
+        "F7",
+        mac=("Meta+Ctrl+W",),
+    ),
+    _a("previous.doubtful", QT_TRANSLATE_NOOP("Actions", "Previous doubtful word"), Where.DESK, "Shift+F7"),
+    _a(
+        "next.unsupported",
+        QT_TRANSLATE_NOOP("Actions", "Next unsupported value"),
+        Where.DESK,
+        "F8",
+        mac=("Meta+Ctrl+U",),
+    ),
+    _a(
+        "previous.unsupported",
+        QT_TRANSLATE_NOOP("Actions", "Previous unsupported value"),
+        Where.DESK,
+        "Shift+F8",
+    ),
+    _a("record.findings", QT_TRANSLATE_NOOP("Actions", "Findings"), Where.DESK, "Ctrl+1"),
+    _a("record.timeline", QT_TRANSLATE_NOOP("Actions", "Timeline"), Where.DESK, "Ctrl+2"),
+    _a("record.suitability", QT_TRANSLATE_NOOP("Actions", "Suitability"), Where.DESK, "Ctrl+3"),
+    _a("record.discussion", QT_TRANSLATE_NOOP("Actions", "Discussion"), Where.DESK, "Ctrl+4"),
+    _a("record.history", QT_TRANSLATE_NOOP("Actions", "History"), Where.DESK, "Ctrl+5"),
+    _a("pane.page", QT_TRANSLATE_NOOP("Actions", "To the page"), Where.DESK, "Alt+1", mac=("Ctrl+Alt+1",)),
+    _a(
+        "pane.documents",
+        QT_TRANSLATE_NOOP("Actions", "To the documents"),
+        Where.DESK,
+        "Alt+2",
+        mac=("Ctrl+Alt+2",),
+    ),
+    _a(
+        "pane.record", QT_TRANSLATE_NOOP("Actions", "To the record"), Where.DESK, "Alt+3", mac=("Ctrl+Alt+3",)
+    ),
+    _a("pane.widths", QT_TRANSLATE_NOOP("Actions", "Pane widths"), Where.DESK, "F9"),
+    _a("pane.second", QT_TRANSLATE_NOOP("Actions", "Second pane"), Where.DESK, "Shift+F9", icon="two-pane"),
+    _a("find.open", QT_TRANSLATE_NOOP("Actions", "Find"), Where.DESK, "Ctrl+F", icon="search"),
+    _a("find.next", QT_TRANSLATE_NOOP("Actions", "Next hit"), Where.DESK, "F3", mac=("Ctrl+G",)),
+    _a(
+        "find.previous",
+        QT_TRANSLATE_NOOP("Actions", "Previous hit"),
+        Where.DESK,
+        "Shift+F3",
+        mac=("Ctrl+Shift+G",),
+    ),
+    _a("find.packet", QT_TRANSLATE_NOOP("Actions", "Ask the packet"), Where.DESK, "Ctrl+Shift+J", "/"),
+    _a("page.go", QT_TRANSLATE_NOOP("Actions", "Go to page"), Where.DESK, "Ctrl+G", mac=("Ctrl+Alt+G",)),
+    _a(
+        "case.request",
+        QT_TRANSLATE_NOOP("Actions", "Request documents"),
+        Where.DESK,
+        "Ctrl+R",
+        icon="comment",
+    ),
+    _a("case.submit", QT_TRANSLATE_NOOP("Actions", "Submit"), Where.DESK, "Ctrl+Shift+M", icon="sign"),
+    _a(
+        "episode.new",
+        QT_TRANSLATE_NOOP("Actions", "New treatment episode"),
+        Where.DESK,
+        "Ctrl+Shift+N",
+        icon="plus",
+    ),
+)
+_PAGE: Final = (
+    _a("page.down", QT_TRANSLATE_NOOP("Actions", "Page down"), Where.PAGE, "Space", "PgDown"),
+    _a("page.up", QT_TRANSLATE_NOOP("Actions", "Page up"), Where.PAGE, "Shift+Space", "PgUp"),
+    _a("page.first", QT_TRANSLATE_NOOP("Actions", "First page"), Where.PAGE, "Home"),
+    _a("page.last", QT_TRANSLATE_NOOP("Actions", "Last page"), Where.PAGE, "End"),
+    _a(
+        "page.zoom_in",
+        QT_TRANSLATE_NOOP("Actions", "Zoom in"),
+        Where.PAGE,
+        "+",
+        "=",
+        "Ctrl++",
+        "Ctrl+=",
+        icon="zoom-in",
+    ),
+    _a("page.zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom out"), Where.PAGE, "-", "Ctrl+-", icon="zoom-out"),
+    _a("page.full_size", QT_TRANSLATE_NOOP("Actions", "100 %"), Where.PAGE, "1"),
+    _a("page.fit_width", QT_TRANSLATE_NOOP("Actions", "Fit width"), Where.PAGE, "2", icon="fit"),
+    _a("page.fit_page", QT_TRANSLATE_NOOP("Actions", "Fit page"), Where.PAGE, "3"),
+    _a("page.turn", QT_TRANSLATE_NOOP("Actions", "Turn"), Where.PAGE, "T", icon="rotate"),
+    _a("page.brightness", QT_TRANSLATE_NOOP("Actions", "Brightness"), Where.PAGE, "L", icon="brightness"),
+    _a("page.invert", QT_TRANSLATE_NOOP("Actions", "Invert"), Where.PAGE, "I"),
+    _a("page.draw_box", QT_TRANSLATE_NOOP("Actions", "Draw box"), Where.PAGE, "B", icon="box-select"),
+    _a("evidence.previous", QT_TRANSLATE_NOOP("Actions", "Previous evidence"), Where.PAGE, ","),
+    _a("evidence.next", QT_TRANSLATE_NOOP("Actions", "Next evidence"), Where.PAGE, "."),
+)
+_PLACES: Final = (
+    _a("card.accept", QT_TRANSLATE_NOOP("Actions", "Accept"), Where.SUGGESTION, "A", icon="check"),
+    _a("card.edit", QT_TRANSLATE_NOOP("Actions", "Edit"), Where.SUGGESTION, "E", icon="edit"),
+    _a("card.reject", QT_TRANSLATE_NOOP("Actions", "Reject"), Where.SUGGESTION, "R", icon="close"),
+    _a("card.skip", QT_TRANSLATE_NOOP("Actions", "Skip"), Where.SUGGESTION, "S"),
+    _a(
+        "form.not_found",
+        QT_TRANSLATE_NOOP("Actions", "Looked for, not found"),
+        Where.FORM,
+        "0",
+        icon="not-found",
+    ),
+    _a("episode.up", QT_TRANSLATE_NOOP("Actions", "Move episode up"), Where.FORM, "Alt+Up"),
+    _a("episode.down", QT_TRANSLATE_NOOP("Actions", "Move episode down"), Where.FORM, "Alt+Down"),
+    _a("matrix.open", QT_TRANSLATE_NOOP("Actions", "Open card"), Where.MATRIX, "Return"),
+    _a("matrix.peek", QT_TRANSLATE_NOOP("Actions", "Peek at page"), Where.MATRIX, "Space", icon="eye"),
+    _a("matrix.what_if", QT_TRANSLATE_NOOP("Actions", "What if"), Where.MATRIX, "W"),
+    _a("matrix.request", QT_TRANSLATE_NOOP("Actions", "Add to request"), Where.MATRIX, "Q", icon="comment"),
+    _a("matrix.decides", QT_TRANSLATE_NOOP("Actions", "Only what decides"), Where.MATRIX, "D"),
+)
+_SIGNOFF: Final = (
+    _a("signoff.seen", QT_TRANSLATE_NOOP("Actions", "Seen, next"), Where.SIGNOFF, "N", icon="eye"),
+    _a(
+        "signoff.return",
+        QT_TRANSLATE_NOOP("Actions", "Return to reviewer"),
+        Where.SIGNOFF,
+        "Ctrl+Shift+R",
+        icon="undo",
+    ),
+    _a("signoff.desk", QT_TRANSLATE_NOOP("Actions", "Open desk"), Where.SIGNOFF, "Ctrl+D"),
+)
+
+ACTIONS: Final = _EVERYWHERE + _QUEUE + _DESK + _PAGE + _PLACES + _SIGNOFF

@@ -1,0 +1,273 @@
+"""The two bars of every screen: who and what at the top, what is safe at the foot."""
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from workstation.gui.kit.buttons import Button, IconButton, QuietButton
+from workstation.gui.kit.current import Role, scaled
+from workstation.gui.kit.fields import SearchField
+from workstation.gui.kit.frames import ElidedLabel, Label, Panel
+from workstation.gui.kit.paint import hairline, paint_avatar
+from workstation.gui.kit.pills import KeyHint, Pill, StatusLabel
+from workstation.gui.kit.tokens import Height, Space
+
+COMPACT_BELOW = 1400
+
+
+class UserButton(QPushButton):
+    """The signed-in user's initials, 30 px to hit; pressing asks for the user menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._initials = ""
+        self.setProperty("radius", 15)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_user(self, initials: str, name: str) -> None:
+        """Show another user."""
+        self._initials = initials
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = scaled(Height.CONTROL)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_avatar(QPainter(self), QRectF(self.rect()).adjusted(1, 1, -1, -1), self._initials)
+
+
+class AppBar(Panel):
+    """Menu, back, identity, status, place in the filter; search, secondary actions, the primary one, user.
+
+    Identity, status, primary action and user never give way; below 1400 px the others shrink to icons.
+    """
+
+    menu_asked = Signal()
+    back_asked = Signal()
+    user_asked = Signal()
+    previous_asked = Signal()
+    next_asked = Signal()
+    searched = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", ("bottom",), parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(Space.M, 0, Space.M, 1)
+        self._row.setSpacing(Space.M)
+        self._secondary: list[Button] = []
+        self._primary: Button | None = None
+        self._make_left()
+        self._make_right()
+
+    def _make_left(self) -> None:
+        self.menu = IconButton(self.tr("Menu"), "menu", "F10")
+        self.menu.clicked.connect(self.menu_asked)
+        self.back = QuietButton(self.tr("Queue"), "back", "")
+        self.back.clicked.connect(self.back_asked)
+        self._divider = _Upright()
+        self._heading = Label("", Role.TITLE)
+        self._identity = ElidedLabel("", Role.BODY, "text2")
+        self._status = Pill("")
+        self._place = Label("", Role.CAPTION, "text2")
+        self.previous = IconButton(self.tr("Previous case"), "back", "Ctrl PgUp")
+        self.next = IconButton(self.tr("Next case"), "forward", "Ctrl PgDn")
+        self.previous.clicked.connect(self.previous_asked)
+        self.next.clicked.connect(self.next_asked)
+        left = (self.menu, self.back, self._divider, self._heading, self._identity, self._status)
+        for widget in (*left, self._place):
+            self._row.addWidget(widget)
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
+        steps.addWidget(self.previous)
+        steps.addWidget(self.next)
+        self._row.addLayout(steps)
+        self._row.addStretch(1)
+        for widget in (self.back, self._divider, self._identity, self._status, self._place):
+            widget.hide()
+        self.previous.hide()
+        self.next.hide()
+
+    def _make_right(self) -> None:
+        self.search = SearchField(self.tr("Search"), "Ctrl K")
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(420)
+        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
+        self._row.addWidget(self.search, 3)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(Space.M)
+        self._row.addLayout(self._actions)
+        self.user = UserButton()
+        self.user.clicked.connect(self.user_asked)
+        self._row.addWidget(self.user)
+
+    def show_heading(self, text: str) -> None:
+        """Name the screen, where no patient is open."""
+        self._heading.setText(text)
+        for widget in (self.back, self._divider, self._identity, self._status, self._place):
+            widget.hide()
+        self.previous.hide()
+        self.next.hide()
+
+    def show_case(self, name: str, identity: str, status: str, status_icon: str = "edit") -> None:
+        """Name the patient: "Wren, Adela", "61 F · born 12 Apr 1965 · LY-0147", "In review"."""
+        self._heading.setText(name)
+        self._identity.setText(identity)
+        self._status.show_words(status, status_icon)
+        for widget in (self.back, self._divider, self._identity, self._status):
+            widget.show()
+
+    def show_place(self, text: str, has_previous: bool, has_next: bool) -> None:
+        """Say where the case is in the filter: "1 of 17 in All open"; "" hides it."""
+        self._place.setText(text)
+        self._place.setVisible(bool(text))
+        for button, possible in ((self.previous, has_previous), (self.next, has_next)):
+            button.setVisible(bool(text))
+            button.setEnabled(possible)
+
+    def show_search(self, placeholder: str) -> None:
+        """Say what the search looks through; "" hides it."""
+        self.search.setVisible(bool(placeholder))
+        self.search.setPlaceholderText(placeholder)
+        self.search.setAccessibleName(placeholder)
+
+    def set_actions(self, secondary: tuple[Button, ...], primary: Button | None) -> None:
+        """Put the screen's buttons at the right; the bar shrinks the secondary ones when room is short."""
+        while self._actions.count():
+            item = self._actions.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.setParent(None)
+        self._secondary = list(secondary)
+        self._primary = primary
+        for button in (*secondary, *([primary] if primary else [])):
+            self._actions.addWidget(button)
+        self._fit()
+
+    def show_user(self, initials: str, name: str) -> None:
+        """Show who is signed in."""
+        self.user.show_user(initials, name)
+
+    def sizeHint(self) -> QSize:
+        compact = self.window().width() < COMPACT_BELOW
+        return QSize(600, scaled(Height.APP_BAR_COMPACT if compact else Height.APP_BAR))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(600, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give way in the order of the design: labels of secondary buttons, then the place in the filter."""
+        for button in self._secondary:
+            button.set_compact(False)
+        self._row.invalidate()
+        if self.layout() and self._row.minimumSize().width() > self.width():
+            for button in self._secondary:
+                button.set_compact(True)
+        self.updateGeometry()
+
+
+class _Upright(QWidget):
+    """A short upright line between back and identity."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        middle = self.height() / 2
+        hairline(QPainter(self), 0, middle - 11, 0, middle + 11)
+
+
+class StatusBar(Panel):
+    """Saved, pages seen, reading, a note; the disclaimer and the key of all keys never give way."""
+
+    keys_asked = Signal()
+    reading_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", ("top",), parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, 1, Space.M, 0)
+        row.setSpacing(Space.L)
+        self.saved = StatusLabel("check", "")
+        self.pages = StatusLabel("eye", "")
+        self.reading = StatusLabel("", "")
+        self.note = StatusLabel("", "")
+        for label in (self.saved, self.pages, self.reading, self.note):
+            label.hide()
+            row.addWidget(label)
+        row.addStretch(1)
+        self.disclaimer = ElidedLabel("", Role.CAPTION, "text2")
+        self.disclaimer.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.disclaimer)
+        self._keys = _KeysLink(self.tr("keys"))
+        self._keys.asked.connect(self.keys_asked)
+        row.addWidget(self._keys)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the standing sentence in the window's language."""
+        self.disclaimer.setText(
+            self.tr("Preliminary assessment. Supports a reviewer's judgement, does not replace it.")
+        )
+
+    def show_saved(self, text: str, problem: bool = False) -> None:
+        """ "Saved 10:42", or why not."""
+        self._show(self.saved, text, "warning" if problem else "check", "not_met" if problem else "text2")
+
+    def show_pages(self, text: str) -> None:
+        """ "22 of 31 pages seen"."""
+        self._show(self.pages, text, "eye", "text2")
+
+    def show_reading(self, text: str) -> None:
+        """ "Reading page 11 of 18, about 2 min left"."""
+        self._show(self.reading, text, "", "text2")
+
+    def show_note(self, text: str) -> None:
+        """Something more; "" hides it."""
+        self._show(self.note, text, "", "text2")
+
+    def _show(self, label: StatusLabel, text: str, icon_name: str, role: str) -> None:
+        label.show_words(text, icon_name, role)
+        label.setVisible(bool(text))
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, scaled(Height.STATUS_BAR))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(600, scaled(Height.STATUS_BAR))
+
+
+class _KeysLink(QWidget):
+    """The key cap F1 and a word; pressing shows all keys."""
+
+    asked = Signal()
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(KeyHint("F1"))
+        row.addWidget(Label(word, Role.CAPTION, "text2"))
+        self.setAccessibleName(f"F1 {word}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.asked.emit()
