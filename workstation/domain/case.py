@@ -84,9 +84,9 @@ def apply(
     """
     transition = find_transition(status, move)
     if transition is None:
-        raise NotAllowedError("case.move_not_possible", move=move.value, status=status.value)
+        raise NotAllowedError(f"case.cannot.{status.value}")
     if transition.role not in roles:
-        raise NotAllowedError("case.role_missing", role=transition.role.value)
+        raise NotAllowedError(f"case.needs_role.{transition.role.value}")
     if move in (Move.SIGN, Move.RETURN):
         if author is None:
             raise ValueError("to sign or return, the author of the assessment must be known")
