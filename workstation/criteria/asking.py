@@ -1,7 +1,6 @@
 """Asks a rule of a case: Kleene logic over its leaves, and over every possibility of a conflict."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from math import prod

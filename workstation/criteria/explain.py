@@ -1,4 +1,4 @@
-"""What would change an open criterion: for its unknown facts, the outcome of each thing they may turn out to be."""
+"""What would change an open criterion: the outcome of each thing its unknown facts may turn out to be."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from workstation.criteria.verdicts import Change, Result
 from workstation.domain.dates import ClinicalDate, add_months
 from workstation.domain.facts import Fact
 from workstation.domain.fields import Field
-from workstation.domain.messages import Message
+from workstation.domain.messages import Message, Param
 from workstation.domain.ternary import Ternary
 from workstation.domain.values import Coded, Count, Quantity, Value
 
@@ -77,7 +77,9 @@ def _applied(options: Iterable[Option], context: Context) -> Context:
 def _options(rule: Rule, context: Context) -> Mapping[tuple[str, str], tuple[Option, ...]]:
     offered: dict[tuple[str, str], tuple[Option, ...]] = {}
     for atom in open_atoms(rule, context):
-        options = _timing_options(atom, context) if not isinstance(atom, Leaf) else _leaf_options(atom, context)
+        options = (
+            _timing_options(atom, context) if not isinstance(atom, Leaf) else _leaf_options(atom, context)
+        )
         for option in options:
             offered.setdefault(option.key, ())
         for option in options:
@@ -117,8 +119,10 @@ def _groups(leaf: Leaf, context: Context) -> tuple[str | None, ...]:
     single = replace(leaf, quantifier=Quantifier.ANY, count=None, where={}, latest_by=None)
     kind = context.field(leaf.field_id).group or ""
     known = [group for group in context.groups(kind) if context.fact(leaf.field_id, group).is_known]
-    return () if ask(single, context).value is Ternary.YES else tuple(
-        group for group in context.groups(kind) if group not in known
+    return (
+        ()
+        if ask(single, context).value is Ternary.YES
+        else tuple(group for group in context.groups(kind) if group not in known)
     )
 
 
@@ -126,11 +130,11 @@ Trial = tuple[tuple[str, ...], Message, Value]
 
 
 def _values(leaf: Leaf, field: Field, context: Context) -> list[Trial]:
-    """Each kind of answer the leaf can tell apart, with a value that stands for it, dated on the as-of day."""
+    """Each kind of answer the leaf can tell apart, with a value that stands for it, dated as of today."""
     today = ClinicalDate.of_day(context.as_of)
     match leaf.test:
         case InCodes() as test:
-            return _coded_trials(test, field, today)
+            return _coded_trials(test, field, context)
         case Compared() as test:
             return _number_trials(test, field, today)
         case Undetectable():
@@ -141,11 +145,11 @@ def _values(leaf: Leaf, field: Field, context: Context) -> list[Trial]:
             return _fresh_trials(field, today)
 
 
-def _coded_trials(test: InCodes, field: Field, today: ClinicalDate) -> list[Trial]:
+def _coded_trials(test: InCodes, field: Field, context: Context) -> list[Trial]:
     codes = [term.code for term in field.vocabulary] or sorted(test.codes)
-    dated = today if field.dated else None
+    dated = ClinicalDate.of_day(context.as_of) if field.dated else None
     return [
-        ((code,), codes_sentence(field, [code]), Coded(code, code, dated))
+        ((code,), codes_sentence(field, [code], context), Coded(code, code, dated))
         for code in codes
         if code not in test.unknown
     ]
@@ -176,15 +180,24 @@ def _number_for(test: Compared) -> Decimal | None:
 
 
 def _load_trials(field: Field, today: ClinicalDate) -> list[Trial]:
-    unit, name = field.unit or "", {"field": label(field)}
+    unit = field.unit or ""
+    name: dict[str, Param] = {"field": label(field)}
     return [
-        (("undetectable",), Message("criteria.rule.undetectable", name), Quantity("<", Decimal(1), unit, today)),
-        (("detectable",), Message("criteria.rule.detectable", name), Quantity("", Decimal(1000), unit, today)),
+        (
+            ("undetectable",),
+            Message("criteria.rule.undetectable", name),
+            Quantity("<", Decimal(1), unit, today),
+        ),
+        (
+            ("detectable",),
+            Message("criteria.rule.detectable", name),
+            Quantity("", Decimal(1000), unit, today),
+        ),
     ]
 
 
 def _past_trials(months: int, field: Field, context: Context) -> list[Trial]:
-    params = {"field": label(field), "months": months}
+    params: dict[str, Param] = {"field": label(field), "months": months}
     long_ago = ClinicalDate.of_day(add_months(context.as_of, -months - 1))
     return [
         (("past",), Message("criteria.rule.months_ago", params), long_ago),
@@ -203,17 +216,17 @@ def _fresh_trials(field: Field, today: ClinicalDate) -> list[Trial]:
 
 def _merged(found: list[tuple[tuple[Option, ...], Result, bool]], context: Context) -> tuple[Change, ...]:
     """Answers of one coded fact with the same outcome become one change."""
-    grouped: dict[tuple[object, ...], list[tuple[Option, ...]]] = {}
+    grouped: dict[tuple[object, Result, bool], list[tuple[Option, ...]]] = {}
     for options, result, borderline in found:
-        alone = options[0].key if len(options) == 1 else tuple(options)
+        alone: object = options[0].key if len(options) == 1 else options
         grouped.setdefault((alone, result, borderline), []).append(options)
     merged = []
     for (_, result, borderline), alike in grouped.items():
         needs = _together(alike, context) if len(alike) > 1 else tuple(option.message for option in alike[0])
-        merged.append(Change(needs, Result(result), bool(borderline)))
+        merged.append(Change(needs, result, borderline))
     return tuple(merged)
 
 
 def _together(alike: list[tuple[Option, ...]], context: Context) -> tuple[Message, ...]:
     field = context.field(alike[0][0].key[0])
-    return (codes_sentence(field, [code for options in alike for code in options[0].codes]),)
+    return (codes_sentence(field, [code for options in alike for code in options[0].codes], context),)

@@ -23,7 +23,7 @@ from workstation.criteria.rules import (
 )
 from workstation.criteria.value_tests import label, term
 from workstation.domain.fields import Field
-from workstation.domain.messages import Message
+from workstation.domain.messages import Label, Message, Param
 
 SIGNS = {
     Operator.LESS: "<",
@@ -44,9 +44,9 @@ def sentence(rule: Rule, context: Context) -> Message:
     """What must be true, in words."""
     match rule:
         case AllOf(parts):
-            return join("criteria.rule.all", [_nested(part, context) for part in parts])
+            return _joined("criteria.rule.all", parts, context)
         case AnyOf(parts):
-            return join("criteria.rule.any", [_nested(part, context) for part in parts])
+            return _joined("criteria.rule.any", parts, context)
         case Not(part):
             return Message("criteria.rule.not", {"inner": sentence(part, context)})
         case Open(reason):
@@ -60,7 +60,7 @@ def sentence(rule: Rule, context: Context) -> Message:
             return _leaf(rule, context)
 
 
-def join(message_id: str, parts: Sequence[Message]) -> Message:
+def join(message_id: str, parts: Sequence[Param]) -> Param:
     """Parts joined pairwise by a message with the parameters `first` and `rest`."""
     joined = parts[-1]
     for part in reversed(parts[:-1]):
@@ -68,10 +68,18 @@ def join(message_id: str, parts: Sequence[Message]) -> Message:
     return joined
 
 
-def codes_sentence(field: Field, codes: Sequence[str]) -> Message:
+def codes_sentence(field: Field, codes: Sequence[str], context: Context) -> Message:
     """The field has one of the codes."""
-    named = join("criteria.join.or", [term(field, code) for code in codes])
+    named = join("criteria.join.or", [code_label(field, code, context) for code in codes])
     return Message("criteria.rule.codes", {"field": label(field), "codes": named})
+
+
+def code_label(field: Field, code: str, context: Context) -> Label:
+    """The label of a code, in the field's own vocabulary or in the lexicon."""
+    entry = context.lexicon.diagnosis(code) if field.vocabulary_source == "diagnoses" else None
+    if entry is not None:
+        return Label(entry.en, entry.zh)
+    return term(field, code) or Label(code, code)
 
 
 def turned(test: Compared) -> Compared | None:
@@ -84,12 +92,21 @@ def turned(test: Compared) -> Compared | None:
 
 def compared_sentence(field: Field, test: Compared) -> Message:
     """The comparison alone, without age and support."""
-    params = {"field": label(field), "sign": SIGNS[test.operator], "value": f"{test.value.normalize():f}"}
+    params: dict[str, Param] = {
+        "field": label(field),
+        "sign": SIGNS[test.operator],
+        "value": f"{test.value.normalize():f}",
+    }
     if test.upper_limits:
         return Message("criteria.rule.upper_limits", params)
     if test.unit is None:
         return Message("criteria.rule.counted", params)
     return Message("criteria.rule.compared", {**params, "unit": test.unit})
+
+
+def _joined(message_id: str, parts: Sequence[Rule], context: Context) -> Message:
+    joined = join(message_id, [_nested(part, context) for part in parts])
+    return joined if isinstance(joined, Message) else Message("criteria.label", {"text": joined})
 
 
 def _nested(rule: Rule, context: Context) -> Message:
@@ -100,21 +117,21 @@ def _nested(rule: Rule, context: Context) -> Message:
 
 def _leaf(leaf: Leaf, context: Context) -> Message:
     field = context.field(leaf.field_id)
-    inner = _test(leaf, field)
+    inner = _test(leaf, field, context)
     if isinstance(leaf.test, Compared) and leaf.test.unsupported:
         inner = Message("criteria.rule.unsupported", {"inner": inner})
     if leaf.max_age is not None:
         inner = _aged("criteria.rule.max_age", {"inner": inner}, leaf.max_age)
     for name, codes in leaf.where.items():
-        chosen = codes_sentence(context.field(name), sorted(codes))
+        chosen = codes_sentence(context.field(name), sorted(codes), context)
         inner = Message("criteria.rule.where", {"inner": inner, "filter": chosen})
     return _quantified(leaf, inner)
 
 
-def _test(leaf: Leaf, field: Field) -> Message:
+def _test(leaf: Leaf, field: Field, context: Context) -> Message:
     match leaf.test:
         case InCodes(codes):
-            return codes_sentence(field, _in_order(field, codes))
+            return codes_sentence(field, _in_order(field, codes), context)
         case Compared():
             return compared_sentence(field, leaf.test)
         case Undetectable():
@@ -125,7 +142,7 @@ def _test(leaf: Leaf, field: Field) -> Message:
             return _aged("criteria.rule.fresh", {"field": label(field)}, age)
 
 
-def _aged(message_id: str, params: dict[str, Message], age: Age) -> Message:
+def _aged(message_id: str, params: dict[str, Param], age: Age) -> Message:
     if age.days is not None:
         return Message(f"{message_id}_days", {**params, "days": age.days})
     return Message(f"{message_id}_months", {**params, "months": age.months or 0})

@@ -8,7 +8,7 @@ from workstation.criteria.rules import Age, Compared, Fresh, InCodes, MonthsAgo,
 from workstation.domain.dates import ClinicalDate, DateInterval, add_months, within_days, within_months
 from workstation.domain.facts import UnknownReason
 from workstation.domain.fields import Field
-from workstation.domain.messages import Message, Param
+from workstation.domain.messages import Label, Message, Param
 from workstation.domain.ternary import Ternary
 from workstation.domain.values import Coded, Count, Quantity, Value
 
@@ -36,21 +36,21 @@ def ask_value(test: Test, value: Value, field: Field, as_of: date, max_age: Age 
             return _ask_age(test.age, _date_of(value), field, as_of)
 
 
-def label(field: Field) -> Message:
-    return Message(f"field.{field.id}")
+def label(field: Field) -> Label:
+    return Label(field.en, field.zh)
 
 
-def term(field: Field, code: str) -> Message:
-    """The label of a code of a field."""
-    source = "diagnosis" if field.vocabulary_source == "diagnoses" else f"term.{field.id}"
-    return Message(f"{source}.{code}")
+def term(field: Field, code: str) -> Label | None:
+    """The label of a code of the field's own vocabulary."""
+    found = field.term(code)
+    return None if found is None else Label(found.en, found.zh)
 
 
 def shown(value: Value, field: Field) -> Param:
     """A value as a message parameter."""
     match value:
         case Coded():
-            return term(field, value.code) if value.code and not _foreign(field) else value.text
+            return (term(field, value.code) if value.code else None) or value.text or str(value.code)
         case Count():
             return value.number
         case Quantity():
@@ -74,10 +74,6 @@ def fulfils(operator: Operator, number: Decimal, limit: Decimal) -> bool:
             return number >= limit
         case Operator.MORE:
             return number > limit
-
-
-def _foreign(field: Field) -> bool:
-    return field.vocabulary_source in ("drugs", "regimens")
 
 
 def _why(field: Field, value: Value) -> Message:
@@ -170,7 +166,9 @@ def _ask_undetectable(value: Value, field: Field) -> Answer:
 
 def _ask_months_ago(test: MonthsAgo, value: Value, field: Field, as_of: date) -> Answer:
     if not isinstance(value, ClinicalDate) or not value.is_known:
-        return unknown(UnknownReason.DATE_IMPRECISE, Message("criteria.unknown.no_day", {"field": label(field)}))
+        return unknown(
+            UnknownReason.DATE_IMPRECISE, Message("criteria.unknown.no_day", {"field": label(field)})
+        )
     limit = add_months(as_of, -test.months)
     held = {interval.latest <= limit for interval in value.alternatives}
     started = {interval.earliest <= limit for interval in value.alternatives}

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from workstation import settings
 from workstation.criteria.dictionary import dictionary_sha256, load_dictionary
-from workstation.criteria.labels import label_messages
 from workstation.criteria.sets import CriteriaSet, load_sets, sets_sha256
 from workstation.domain.fields import FieldDictionary
 from workstation.domain.lexicon import Lexicon
@@ -30,12 +29,11 @@ def load_rules(resources: Path | None = None) -> Rules:
     dictionary = load_dictionary(folder / "fields")
     lexicon = load_lexicon(folder / "lexicon")
     sets = load_sets(folder / "criteria", dictionary, lexicon)
-    labels = label_messages(dictionary, lexicon, sets)
     return Rules(
         dictionary,
         lexicon,
         sets,
-        Catalogue.load(folder / "messages").with_labels(labels),
+        Catalogue.load(folder / "messages"),
         {
             "fields": dictionary_sha256(folder / "fields"),
             "lexicon": lexicon_sha256(folder / "lexicon"),

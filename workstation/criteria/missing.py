@@ -1,0 +1,227 @@
+"""The fewest missing facts with which a set could say yes: exact, over the small trees of its criteria."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from workstation.criteria.asking import ask
+from workstation.criteria.context import Context, Key
+from workstation.criteria.criteria_set import CriteriaSet, Criterion
+from workstation.criteria.rules import AllOf, AnyOf, Defined, InCodes, Leaf, Not, Open, Rule, WithinMonths
+from workstation.criteria.value_tests import label
+from workstation.criteria.verdicts import Layer
+from workstation.domain.dates import ClinicalDate
+from workstation.domain.facts import CaseFacts, Fact, UnknownReason
+from workstation.domain.fields import FieldDictionary
+from workstation.domain.lexicon import Lexicon
+from workstation.domain.messages import Message
+from workstation.domain.ternary import Ternary
+
+_NO_FACT_HELPS = frozenset({UnknownReason.AMBIGUOUS_TERM, UnknownReason.SOURCE_UNVERIFIED})
+_WAYS_AT_MOST = 200
+
+Need = tuple[Key, frozenset[str] | None]
+"""A fact that is needed, and the codes it may have (None = any)."""
+Way = dict[Key, frozenset[str] | None]
+"""Facts that together could make a rule true."""
+
+
+@dataclass(frozen=True)
+class MissingFact:
+    """A fact to ask for. `wanted` says what of it is missing; `decides`: the criteria it is needed for."""
+
+    field_id: str
+    group_id: str | None
+    reason: UnknownReason
+    wanted: Message
+    decides: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MissingPlan:
+    """`possible`: facts alone could still make the label say yes. `label` are the fewest facts for that;
+    `rest` are the fewest further facts for the other layers, the most deciding first."""
+
+    set_id: str
+    possible: bool
+    label: tuple[MissingFact, ...]
+    rest: tuple[MissingFact, ...]
+
+    @property
+    def facts(self) -> tuple[MissingFact, ...]:
+        return (*self.label, *self.rest)
+
+
+def fewest_missing(
+    criteria_set: CriteriaSet, facts: CaseFacts, dictionary: FieldDictionary, lexicon: Lexicon
+) -> MissingPlan:
+    """What to ask the referrer for, for this set."""
+    return plan(criteria_set, Context.of(facts, dictionary, lexicon))
+
+
+def plan(criteria_set: CriteriaSet, context: Context) -> MissingPlan:
+    """As `fewest_missing`, of a context."""
+    leading = criteria_set.in_layer(Layer.LABEL)
+    label_ways = _all([ways_to_yes(criterion.rule, context) for criterion in leading])
+    chosen = _fewest(label_ways) if label_ways else {}
+    rest = [criterion for criterion in criteria_set.criteria if criterion.layer is not Layer.LABEL]
+    further = _further(rest, chosen, context)
+    return MissingPlan(
+        criteria_set.id,
+        bool(label_ways),
+        _facts(chosen, criteria_set.criteria, context),
+        _facts(further, criteria_set.criteria, context),
+    )
+
+
+def ways_to_yes(rule: Rule, context: Context) -> tuple[Way, ...]:
+    """Every smallest set of facts that could make the rule true; () when no fact could, ({},) when it is."""
+    answer = ask(rule, context)
+    if answer.value is Ternary.YES:
+        return ({},)
+    match rule:
+        case AllOf(parts):
+            return _all([ways_to_yes(part, context) for part in parts])
+        case AnyOf(parts):
+            return _smallest([way for part in parts for way in ways_to_yes(part, context)])
+        case Not(part):
+            return _single(_open_needs(part, context)) if answer.value is Ternary.UNKNOWN else ()
+        case Open():
+            return ()
+    if answer.value is Ternary.NO or answer.reason in _NO_FACT_HELPS:
+        return ()
+    return _single(_open_needs(rule, context))
+
+
+def _single(needs: Iterable[Need]) -> tuple[Way, ...]:
+    way = dict(needs)
+    return (way,) if way else ()
+
+
+def _open_needs(rule: Rule, context: Context) -> list[Need]:
+    match rule:
+        case Leaf():
+            codes = rule.test.codes if isinstance(rule.test, InCodes) else None
+            return [(key, codes) for key in _open_keys(rule, context)]
+        case WithinMonths() | Defined():
+            return [(key, None) for key in asked_keys(rule, context)]
+        case AllOf(parts) | AnyOf(parts):
+            return [need for part in parts for need in _open_needs(part, context)]
+        case Not(part):
+            return _open_needs(part, context)
+        case _:
+            return []
+
+
+def _open_keys(leaf: Leaf, context: Context) -> list[Key]:
+    asked = context.facts_of(leaf.field_id)
+    unknown = [fact for fact in asked if not fact.is_known]
+    return [(fact.field_id, fact.group_id) for fact in unknown or asked]
+
+
+def asked_keys(rule: WithinMonths | Defined, context: Context) -> list[Key]:
+    """The facts a timing rule lacks: of each choice that has no exact answer, the best field."""
+    lacking: list[Key] = []
+    open_keys: list[Key] = []
+    for choice in rule.asks:
+        for group in _groups(choice[0], context):
+            facts = [context.fact(field_id, group) for field_id in choice]
+            written = next((fact for fact in facts if fact.values), facts[0])
+            open_keys.append((written.field_id, group))
+            if not any(_is_exact(fact) for fact in facts):
+                lacking.append((written.field_id, group))
+    return lacking or open_keys
+
+
+def _is_exact(fact: Fact) -> bool:
+    value = fact.value
+    return value.is_exact if isinstance(value, ClinicalDate) else value is not None
+
+
+def _groups(field_id: str, context: Context) -> Sequence[str | None]:
+    """The groups a timing rule looks at: the episodes of the first line, or every group of another kind."""
+    kind = context.field(field_id).group
+    lines = context.facts.lines.lines
+    if kind == "episode" and lines and lines[0].counted_ids:
+        return lines[0].counted_ids[-1:]
+    return context.groups(kind) or (None,) if kind else (None,)
+
+
+def _all(parts: Sequence[tuple[Way, ...]]) -> tuple[Way, ...]:
+    """Every way to make all parts true: unions whose demands on one fact fit together."""
+    return reduce(_both, parts, ({},))
+
+
+def _both(one: tuple[Way, ...], other: tuple[Way, ...]) -> tuple[Way, ...]:
+    unions = (_union(first, second) for first in one for second in other)
+    return _smallest([union for union in unions if union is not None])
+
+
+def _union(one: Way, other: Way) -> Way | None:
+    union = dict(one)
+    for key, codes in other.items():
+        had = union.get(key) if key in union else codes
+        both = had if codes is None else codes if had is None else had & codes
+        if both is not None and not both:
+            return None
+        union[key] = both
+    return union
+
+
+def _smallest(ways: Sequence[Way]) -> tuple[Way, ...]:
+    """Without those that need more facts than another and allow no other codes."""
+    kept: list[Way] = []
+    for way in sorted(ways, key=len):
+        if not any(_covers(smaller, way) for smaller in kept):
+            kept.append(way)
+    return tuple(kept[:_WAYS_AT_MOST])
+
+
+def _covers(smaller: Way, larger: Way) -> bool:
+    return all(
+        key in larger and (codes is None or (larger[key] is not None and larger[key] == codes))
+        for key, codes in smaller.items()
+    )
+
+
+def _fewest(ways: Sequence[Way]) -> Way:
+    return min(ways, key=lambda way: (len(way), sorted((field, group or "") for field, group in way)))
+
+
+def _further(criteria: Sequence[Criterion], have: Way, context: Context) -> Way:
+    """For each open criterion of the other layers, the fewest facts beyond those already asked for."""
+    asked: Way = dict(have)
+    for criterion in criteria:
+        ways = ways_to_yes(criterion.rule, context)
+        if ways:
+            best = min(ways, key=lambda way: (len(way.keys() - asked.keys()), sorted(map(str, way))))
+            asked.update(dict.fromkeys(best.keys() - asked.keys()))
+    return {key: codes for key, codes in asked.items() if key not in have}
+
+
+def _facts(way: Way, criteria: Sequence[Criterion], context: Context) -> tuple[MissingFact, ...]:
+    found = [_missing(key, criteria, context) for key in way]
+    return tuple(sorted(found, key=lambda fact: (-len(fact.decides), fact.field_id, fact.group_id or "")))
+
+
+def _missing(key: Key, criteria: Sequence[Criterion], context: Context) -> MissingFact:
+    fact = context.fact(*key)
+    decides = tuple(
+        criterion.id
+        for criterion in criteria
+        if any(key in way for way in ways_to_yes(criterion.rule, context))
+    )
+    reason = fact.unknown or _why_open(key, criteria, context)
+    wanted = Message(f"criteria.missing.{reason.value}", {"field": label(context.field(key[0]))})
+    return MissingFact(key[0], key[1], reason, wanted, decides)
+
+
+def _why_open(key: Key, criteria: Sequence[Criterion], context: Context) -> UnknownReason:
+    """Why a fact that has a value answers nothing: too old, unit missing, imprecise …"""
+    value = context.fact(*key).value
+    if isinstance(value, ClinicalDate) and not value.is_exact:
+        return UnknownReason.DATE_IMPRECISE
+    for criterion in criteria:
+        if any(key in way for way in ways_to_yes(criterion.rule, context)):
+            return ask(criterion.rule, context).reason or UnknownReason.NOT_SPECIFIED
+    return UnknownReason.NOT_SPECIFIED
