@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=False)
     _add_app(verbs)
     verbs.add_parser("check", help="what this machine offers, and what to do about what it does not")
+    _add_evaluate(verbs)
     return top
 
 
@@ -52,6 +53,25 @@ def _add_app(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
     place = app.add_mutually_exclusive_group()
     place.add_argument("--demo", action="store_true", help="on the demo workspace, made if it is not there")
     place.add_argument("--workspace", type=Path, metavar="DIR", help="on the workspace in this folder")
+
+
+def _add_evaluate(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
+    evaluate = verbs.add_parser("evaluate", help="how every criteria set stands on a case")
+    _add_door(evaluate)
+    _add_case(evaluate)
+
+
+def _add_door(verb: argparse.ArgumentParser) -> None:
+    """What a verb needs to open a workspace. The password never stands on the command line."""
+    verb.add_argument("--workspace", type=Path, metavar="DIR", required=True, help="folder of the workspace")
+    verb.add_argument("--user", metavar="NAME", required=True, help="who signs in")
+    verb.add_argument(
+        "--password-fd", type=int, metavar="N", help="read the password from this open descriptor, else ask"
+    )
+
+
+def _add_case(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--case", metavar="NUMBER", required=True, help="the case's number, as in LY-0147")
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ it is called, because no verb should wait for libraries that only another one ne
 from argparse import Namespace
 from collections.abc import Callable
 
+from workstation.commands.cases import evaluate
 from workstation.commands.console import Console
 from workstation.commands.machine import check
 from workstation.commands.window import open_window
 
 Verb = Callable[[Namespace, Console], int]
 
-VERBS: dict[str, Verb] = {"app": open_window, "check": check}
+VERBS: dict[str, Verb] = {"app": open_window, "check": check, "evaluate": evaluate}

@@ -1,0 +1,64 @@
+"""The verbs on cases, through the command line, on a workspace made for the test."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from workstation import __main__ as command
+from workstation.domain.case import Role
+from workstation.services.queue import case_header, create_case
+from workstation.services.views import NewCase, NewPatient, NewUser
+from workstation.services.workspace import create_workspace, open_workspace
+from workstation.store.keys import KdfCost
+
+PASSWORD = "correct horse 电池"
+CHEAP = KdfCost(passes=1, memory_kib=64, lanes=1)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A workspace with one empty case, and the case's number."""
+    folder = tmp_path_factory.mktemp("workspace") / "ward"
+    first = NewUser("mei", "Mei Lin", "ML", frozenset({Role.REVIEWER}), PASSWORD)
+    create_workspace(folder, "Ward", "Asia/Shanghai", first, cost=CHEAP)
+    with open_workspace(folder, "mei", PASSWORD) as ws:
+        case_id = create_case(ws, NewCase(NewPatient("Ada Wren")))
+        return folder, case_header(ws, case_id).number
+
+
+def run(
+    verb: str, place: tuple[Path, str], *more: str, password: str = PASSWORD, language: str = "en"
+) -> int:
+    reading, writing = os.pipe()
+    os.write(writing, f"{password}\n".encode())
+    os.close(writing)
+    door = ["--workspace", str(place[0]), "--user", "mei", "--password-fd", str(reading)]
+    return command.main(["--language", language, verb, *door, *more])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_evaluate_shows_every_set_and_what_is_missing(
+    place: tuple[Path, str], capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    assert run("evaluate", place, "--case", place[1], language=language) == 0
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert place[1] in shown.out
+    for words in {"en": ("unknown", "missing", "axi"), "zh": ("无法判断", "缺少", "axi")}[language]:
+        assert words in shown.out
+
+
+def test_a_wrong_password_opens_nothing(place: tuple[Path, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("evaluate", place, "--case", place[1], password="wrong") == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("workstation: ")
+    assert shown.err.count("\n") == 1
+
+
+def test_a_case_that_is_not_here_is_one_sentence(
+    place: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("evaluate", place, "--case", "LY-9999") == 1
+    assert "LY-9999" in capsys.readouterr().err
