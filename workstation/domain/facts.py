@@ -27,7 +27,7 @@ from workstation.domain.relapse import RelapseTiming, time_relapse
 from workstation.domain.ternary import Ternary
 from workstation.domain.therapy import Lines, TreatmentEpisode
 from workstation.domain.values import Coded, Quantity, Value
-from workstation.domain.warnings import Warning_, check
+from workstation.domain.warnings import RecordWarning, check
 
 __all__ = ["CaseFacts", "Fact", "UnknownReason", "derive"]
 
@@ -41,7 +41,7 @@ class CaseFacts:
     episodes: tuple[TreatmentEpisode, ...]
     lines: Lines
     timing: RelapseTiming
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[RecordWarning, ...] = ()
     relapses: tuple[RelapseEvent, ...] = ()
     transplants: tuple[Transplant, ...] = ()
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

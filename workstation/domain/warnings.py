@@ -23,7 +23,7 @@ _STATUS_FIELDS = {"episode": "episode_status", "transplant": "transplant_status"
 
 
 @dataclass(frozen=True)
-class Warning_:  # noqa: N801  (`Warning` is a builtin)
+class RecordWarning:
     """One doubt. `field_id` and `group_id` say where to show it; `finding_ids` what it is about."""
 
     field_id: str
@@ -32,10 +32,10 @@ class Warning_:  # noqa: N801  (`Warning` is a builtin)
     message: Message
 
 
-def check(record: Record, dictionary: FieldDictionary) -> tuple[Warning_, ...]:
+def check(record: Record, dictionary: FieldDictionary) -> tuple[RecordWarning, ...]:
     """Every doubt about the standing findings: dates that are none, in the future, before birth or
     out of order; numbers far from the usual; units that are missing or do not fit (ruling 15: softly)."""
-    found: list[Warning_] = []
+    found: list[RecordWarning] = []
     for finding in record.findings:
         if finding.stands and finding.field_id in dictionary:
             field = dictionary.field(finding.field_id)
@@ -49,8 +49,8 @@ def label_of(field: Field) -> Label:
     return Label(field.en, field.zh)
 
 
-def _about(finding: Finding, message: Message) -> Warning_:
-    return Warning_(finding.field_id, finding.group_id, (finding.id,), message)
+def _about(finding: Finding, message: Message) -> RecordWarning:
+    return RecordWarning(finding.field_id, finding.group_id, (finding.id,), message)
 
 
 def _doubts(finding: Finding, field: Field, record: Record) -> Iterator[Message]:
@@ -130,7 +130,7 @@ def _unit_that_would_fit(quantity: Quantity, field: Field, usual: tuple[Decimal,
     return None
 
 
-def _out_of_order(record: Record) -> Iterator[Warning_]:
+def _out_of_order(record: Record) -> Iterator[RecordWarning]:
     for group in record.groups_of("episode"):
         for earlier, later, message in _ORDERS:
             first = possible_date(record, earlier, group.id)
@@ -138,10 +138,10 @@ def _out_of_order(record: Record) -> Iterator[Warning_]:
             if first is not None and second is not None and is_before(second, first) is Ternary.YES:
                 ids = standing_ids(record, earlier, group.id) + standing_ids(record, later, group.id)
                 params = {"first": first, "second": second}
-                yield Warning_(later, group.id, ids, Message(f"warnings.{message}", params))
+                yield RecordWarning(later, group.id, ids, Message(f"warnings.{message}", params))
 
 
-def _relapse_before_diagnosis(record: Record) -> Iterator[Warning_]:
+def _relapse_before_diagnosis(record: Record) -> Iterator[RecordWarning]:
     """By the preferred date of the relapse, since the suspicion may well precede the biopsy of one
     relapse.
     """
@@ -156,4 +156,6 @@ def _relapse_before_diagnosis(record: Record) -> Iterator[Warning_]:
             field = EVENT_FIELDS[kind]
             ids = standing_ids(record, field, event.group_id) + standing_ids(record, "biopsy_sampling_date")
             params = {"relapse": date, "diagnosis": diagnosis}
-            yield Warning_(field, event.group_id, ids, Message("warnings.relapse_before_diagnosis", params))
+            yield RecordWarning(
+                field, event.group_id, ids, Message("warnings.relapse_before_diagnosis", params)
+            )

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from workstation.criteria.verdicts import SetVerdict
 from workstation.domain.case import CaseStatus, Role
 from workstation.domain.dates import ClinicalDate
-from workstation.domain.facts import CaseFacts
+from workstation.domain.facts import CaseFacts, UnknownReason
 from workstation.domain.fields import Field, GroupKind, Section
 from workstation.domain.findings import ConflictDecision, Finding, FindingGroup, LineOverride
 from workstation.domain.geometry import Box, Quad
 from workstation.domain.messages import Message
-from workstation.domain.warnings import RecordWarning as RecordWarning
+from workstation.domain.warnings import RecordWarning
 
 # Who
 
@@ -246,6 +247,19 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a reviewer says a document is; `type` is one of those listed at `DocumentView`."""
+
+    type: str
+    title: str = ""
+    date: ClinicalDate | None = None
+    hospital: str = ""
+    author: str = ""
+    language: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WordView:
     text: str
     quad: Quad
@@ -408,6 +422,7 @@ class UndoOutcome:
     message: Message
     field_id: str | None = None
     group_id: str | None = None
+    form: FormView | None = None
 
 
 # Assessment
@@ -418,6 +433,42 @@ class RecommendationKind(StrEnum):
     DOES_NOT_MATCH = "does_not_match"
     INFORMATION_MISSING = "information_missing"
     NEEDS_DISCUSSION = "needs_discussion"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that leaves criteria open: why it is unknown, in how many criteria, of which sets."""
+
+    field_id: str
+    group_id: str | None
+    reason: UnknownReason
+    sentence: Message
+    decides: int
+    set_ids: tuple[str, ...]
+    decides_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedReading:
+    """What the rules say of the whole case: the kind, the sets that say so, the sentence, the first set's name."""
+
+    kind: RecommendationKind
+    set_ids: tuple[str, ...]
+    message: Message
+    name: Message
+
+
+@dataclass(frozen=True, slots=True)
+class SuitabilityView:
+    """How every criteria set stands on the live draft; `computed` None = there is nothing to compute from."""
+
+    as_of: date
+    verdicts: tuple[SetVerdict, ...]
+    missing: tuple[MissingFact, ...]  # what decides most first
+    computed: ComputedReading | None
+    facts: CaseFacts
+    review_id: str
+    row_version: int  # of the review, for set_as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,7 +560,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class FormChange:
-    """What a verb did to the record: the fresh form, the place it touched, and what is odd about what was typed."""
+    """What a verb did to the record: the fresh form, the place it touched, what is odd about what was typed."""
 
     form: FormView
     field_id: str | None = None

@@ -44,6 +44,8 @@ class Workspace:
         self.rules = rules
         self.user = user
         self.database_key = database_key
+        # Pages in a worker at this moment; the reader replaces the set, views show it.
+        self.being_read: frozenset[str] = frozenset()
         with store.read() as tx:
             info = workspace_info(tx)
             self.name, self.demo = info.name, info.demo

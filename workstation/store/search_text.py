@@ -107,3 +107,14 @@ def _same(span: Sequence[Unit], wanted: Sequence[str]) -> bool:
 def is_han(character: str) -> bool:
     """Whether a character is written without spaces around it."""
     return bool(_HAN_CHARACTER.match(character))
+
+
+def join(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Words in one line, with a space except between Han characters, and where each of them stands in it."""
+    text, places = "", []
+    for word in words:
+        if text and not (is_han(text[-1]) and is_han(word[0])):
+            text += " "
+        places.append((len(text), len(text) + len(word)))
+        text += word
+    return text, places

@@ -1,0 +1,268 @@
+"""The pages of a case: documents, words, what was seen, and finding a text in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workstation.domain.dates import ClinicalDate
+from workstation.domain.errors import InputError
+from workstation.domain.geometry import Quad
+from workstation.domain.messages import Message
+from workstation.services.case_rights import require_editable
+from workstation.services.views import (
+    DocumentFacts,
+    DocumentView,
+    Hit,
+    PageState,
+    PageText,
+    PageView,
+    WordView,
+)
+from workstation.services.workspace import Workspace
+from workstation.store import cases, citations, files, readings
+from workstation.store.queue import refresh_queue_row
+from workstation.store.search_index import pages_with
+from workstation.store.search_text import join, locate
+from workstation.store.store import ReadTx
+from workstation.store.tables.files import Document, DocumentPage, Page
+from workstation.store.tables.readings import Reading, ReadingTask, Word
+
+DOCUMENT_TYPES = (
+    "pathology",
+    "treatment_history",
+    "discharge_summary",
+    "pet_ct",
+    "laboratory",
+    "echocardiogram",
+    "other",
+)
+TURNS = (0, 90, 180, 270)
+MOST_HITS = 500
+MOST_PAGES = 200
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the pages of a case, gathered with one query each."""
+
+    readings: Mapping[str, Reading]
+    tasks: Mapping[str, ReadingTask]
+    turns: Mapping[str, int]
+    cited: Mapping[str, int]
+    seen: frozenset[str]
+    being_read: frozenset[str]
+    names: Mapping[str, str]
+
+
+def case_documents(ws: Workspace, case_id: str) -> tuple[DocumentView, ...]:
+    """The documents of a case in their order, each with its pages."""
+    with ws.read() as tx:
+        rows = files.documents(tx, case_id)
+        placed = files.document_pages(tx, [row.id for row in rows])
+        known = _gather(ws, tx, case_id, [page.id for _, page in placed])
+        pages: dict[str, list[PageView]] = {row.id: [] for row in rows}
+        for place, page in placed:
+            pages[place.document_id].append(_page_view(known, place, page))
+        return tuple(_document_view(row, tuple(pages[row.id]), known) for row in rows)
+
+
+def _gather(ws: Workspace, tx: ReadTx, case_id: str, page_ids: Sequence[str]) -> _Known:
+    return _Known(
+        readings.current_readings(tx, page_ids),
+        readings.tasks(tx, page_ids),
+        files.turns(tx, page_ids),
+        citations.cited_counts(tx, cases.current_review(tx, case_id).id, page_ids),
+        files.seen_pages(tx, case_id, ws.user.id),
+        ws.being_read,
+        files.file_names(tx, case_id),
+    )
+
+
+def _page_view(known: _Known, place: DocumentPage, page: Page) -> PageView:
+    reading, task = known.readings.get(page.id), known.tasks.get(page.id)
+    failed = task is not None and task.state == readings.FAILED
+    return PageView(
+        id=page.id,
+        file_id=page.file_id,
+        index=page.index,
+        number=place.position,
+        width=page.width,
+        height=page.height,
+        turn=known.turns.get(page.id, reading.turn if reading is not None else 0),
+        state=_state(page.id, reading, failed, known.being_read),
+        problem=Message.from_json(task.problem) if failed and task and task.problem else None,
+        seen=page.id in known.seen,
+        cited=known.cited.get(page.id, 0),
+        confidence=reading.confidence if reading is not None else None,
+        engine=reading.engine if reading is not None else "",
+    )
+
+
+def _state(page_id: str, reading: Reading | None, failed: bool, being_read: frozenset[str]) -> PageState:
+    if page_id in being_read:
+        return PageState.READING
+    if failed:
+        return PageState.FAILED
+    return PageState.READ if reading is not None else PageState.NOT_READ
+
+
+def _document_view(row: Document, pages: tuple[PageView, ...], known: _Known) -> DocumentView:
+    aside = row.set_aside_reason
+    return DocumentView(
+        id=row.id,
+        type=row.type,
+        title=row.title,
+        date=ClinicalDate.from_json(row.date) if row.date is not None else None,
+        hospital=row.hospital,
+        author=row.author,
+        language=row.language,
+        grade=row.grade,
+        set_aside=Message("pages.set_aside", {"reason": aside}) if aside is not None else None,
+        file_name=known.names.get(pages[0].file_id, "") if pages else "",
+        pages=pages,
+        row_version=row.row_version,
+    )
+
+
+def page_picture(ws: Workspace, page_id: str) -> bytes:
+    """The small JPEG of a page; empty when it could not be drawn."""
+    with ws.read() as tx:
+        return files.picture(tx, page_id)
+
+
+def page_words(ws: Workspace, page_id: str) -> PageText:
+    """The words of the last reading of a page; none while it has not been read."""
+    with ws.read() as tx:
+        reading = readings.current_reading(tx, page_id)
+        if reading is None:
+            return PageText(page_id, None, (), "")
+        words = tuple(_word_view(word) for word in readings.words(tx, reading.id))
+        return PageText(page_id, readings.reading_version(reading), words, reading.text)
+
+
+def _word_view(word: Word) -> WordView:
+    return WordView(word.text, Quad.from_json(word.quad), word.confidence, word.line, word.block)
+
+
+def mark_seen(ws: Workspace, case_id: str, page_ids: Sequence[str]) -> int:
+    """Notes that the user has had these pages on screen; answers how many were new."""
+    with ws.write() as tx:
+        return files.add_seen(tx, case_id, page_ids)
+
+
+def turn_page(ws: Workspace, case_id: str, page_ids: Sequence[str], turn: int) -> None:
+    """Turns the view of pages to `turn` degrees clockwise (0, 90, 180, 270); files and boxes stay."""
+    if turn not in TURNS:
+        raise ValueError(f"a page is turned by quarters, not by {turn}")
+    with ws.write() as tx:
+        cases.case(tx, case_id)
+        for page_id in page_ids:
+            files.set_turn(tx, case_id, files.page(tx, page_id).id, turn)
+
+
+def retype_document(ws: Workspace, document_id: str, facts: DocumentFacts, row_version: int) -> None:
+    """Says what a document is: type, title, date, hospital, author, language, grade."""
+    if facts.type not in DOCUMENT_TYPES:
+        raise InputError("pages.unknown_type", type=facts.type)
+    with ws.write() as tx:
+        row = files.document(tx, document_id)
+        require_editable(ws, tx, row.case_id)
+        with tx.changing(row.case_id, "retype_document", row, row_version):
+            row.type, row.title, row.hospital = facts.type, facts.title, facts.hospital
+            row.author, row.language, row.grade = facts.author, facts.language, facts.grade
+            row.date = facts.date.to_json() if facts.date is not None else None
+
+
+def set_aside(ws: Workspace, document_id: str, reason: str, row_version: int) -> None:
+    """Takes a document out of every calculation, search and export: another patient's, unusable."""
+    if not reason.strip():
+        raise InputError("queue.reason_missing")
+    _set_aside(ws, document_id, reason.strip(), row_version)
+
+
+def take_back(ws: Workspace, document_id: str, row_version: int) -> None:
+    """Uses a document again that was set aside."""
+    _set_aside(ws, document_id, None, row_version)
+
+
+def _set_aside(ws: Workspace, document_id: str, reason: str | None, row_version: int) -> None:
+    with ws.write() as tx:
+        row = files.document(tx, document_id)
+        require_editable(ws, tx, row.case_id)
+        with tx.changing(row.case_id, "set_aside" if reason else "take_back", row, row_version):
+            row.set_aside_reason = reason
+            row.set_aside_by = ws.user.id if reason else None
+        refresh_queue_row(tx, row.case_id)
+
+
+def split_document(ws: Workspace, document_id: str, number: int, row_version: int) -> str:
+    """Begins a new document at page `number` (from 2) and answers its id; the file is not touched."""
+    with ws.write() as tx:
+        row = files.document(tx, document_id)
+        require_editable(ws, tx, row.case_id)
+        new_id = files.split_document(tx, row, number, row_version)
+        refresh_queue_row(tx, row.case_id)
+        return new_id
+
+
+def remember_view(ws: Workspace, case_id: str, document_id: str, state: dict[str, object]) -> None:
+    """Keeps where the user is in a document: page, zoom, scroll."""
+    with ws.write() as tx:
+        files.remember_view(tx, case_id, document_id, state)
+
+
+def view_state(ws: Workspace, document_id: str) -> dict[str, object] | None:
+    """Where the user was in a document; None at the first visit."""
+    with ws.read() as tx:
+        return files.view_state(tx, ws.user.id, document_id)
+
+
+def find_in_case(ws: Workspace, case_id: str, text: str) -> tuple[Hit, ...]:
+    """Every place in a case where a text stands, in the order of its pages; documents set aside are left out."""
+    with ws.read() as tx:
+        used = [row.id for row in files.documents(tx, case_id) if row.set_aside_reason is None]
+        hits = [
+            hit
+            for page_id in pages_with(tx, text, used, MOST_PAGES)
+            for hit in _hits(tx, page_id, text, case_id)
+        ]
+        order = {document_id: place for place, document_id in enumerate(used)}
+        return tuple(sorted(hits, key=lambda hit: (order[hit.document_id], hit.page_number)))[:MOST_HITS]
+
+
+def search(ws: Workspace, text: str) -> tuple[Hit, ...]:
+    """Every place in any case where a text stands, the pages read last first."""
+    with ws.read() as tx:
+        hits = [hit for page_id in pages_with(tx, text, None, MOST_PAGES) for hit in _hits(tx, page_id, text)]
+        return tuple(hits)[:MOST_HITS]
+
+
+def _hits(tx: ReadTx, page_id: str, text: str, case_id: str | None = None) -> list[Hit]:
+    places = [
+        (document, number)
+        for document, number in files.places_of_page(tx, page_id)
+        if document.set_aside_reason is None and case_id in (None, document.case_id)
+    ]
+    reading = readings.current_reading(tx, page_id)
+    if reading is None or not places:
+        return []
+    words = readings.words(tx, reading.id)
+    found = locate([(word.text, word.line) for word in words], text)
+    return [_hit(places[0], page_id, words, indices) for indices in found]
+
+
+def _hit(place: tuple[Document, int], page_id: str, words: Sequence[Word], indices: tuple[int, ...]) -> Hit:
+    lines = {words[index].line for index in indices}
+    around = [index for index, word in enumerate(words) if word.line in lines]
+    context, spans = join([words[index].text for index in around])
+    first, last = around.index(indices[0]), around.index(indices[-1])
+    document, number = place
+    return Hit(
+        case_id=document.case_id,
+        document_id=document.id,
+        page_id=page_id,
+        page_number=number,
+        context=context,
+        start=spans[first][0],
+        end=spans[last][1],
+        quads=tuple(Quad.from_json(words[index].quad) for index in indices),
+    )
