@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from workstation.criteria.verdicts import RecommendationKind as RecommendationKind
 from workstation.criteria.verdicts import SetVerdict
 from workstation.domain.case import CaseStatus, Role
 from workstation.domain.dates import ClinicalDate
@@ -426,13 +427,6 @@ class UndoOutcome:
 
 
 # Assessment
-
-
-class RecommendationKind(StrEnum):
-    MATCHES = "matches"
-    DOES_NOT_MATCH = "does_not_match"
-    INFORMATION_MISSING = "information_missing"
-    NEEDS_DISCUSSION = "needs_discussion"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,13 @@ class Stop:
 
 
 class Step:
-    """One change of a record in the making; every row goes through it, so that it can be undone as one."""
+    """One change of a record in the making; every row goes through it, so that it can be undone as one.
+
+    `field_id` and `group_id` say where it was made, for whoever undoes it.
+    """
+
+    field_id: str | None = None
+    group_id: str | None = None
 
     def __init__(self, tx: WriteTx, case_id: str, verb: str) -> None:
         self._tx = tx
@@ -82,7 +88,7 @@ class Step:
 
 
 @contextmanager
-def step(tx: WriteTx, case_id: str, verb: str, field_id: str | None, group_id: str | None) -> Iterator[Step]:
+def step(tx: WriteTx, case_id: str, verb: str) -> Iterator[Step]:
     """Changes made inside the block are one step of the user's undo; what was undone before can't be redone
     any more. A block that changes nothing leaves no step."""
     made = Step(tx, case_id, verb)
@@ -96,8 +102,8 @@ def step(tx: WriteTx, case_id: str, verb: str, field_id: str | None, group_id: s
             case_id=case_id,
             user_id=tx.user_id,
             verb=verb,
-            field_id=field_id,
-            group_id=group_id,
+            field_id=made.field_id,
+            group_id=made.group_id,
             changes=made.changes,
             audit_seq=_head_seq(tx, case_id),
             undone=False,

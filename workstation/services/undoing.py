@@ -1,0 +1,55 @@
+"""Undo and redo of the record, and the sentence that says why one of them stopped."""
+
+from collections.abc import Callable
+
+from workstation.domain.messages import Label, Message
+from workstation.services.editing import open_for_change, settle
+from workstation.services.shown_times import clock_time
+from workstation.services.views import UndoOutcome
+from workstation.services.workspace import Workspace
+from workstation.store import cases
+from workstation.store import undo as steps
+from workstation.store.store import WriteTx
+from workstation.store.tables.record import UndoStep
+
+
+def undo(ws: Workspace, case_id: str) -> UndoOutcome:
+    """Takes the user's last change of the record back, or says why not."""
+    return _go(ws, case_id, "undo", steps.take_back)
+
+
+def redo(ws: Workspace, case_id: str) -> UndoOutcome:
+    """Makes the change again that the user undid last, or says why not."""
+    return _go(ws, case_id, "redo", steps.do_again)
+
+
+def _go(
+    ws: Workspace, case_id: str, way: str, act: Callable[[WriteTx, str], UndoStep | steps.Stop]
+) -> UndoOutcome:
+    with ws.write() as tx:
+        open_for_change(ws, tx, case_id)
+        found = act(tx, case_id)
+        if isinstance(found, steps.Stop):
+            return UndoOutcome(False, _stopped(ws, way, found))
+        message = Message(f"undo.{way}ne", {"what": _what(ws, found)})
+        place = found.field_id, found.group_id
+        form = settle(ws, tx, cases.current_review(tx, case_id))
+    return UndoOutcome(True, message, *place, form=form)
+
+
+def _what(ws: Workspace, step: UndoStep) -> Label | Message:
+    """The field by its label, else the verb in words."""
+    if step.field_id is not None and step.field_id in ws.rules.dictionary:
+        field = ws.rules.dictionary.field(step.field_id)
+        return Label(field.en, field.zh)
+    return Message(f"undo.verb.{step.verb}")
+
+
+def _stopped(ws: Workspace, way: str, stop: steps.Stop) -> Message:
+    if stop.why == "nothing":
+        return Message(f"undo.nothing_to_{way}")
+    if stop.why != "changed":
+        return Message(f"undo.stopped_by_{stop.why}")
+    if stop.at is None:
+        return Message("undo.changed_since")
+    return Message("undo.changed_by", {"name": stop.who, "time": clock_time(stop.at, ws.zone)})
