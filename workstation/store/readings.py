@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import case as sql_case
 from sqlalchemy import delete, func, insert, select
 
+from workstation.store import audit
 from workstation.store.search_index import index_page
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.cases import Case
@@ -67,12 +68,13 @@ def store_reading(tx: WriteTx, page_id: str, facts: dict[str, Any], found: Seque
     )
     row = tx.session.scalar(chosen)
     if row is None:
-        row = Reading(page_id=page_id)
-        tx.session.add(row)
-    for name, value in facts.items():
-        setattr(row, name, value)
-    row.read_at = tx.now
-    tx.session.flush()
+        row = Reading(page_id=page_id, read_at=tx.now, **facts)
+        tx.add(audit.WORKSPACE, "read_page", row)
+    else:
+        with tx.changing(audit.WORKSPACE, "read_page", row):
+            row.read_at = tx.now
+            for name, value in facts.items():
+                setattr(row, name, value)
     _replace_words(tx, row.id, found)
     tx.session.execute(delete(ReadingTask).where(ReadingTask.page_id == page_id))
     index_page(tx, page_id, [(word.text, word.line) for word in found])

@@ -1,0 +1,178 @@
+"""Reads pages in the background: the page on screen first, then its document, its case, and the queue."""
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+
+from workstation.domain.messages import Message
+from workstation.reading import FileProblem, PageReading, ReadingPool, SourceFile
+from workstation.services.intake import open_source
+from workstation.services.readings import next_pages, pages_near, store_failure, store_reading
+from workstation.services.thread import StoreThread
+from workstation.services.views import PageTask
+
+OPEN_FILES = 4
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    task: PageTask
+    future: Future[PageReading]
+
+
+class Reader:
+    """A loop on a thread of its own that keeps the reading workers busy and stores what they read.
+
+    `on_read(page_id)` is called on that thread when a page has been read or has failed. Nothing is remembered
+    here: what waits stands in the database, so a killed program goes on where it was.
+    """
+
+    def __init__(
+        self,
+        thread: StoreThread,
+        pool: ReadingPool,
+        at_once: int = 2,
+        on_read: Callable[[str], None] = lambda page_id: None,
+    ) -> None:
+        self._thread = thread
+        self._pool = pool
+        self._at_once = at_once
+        self._on_read = on_read
+        self._change = threading.Condition()
+        self._running: dict[str, _Running] = {}
+        self._finished: list[_Running] = []
+        self._near: tuple[str, str] | None = None
+        self._looked = True
+        self._paused = False
+        self._closed = False
+        self._sources: OrderedDict[str, SourceFile] = OrderedDict()
+        self._loop = threading.Thread(target=self._run, name="reader")
+
+    def start(self) -> None:
+        self._loop.start()
+
+    def look_at(self, case_id: str, page_id: str) -> None:
+        """This page is on screen: it comes next, then the rest of its document and of its case."""
+        with self._change:
+            self._near = (case_id, page_id)
+            self._wake()
+
+    def look_again(self) -> None:
+        """There may be new pages to read: after an import or "try again"."""
+        with self._change:
+            self._wake()
+
+    def pause(self) -> None:
+        """Stops at once: pages being read are given up and wait again; finished ones stay."""
+        with self._change:
+            self._paused = True
+            running = list(self._running.values())
+            self._wake()
+        for each in running:
+            each.future.cancel()
+
+    def resume(self) -> None:
+        with self._change:
+            self._paused = False
+            self._wake()
+
+    @property
+    def is_paused(self) -> bool:
+        return self._paused
+
+    def close(self) -> None:
+        """Gives up what is being read and ends the thread; everything stored stays."""
+        with self._change:
+            self._closed = True
+        self.pause()
+        if self._loop.is_alive():
+            self._loop.join()
+
+    def _wake(self) -> None:
+        self._looked = False
+        self._change.notify_all()
+
+    def _run(self) -> None:
+        try:
+            while self._step():
+                pass
+        finally:
+            for source in self._sources.values():
+                source.close()
+
+    def _step(self) -> bool:
+        """Stores what is finished, starts what comes next, waits for a change. False when closed and idle."""
+        with self._change:
+            self._change.wait_for(lambda: self._finished or not self._looked)
+            finished, self._finished = self._finished, []
+            self._looked = True
+            near, stopped = self._near, self._paused or self._closed
+        for each in finished:
+            self._keep(each)
+        if not stopped:
+            self._start_more(near)
+        return not (self._closed and not self._running)
+
+    def _keep(self, done: _Running) -> None:
+        page_id = done.task.page_id
+        try:
+            reading = done.future.result()
+        except CancelledError:
+            self._forget(page_id)
+            return
+        except FileProblem as problem:
+            _log.info("page %s not read: %s", page_id, problem.message_id)
+            message = Message(problem.message_id, problem.params)
+            self._thread.call(store_failure, page_id, message).result()
+        else:
+            self._thread.call(store_reading, page_id, reading).result()
+        self._forget(page_id)
+        self._on_read(page_id)
+
+    def _forget(self, page_id: str) -> None:
+        with self._change:
+            self._running.pop(page_id)
+            self._looked = False
+        self._show_running()
+
+    def _show_running(self) -> None:
+        self._thread.ws.being_read = frozenset(self._running)
+
+    def _start_more(self, near: tuple[str, str] | None) -> None:
+        free = self._at_once - len(self._running)
+        if free <= 0:
+            return
+        prefer = self._thread.call(pages_near, *near).result() if near is not None else ()
+        # The list holds the running pages too, until they are stored: ask for that many more.
+        waiting = self._thread.call(next_pages, prefer, self._at_once + len(self._running)).result()
+        for task in [each for each in waiting if each.page_id not in self._running][:free]:
+            self._read(task)
+
+    def _read(self, task: PageTask) -> None:
+        future = self._pool.read_page(self._source(task.file_id), task.index, languages=task.languages)
+        running = _Running(task, future)
+        with self._change:
+            self._running[task.page_id] = running
+            stopped = self._paused
+        self._show_running()
+        future.add_done_callback(lambda _: self._finish(running))
+        if stopped:
+            future.cancel()
+
+    def _finish(self, running: _Running) -> None:
+        with self._change:
+            self._finished.append(running)
+            self._change.notify_all()
+
+    def _source(self, file_id: str) -> SourceFile:
+        """The opened file; the few used last stay open."""
+        if file_id not in self._sources:
+            self._sources[file_id] = self._thread.call(open_source, file_id).result()
+        self._sources.move_to_end(file_id)
+        while len(self._sources) > OPEN_FILES:
+            self._sources.popitem(last=False)[1].close()
+        return self._sources[file_id]

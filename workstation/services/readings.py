@@ -1,0 +1,98 @@
+"""Reading: which pages come next, keeping what was read, and how far it is."""
+
+from collections.abc import Sequence
+
+from workstation.domain.case import Role
+from workstation.domain.messages import Message
+from workstation.reading import PageReading
+from workstation.services.users import require_role
+from workstation.services.views import PageTask, Progress
+from workstation.services.workspace import Workspace
+from workstation.store import files, readings
+from workstation.store.queue import refresh_queue_row
+from workstation.store.readings import WordRecord
+from workstation.store.store import ReadTx, WriteTx
+
+MOST_PREFERRED = 200
+LANGUAGES = {"zh": ("chi_sim", "eng"), "en": ("eng", "chi_sim")}
+
+
+def next_pages(ws: Workspace, prefer: Sequence[str] = (), limit: int = 1) -> tuple[PageTask, ...]:
+    """Pages that wait to be read: those in `prefer` first, in that order, then by the urgency of their case."""
+    with ws.read() as tx:
+        waiting = readings.waiting_pages(tx, prefer[:MOST_PREFERRED], limit)
+        return tuple(
+            PageTask(page.page_id, page.file_id, page.index, page.case_id, _languages(tx, page.page_id))
+            for page in waiting
+        )
+
+
+def _languages(tx: ReadTx, page_id: str) -> tuple[str, ...]:
+    """Tesseract's names of what may stand on a page, the likeliest first."""
+    said = next((document.language for document, _ in files.places_of_page(tx, page_id)), "")
+    return LANGUAGES.get(said, LANGUAGES["en"])
+
+
+def pages_near(ws: Workspace, case_id: str, page_id: str) -> tuple[str, ...]:
+    """The pages of a case that wait: this one, the rest of its document from here on, then the other documents."""
+    with ws.read() as tx:
+        documents = files.documents(tx, case_id)
+        order = {document.id: place for place, document in enumerate(documents)}
+        placed = files.document_pages(tx, [document.id for document in documents])
+        ordered = [page.id for _, page in sorted(placed, key=lambda each: order[each[0].document_id])]
+        own = next((place.document_id for place, page in placed if page.id == page_id), None)
+        same = [page.id for place, page in placed if place.document_id == own]
+        here = same.index(page_id) if page_id in same else 0
+        wanted = dict.fromkeys([*same[here:], *same[:here], *ordered])
+        waiting = readings.tasks(tx, list(wanted))
+        return tuple(each for each in wanted if each in waiting and waiting[each].state == readings.WAITING)
+
+
+def store_reading(ws: Workspace, page_id: str, reading: PageReading) -> None:
+    """Keeps what was read of a page: one row per page, engine and version; the text index follows."""
+    facts = {
+        "engine": reading.engine,
+        "engine_version": reading.engine_version,
+        "language": reading.language,
+        "turn": reading.turn,
+        "skew": reading.skew,
+        "seconds": reading.seconds,
+        "confidence": None if reading.is_blank else reading.confidence,
+        "text": reading.text,
+    }
+    words = [
+        WordRecord(word.text, word.quad.to_json(), word.confidence, word.line, word.block)
+        for word in reading.words
+    ]
+    with ws.write() as tx:
+        files.page(tx, page_id)
+        readings.store_reading(tx, page_id, facts, words)
+        _refresh_cases(tx, page_id)
+
+
+def store_failure(ws: Workspace, page_id: str, problem: Message) -> None:
+    """Keeps the sentence that says why a page could not be read; it waits until somebody tries again."""
+    with ws.write() as tx:
+        files.page(tx, page_id)
+        readings.add_failure(tx, page_id, problem.to_json())
+        _refresh_cases(tx, page_id)
+
+
+def read_again(ws: Workspace, page_ids: Sequence[str]) -> None:
+    """Puts pages on the list again: those that failed, or those to be read anew."""
+    require_role(ws, Role.REVIEWER)
+    with ws.write() as tx:
+        readings.add_tasks(tx, [files.page(tx, page_id).id for page_id in page_ids])
+        for page_id in page_ids:
+            _refresh_cases(tx, page_id)
+
+
+def _refresh_cases(tx: WriteTx, page_id: str) -> None:
+    for case_id in files.cases_of_page(tx, page_id):
+        refresh_queue_row(tx, case_id)
+
+
+def reading_progress(ws: Workspace, case_id: str | None = None) -> Progress:
+    """Pages read of a case, or of all cases; failed pages count as done."""
+    with ws.read() as tx:
+        return Progress(*readings.progress(tx, case_id))
