@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from workstation.domain.fields import GroupKind
+from workstation.domain.findings import Finding
 from workstation.gui.desk.findings.conflict_bar import ConflictBar
 from workstation.gui.desk.findings.editor import Completions, ValueEditor
 from workstation.gui.desk.findings.items import (
@@ -136,6 +137,15 @@ class FormList(QAbstractScrollArea):
         if isinstance(placed.item, GroupItem):
             return placed.item.group.group.id
         return placed.item.row.group_id if isinstance(placed.item, RowItem) else None
+
+    def edited_finding(self, row: FormRow) -> Finding | None:
+        """The finding that an edit of a row is about: the chosen value of a conflict, else the first."""
+        value = self._edited_value(row)
+        return value.finding if value is not None else None
+
+    def chosen_finding(self, row: FormRow) -> str | None:
+        """The value chosen in a conflict, by its finding's id."""
+        return self._chosen.get(row_key(row.field.id, row.group_id))
 
     def next_marked(self, mark: RowMark, step: int) -> bool:
         """Focus the next row with a mark, around the end; False when there is none."""
@@ -397,15 +407,13 @@ class FormList(QAbstractScrollArea):
     def _edited_value(self, row: FormRow) -> FormValue | None:
         standing = [value for value in row.values if value.finding.stands]
         chosen = self._chosen.get(row_key(row.field.id, row.group_id), "")
-        return next(
-            (value for value in standing if value.finding.id == chosen), standing[0] if standing else None
-        )
+        first = standing[0] if standing else None
+        return next((value for value in standing if value.finding.id == chosen), first)
 
     def _edited(self, text: str, step: int) -> None:
         row = self.focused_row
         if row is not None and self.editor.changed:
-            value = None if self._adding else self._edited_value(row)
-            self.typed.emit(row, value.finding if value is not None else None, text)
+            self.typed.emit(row, None if self._adding else self.edited_finding(row), text)
         self._adding = False
         self.setFocus()
         if step:

@@ -113,11 +113,9 @@ class FormPainter:
                 self._command(painter, placed.rect, "plus", said)
             case FoldItem():
                 self._ground(painter, placed.rect, focused)
-                said = (
-                    translate("FindingsForm", "%1 more fields")
-                    if not placed.item.open
-                    else translate("FindingsForm", "Fold %1 fields")
-                )
+                more = translate("FindingsForm", "%1 more fields")
+                fold = translate("FindingsForm", "Fold %1 fields")
+                said = fold if placed.item.open else more
                 icon = "down" if placed.item.open else "forward"
                 self._command(painter, placed.rect, icon, said.replace("%1", str(placed.item.count)))
         painter.restore()
@@ -229,12 +227,9 @@ class FormPainter:
         if row.mark in shapes:
             paint_state(painter, spot, shapes[row.mark])
         elif row.mark in (RowMark.NO_SOURCE, RowMark.DERIVED):
-            said = (
-                translate("FindingsForm", "no source")
-                if row.mark is RowMark.NO_SOURCE
-                else translate("FindingsForm", "derived")
-            )
-            colour = t.borderline if row.mark is RowMark.NO_SOURCE else t.text3
+            without = row.mark is RowMark.NO_SOURCE
+            said = translate("FindingsForm", "no source") if without else translate("FindingsForm", "derived")
+            colour = t.borderline if without else t.text3
             room = QRectF(rect.left() - 74, rect.top(), rect.width() + 82, rect.height())
             paint_text(painter, room, said, role_font(Role.CAPTION), colour, RIGHT)
 

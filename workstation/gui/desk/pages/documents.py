@@ -191,7 +191,7 @@ class _Delegate(QStyledItemDelegate):
         if row.document.set_aside is not None:
             paint_icon(painter, QRectF(left, rect.center().y() - 7, 14, 14), "conflict", QColor(t.conflict))
             left += 20
-        pages = self._panel.tr("%n p", "pages", len(row.document.pages))
+        pages = self.tr("%n p", "pages", len(row.document.pages))
         note = self._panel.short_date(row.document) if row.open else pages
         room = QRectF(left, rect.top(), rect.right() - 10 - left, rect.height())
         taken = paint_text(painter, room, note, role_font(Role.CAPTION), t.text3, RIGHT)
