@@ -113,7 +113,7 @@ def verify_signature(public_key: str, message: bytes, signature: str) -> bool:
 def require_role(ws: Workspace, role: Role) -> None:
     """Raises NotAllowedError when the signed-in user does not hold the role."""
     if role not in ws.user.roles:
-        raise NotAllowedError("case.role_missing", role=role.value)
+        raise NotAllowedError(f"case.needs_role.{role.value}")
 
 
 def _require_administrator(ws: Workspace) -> None:
