@@ -307,7 +307,7 @@ _PLACES: Final = (
         "0",
         icon="not-found",
     ),
-    _a("form.add_value", _T("Actions", "Add another value"), Where.FORM, "Ins", icon="plus"),
+    _a("form.add_value", QT_TRANSLATE_NOOP("Actions", "Add another value"), Where.FORM, "Ins", icon="plus"),
     _a("episode.up", QT_TRANSLATE_NOOP("Actions", "Move episode up"), Where.FORM, "Alt+Up"),
     _a("episode.down", QT_TRANSLATE_NOOP("Actions", "Move episode down"), Where.FORM, "Alt+Down"),
     _a("matrix.open", QT_TRANSLATE_NOOP("Actions", "Open card"), Where.MATRIX, "Return"),

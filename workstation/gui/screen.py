@@ -1,0 +1,93 @@
+"""What a screen of the window is, and what the signed-in session hands to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.domain.errors import WorkstationError
+from workstation.domain.messages import Message
+from workstation.gui import words
+from workstation.gui.client import Client
+from workstation.gui.kit.bars import AppBar, StatusBar
+from workstation.gui.kit.keymap import Keymap
+from workstation.messages import Catalogue
+from workstation.reading import ReadingPool
+from workstation.services.views import UserView
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every screen may use while somebody is signed in. `pool` starts the workers when first called."""
+
+    client: Client
+    keymap: Keymap
+    user: UserView
+    catalogue: Catalogue
+    zone: ZoneInfo
+    pool: Callable[[], ReadingPool]
+
+    @property
+    def language(self) -> str:
+        """The language of the window, "en" or "zh"."""
+        return words.language()
+
+    def say(self, said: Message | WorkstationError) -> str:
+        """A sentence made below the window, in the window's language."""
+        if isinstance(said, WorkstationError):
+            return self.catalogue.render_error(said, words.language())
+        return self.catalogue.render(said, words.language())
+
+
+class Screen(QWidget):
+    """A screen: app bar, `body`, status bar.
+
+    Actions bound to a screen by `session.keymap.bind(self, …)` appear in the menu by themselves. The signals
+    ask the window to go elsewhere; `args` are handed to the next screen's `opened`.
+    """
+
+    case_asked = Signal(str, dict)
+    signoff_asked = Signal(str, dict)
+    back_asked = Signal()
+    title_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.app_bar = AppBar()
+        self.status_bar = StatusBar()
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.app_bar)
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self.status_bar)
+        self.app_bar.show_user(session.user.initials, session.user.printed_name)
+        self.app_bar.back_asked.connect(self.back_asked)
+
+    def title(self) -> str:
+        """What the title bar says before the product's name: a case number, never a person's name."""
+        return ""
+
+    def opened(self, **args: Any) -> None:
+        """The screen is shown now; `args` say what to show."""
+
+    def leaving(self) -> None:
+        """The screen is about to be hidden or locked: send what is still being typed."""
+
+
+@runtime_checkable
+class CaseOrder(Protocol):
+    """A screen that knows the order of cases: the queue, by its filter."""
+
+    def neighbour(self, case_id: str, step: int, only_open: bool) -> str | None:
+        """The case `step` places further, or None at the end."""
+
+    def place_of(self, case_id: str) -> str:
+        """ "1 of 17 in All open", or "" when the filter does not hold the case."""
