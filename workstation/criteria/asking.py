@@ -31,6 +31,7 @@ from workstation.domain.relapse import AnchoredSpan, RelapseClass
 from workstation.domain.ternary import Ternary, all_of
 
 _WORLDS_AT_MOST = 512
+_NOTHING_STATED = frozenset({UnknownReason.MISSING, UnknownReason.NOT_FOUND})
 _NO_RELAPSE = frozenset({RelapseClass.IN_REMISSION, RelapseClass.NO_TREATMENT, RelapseClass.ON_FIRST_LINE})
 
 
@@ -120,13 +121,15 @@ def _ask_fact(leaf: Leaf, fact: Fact, context: Context) -> Answer:
         answers = [ask_value(leaf.test, value, field, context.as_of, leaf.max_age) for value in fact.values]
         why = Message("criteria.unknown.conflict", {"field": label(field)})
         return agreed(answers, fact.unknown or UnknownReason.CONFLICTING, why)
+    if leaf.unless_stated and fact.unknown in _NOTHING_STATED:
+        return Answer(Ternary.YES, Message("criteria.why.not_stated", {"field": label(field)}))
     if fact.unknown is not None:
         return _missing(context, fact.field_id, fact.unknown)
     return ask_value(leaf.test, fact.values[0], field, context.as_of, leaf.max_age)
 
 
 def _missing(context: Context, field_id: str, reason: UnknownReason) -> Answer:
-    why = Message(f"criteria.unknown.{reason.value}", {"field": label(context.field(field_id))})
+    why = Message(f"criteria.unknown.fact_{reason.value}", {"field": label(context.field(field_id))})
     return unknown(reason, why)
 
 

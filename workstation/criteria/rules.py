@@ -98,7 +98,8 @@ Test = InCodes | Compared | Undetectable | MonthsAgo | Fresh
 class Leaf:
     """One question about one field. `where`: only groups whose field has one of the codes. `latest_by`: date
     field that orders the groups. `count`: what the number of groups is compared with. `beside`: fields asked
-    the same and shown; they make the answer borderline when they disagree."""
+    the same and shown; they make the answer borderline when they disagree. `unless_stated`: holds when nobody
+    has stated anything; only for a modifier that a stated diagnosis would carry."""
 
     field_id: str
     test: Test
@@ -107,6 +108,7 @@ class Leaf:
     latest_by: str | None = None
     count: tuple[Operator, int] | None = None
     max_age: Age | None = None
+    unless_stated: bool = False
     beside: tuple[str, ...] = ()
 
 

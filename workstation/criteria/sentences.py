@@ -122,6 +122,8 @@ def _leaf(leaf: Leaf, context: Context) -> Message:
         inner = Message("criteria.rule.unsupported", {"inner": inner})
     if leaf.max_age is not None:
         inner = _aged("criteria.rule.max_age", {"inner": inner}, leaf.max_age)
+    if leaf.unless_stated:
+        inner = Message("criteria.rule.unless_stated", {"inner": inner})
     for name, codes in leaf.where.items():
         chosen = codes_sentence(context.field(name), sorted(codes), context)
         inner = Message("criteria.rule.where", {"inner": inner, "filter": chosen})

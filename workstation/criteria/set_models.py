@@ -53,6 +53,7 @@ class _LeafModel(Strict):
     latest_by: str | None = None
     count: CountModel | None = None
     max_age: AgeModel | None = None
+    unless_stated: bool = False
     beside: Many[str] = ()
 
     @model_validator(mode="after")
@@ -70,6 +71,7 @@ class _LeafModel(Strict):
             latest_by=self.latest_by,
             count=None if self.count is None else (rules.Operator(self.count.op), self.count.value),
             max_age=None if self.max_age is None else self.max_age.age(),
+            unless_stated=self.unless_stated,
             beside=self.beside,
         )
 
