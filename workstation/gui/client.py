@@ -1,10 +1,16 @@
-"""How a screen asks: it names a verb, and the answer comes back on the GUI thread."""
+"""How a screen asks: it names a verb, and the answer comes back on the GUI thread.
+
+Nothing here waits. An answer for a widget that is gone is dropped; a known problem that no caller takes is shown
+by the window; anything else is a bug and is raised on the GUI thread, where the one report of a bug is made.
+"""
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from workstation.domain.errors import WorkstationError
 from workstation.services.thread import StoreThread
@@ -17,21 +23,80 @@ Done = Callable[[Any], object]
 Failed = Callable[[WorkstationError], object]
 
 
-class Client(QObject):
-    """Posts verbs to the store thread of the signed-in workspace.
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A future and who waits for it."""
 
-    `refused`: a known error that no caller took. Anything else that goes wrong is raised on the GUI thread, where
-    the one report of a bug is made. Answers that come after `close` are dropped.
+    future: "Future[Any]"
+    done: Done | None
+    failed: Failed | None
+    owner: QObject | None
+
+
+class Courier(QObject):
+    """Carries the outcome of futures to the GUI thread.
+
+    `refused`: a known error that no caller took. Answers that come after `close` are dropped.
     """
 
     refused = Signal(object)
-    _answered = Signal(object, object, object)
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = True
+        self._answered.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def deliver(
+        self,
+        future: "Future[Any]",
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Bring the outcome of any future to the GUI thread: `done(answer)` or `failed(error)`.
+
+        `owner`: what must still be there then; by default the object whose method is called back.
+        """
+        parcel = _Parcel(future, done, failed, owner or _bound_to(done) or _bound_to(failed))
+        future.add_done_callback(lambda _finished: self._send(parcel))
+
+    def close(self) -> None:
+        """Drop every answer that is still to come."""
+        self._open = False
+
+    def _send(self, parcel: _Parcel) -> None:
+        if self._open and isValid(self):
+            self._answered.emit(parcel)
+
+    def _hand_over(self, parcel: _Parcel) -> None:
+        if not self._open or (parcel.owner is not None and not isValid(parcel.owner)):
+            return
+        try:
+            answer = parcel.future.result()
+        except CancelledError:
+            return
+        except WorkstationError as error:
+            if parcel.failed is not None:
+                parcel.failed(error)
+            else:
+                self.refused.emit(error)
+            return
+        if parcel.done is not None:
+            parcel.done(answer)
+
+
+def _bound_to(callback: Callable[..., object] | None) -> QObject | None:
+    bound = getattr(callback, "__self__", None)
+    return bound if isinstance(bound, QObject) else None
+
+
+class Client(Courier):
+    """Posts verbs to the store thread of the signed-in workspace."""
 
     def __init__(self, thread: StoreThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
-        self._open = True
-        self._answered.connect(self._deliver)
 
     @property
     def user(self) -> UserView:
@@ -44,9 +109,10 @@ class Client(QObject):
         *args: Any,
         done: Done | None = None,
         failed: Failed | None = None,
+        owner: QObject | None = None,
     ) -> None:
         """Run `verb(ws, *args)` after everything called before; then `done(answer)` or `failed(error)`."""
-        self.deliver(self._thread.call(verb, *args), done, failed)
+        self.deliver(self._thread.call(verb, *args), done, failed, owner)
 
     def read(
         self,
@@ -54,9 +120,10 @@ class Client(QObject):
         *args: Any,
         done: Done | None = None,
         failed: Failed | None = None,
+        owner: QObject | None = None,
     ) -> None:
         """The same for a verb that only reads and may take long; it does not wait for calls."""
-        self.deliver(self._thread.read(verb, *args), done, failed)
+        self.deliver(self._thread.read(verb, *args), done, failed, owner)
 
     def future(
         self, verb: Callable[Concatenate[Workspace, P], R], /, *args: P.args, **kwargs: P.kwargs
@@ -64,26 +131,26 @@ class Client(QObject):
         """The bare future of a reading verb, for callers that pass on between threads themselves."""
         return self._thread.read(verb, *args, **kwargs)
 
-    def deliver(self, future: "Future[Any]", done: Done | None = None, failed: Failed | None = None) -> None:
-        """Bring the outcome of any future to the GUI thread."""
-        future.add_done_callback(lambda finished: self._answered.emit(finished, done, failed))
+
+class Errands(Courier):
+    """Runs what needs no open workspace, one after the other, off the GUI thread: describing and opening one."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, "errands")
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        *args: Any,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """`work(*args)`; then `done(answer)` or `failed(error)` on the GUI thread."""
+        self.deliver(self._pool.submit(work, *args), done, failed, owner)
 
     def close(self) -> None:
-        """Drop every answer that is still to come."""
-        self._open = False
-
-    def _deliver(self, future: "Future[Any]", done: Done | None, failed: Failed | None) -> None:
-        if not self._open:
-            return
-        try:
-            answer = future.result()
-        except CancelledError:
-            return
-        except WorkstationError as error:
-            if failed is not None:
-                failed(error)
-            else:
-                self.refused.emit(error)
-            return
-        if done is not None:
-            done(answer)
+        """Wait for what runs, drop the rest."""
+        super().close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
