@@ -41,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=False)
     _add_app(verbs)
     verbs.add_parser("check", help="what this machine offers, and what to do about what it does not")
+    _add_import(verbs)
+    _add_read(verbs)
     _add_evaluate(verbs)
     return top
 
@@ -53,6 +55,26 @@ def _add_app(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
     place = app.add_mutually_exclusive_group()
     place.add_argument("--demo", action="store_true", help="on the demo workspace, made if it is not there")
     place.add_argument("--workspace", type=Path, metavar="DIR", help="on the workspace in this folder")
+
+
+def _add_import(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
+    bring = verbs.add_parser("import", help="bring files and folders into a case")
+    bring.add_argument("files", type=Path, nargs="+", metavar="FILES")
+    _add_door(bring)
+    _add_case(bring)
+    bring.add_argument("--file-password-fd", type=int, metavar="N", help="password of protected files")
+    bring.add_argument(
+        "--even-if-elsewhere", action="store_true", help="also files that another case has already"
+    )
+
+
+def _add_read(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
+    read = verbs.add_parser("read", help="read every page that waits")
+    _add_door(read)
+    _add_case(read, required=False)
+    read.add_argument(
+        "--workers", type=int, choices=range(1, 17), default=2, metavar="N", help="pages at once"
+    )
 
 
 def _add_evaluate(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
@@ -70,8 +92,8 @@ def _add_door(verb: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_case(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--case", metavar="NUMBER", required=True, help="the case's number, as in LY-0147")
+def _add_case(verb: argparse.ArgumentParser, required: bool = True) -> None:
+    verb.add_argument("--case", metavar="NUMBER", required=required, help="the case's number, as in LY-0147")
 
 
 if __name__ == "__main__":

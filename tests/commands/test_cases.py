@@ -4,10 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from workstation import __main__ as command
+from workstation import settings
 from workstation.domain.case import Role
-from workstation.services.queue import case_header, create_case
+from workstation.services.pages import find_in_case
+from workstation.services.queue import case_header, create_case, find_case
 from workstation.services.views import NewCase, NewPatient, NewUser
 from workstation.services.workspace import create_workspace, open_workspace
 from workstation.store.keys import KdfCost
@@ -62,3 +65,42 @@ def test_a_case_that_is_not_here_is_one_sentence(
 ) -> None:
     assert run("evaluate", place, "--case", "LY-9999") == 1
     assert "LY-9999" in capsys.readouterr().err
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    """A page as a scanner makes it: grey pixels, no text layer."""
+    page = Image.new("L", (1240, 1754), 245)
+    font = ImageFont.truetype(str(settings.resources_dir() / "fonts" / "Inter-Regular.otf"), 34)
+    ImageDraw.Draw(page).text(
+        (120, 200), "Diffuse large B-cell lymphoma\nrelapsed in March 2026", 30, font, spacing=20
+    )
+    path = tmp_path / "report.png"
+    page.save(path, dpi=(150, 150))
+    return path
+
+
+def test_files_are_brought_in_and_read(
+    place: tuple[Path, str], scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = scan.with_name("broken.pdf")
+    broken.write_bytes(b"%PDF-1.7 nothing follows")
+    assert run("import", place, "--case", place[1], str(scan), str(broken)) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "report.png: added, 1 p"
+    assert "broken.pdf" in second
+
+    assert run("import", place, "--case", place[1], str(scan)) == 0
+    assert "Mei Lin" in capsys.readouterr().out
+
+    assert run("read", place, "--case", place[1], "--workers", "1") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Pages: 1 of 1",
+        "Pages read: 1. Pages that could not be read: 0.",
+    ]
+    with open_workspace(place[0], "mei", PASSWORD) as ws:
+        case_id = find_case(ws, place[1])
+        assert [hit.page_number for hit in find_in_case(ws, case_id, "lymphoma")] == [1]
+
+    assert run("read", place) == 0
+    assert capsys.readouterr().out.splitlines() == ["Pages read: 1. Pages that could not be read: 0."]

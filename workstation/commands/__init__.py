@@ -10,8 +10,15 @@ from collections.abc import Callable
 from workstation.commands.cases import evaluate
 from workstation.commands.console import Console
 from workstation.commands.machine import check
+from workstation.commands.reading import import_files, read_pages
 from workstation.commands.window import open_window
 
 Verb = Callable[[Namespace, Console], int]
 
-VERBS: dict[str, Verb] = {"app": open_window, "check": check, "evaluate": evaluate}
+VERBS: dict[str, Verb] = {
+    "app": open_window,
+    "check": check,
+    "evaluate": evaluate,
+    "import": import_files,
+    "read": read_pages,
+}

@@ -18,4 +18,4 @@ def cited_counts(tx: ReadTx, review_id: str, page_ids: Sequence[str]) -> dict[st
         )
         .group_by(EvidenceRow.page_id)
     )
-    return dict(tx.session.execute(query).tuples().all())
+    return dict(tx.session.execute(query).all())

@@ -169,9 +169,7 @@ def progress(tx: ReadTx, case_id: str | None) -> tuple[int, int, int]:
             select(ReadingTask.state, func.count())
             .join(pages, pages.c.page_id == ReadingTask.page_id)
             .group_by(ReadingTask.state)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     total = tx.session.scalar(select(func.count()).select_from(pages)) or 0
     return total - by_state.get(WAITING, 0), total, by_state.get(FAILED, 0)
