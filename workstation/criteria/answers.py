@@ -52,8 +52,7 @@ def agreed(answers: Sequence[Answer], reason: UnknownReason, why: Message) -> An
     values = {answer.value for answer in answers}
     if len(values) == 1:
         return replace(answers[0], borderline=any(answer.borderline for answer in answers))
-    straddles = {Ternary.YES, Ternary.NO} <= values and reason is UnknownReason.DATE_IMPRECISE
-    return unknown(reason, why, borderline=straddles)
+    return unknown(reason, why)
 
 
 def weakest(marks: Sequence[Mark]) -> Mark:

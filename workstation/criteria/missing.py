@@ -1,6 +1,6 @@
 """The fewest missing facts with which a set could say yes: exact, over the small trees of its criteria."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -62,7 +62,7 @@ def fewest_missing(
 def plan(criteria_set: CriteriaSet, context: Context) -> MissingPlan:
     """As `fewest_missing`, of a context."""
     leading = criteria_set.in_layer(Layer.LABEL)
-    label_ways = _all([ways_to_yes(criterion.rule, context) for criterion in leading])
+    label_ways = _all([ways_to(criterion.rule, context) for criterion in leading])
     chosen = _fewest(label_ways) if label_ways else {}
     rest = [criterion for criterion in criteria_set.criteria if criterion.layer is not Layer.LABEL]
     further = _further(rest, chosen, context)
@@ -74,43 +74,39 @@ def plan(criteria_set: CriteriaSet, context: Context) -> MissingPlan:
     )
 
 
-def ways_to_yes(rule: Rule, context: Context) -> tuple[Way, ...]:
-    """Every smallest set of facts that could make the rule true; () when no fact could, ({},) when it is."""
+def ways_to(rule: Rule, context: Context, wanted: Ternary = Ternary.YES) -> tuple[Way, ...]:
+    """Every smallest set of facts that could give the rule the wanted answer: () when no fact could, ({},) when
+    it has that answer already."""
     answer = ask(rule, context)
-    if answer.value is Ternary.YES:
+    if answer.value is wanted:
         return ({},)
-    match rule:
-        case AllOf(parts):
-            return _all([ways_to_yes(part, context) for part in parts])
-        case AnyOf(parts):
-            return _smallest([way for part in parts for way in ways_to_yes(part, context)])
-        case Not(part):
-            return _single(_open_needs(part, context)) if answer.value is Ternary.UNKNOWN else ()
-        case Open():
-            return ()
-    if answer.value is Ternary.NO or answer.reason in _NO_FACT_HELPS:
+    if isinstance(rule, Not):
+        return ways_to(rule.part, context, wanted.not_())
+    if isinstance(rule, AllOf | AnyOf):
+        parts = [ways_to(part, context, wanted) for part in rule.parts]
+        together = isinstance(rule, AllOf) is (wanted is Ternary.YES)
+        return _all(parts) if together else _smallest([way for ways in parts for way in ways])
+    if answer.value is not Ternary.UNKNOWN or answer.reason in _NO_FACT_HELPS or isinstance(rule, Open):
         return ()
-    return _single(_open_needs(rule, context))
-
-
-def _single(needs: Iterable[Need]) -> tuple[Way, ...]:
-    way = dict(needs)
+    way = dict(_open_needs(rule, context, wanted))
     return (way,) if way else ()
 
 
-def _open_needs(rule: Rule, context: Context) -> list[Need]:
-    match rule:
-        case Leaf():
-            codes = rule.test.codes if isinstance(rule.test, InCodes) else None
-            return [(key, codes) for key in _open_keys(rule, context)]
-        case WithinMonths() | Defined():
-            return [(key, None) for key in asked_keys(rule, context)]
-        case AllOf(parts) | AnyOf(parts):
-            return [need for part in parts for need in _open_needs(part, context)]
-        case Not(part):
-            return _open_needs(part, context)
-        case _:
-            return []
+def _open_needs(rule: Leaf | WithinMonths | Defined, context: Context, wanted: Ternary) -> list[Need]:
+    if isinstance(rule, WithinMonths | Defined):
+        return [(key, None) for key in asked_keys(rule, context)]
+    return [(key, _allowed(rule, context, wanted)) for key in _open_keys(rule, context)]
+
+
+def _allowed(leaf: Leaf, context: Context, wanted: Ternary) -> frozenset[str] | None:
+    """The codes that give the leaf the wanted answer; None = not a matter of codes."""
+    if not isinstance(leaf.test, InCodes):
+        return None
+    if wanted is Ternary.YES:
+        return leaf.test.codes
+    vocabulary = context.field(leaf.field_id).vocabulary
+    others = {term.code for term in vocabulary} - leaf.test.codes - set(leaf.test.unknown)
+    return frozenset(others) if vocabulary else None
 
 
 def _open_keys(leaf: Leaf, context: Context) -> list[Key]:
@@ -192,7 +188,7 @@ def _further(criteria: Sequence[Criterion], have: Way, context: Context) -> Way:
     """For each open criterion of the other layers, the fewest facts beyond those already asked for."""
     asked: Way = dict(have)
     for criterion in criteria:
-        ways = ways_to_yes(criterion.rule, context)
+        ways = ways_to(criterion.rule, context)
         if ways:
             best = min(ways, key=lambda way: (len(way.keys() - asked.keys()), sorted(map(str, way))))
             asked.update(dict.fromkeys(best.keys() - asked.keys()))
@@ -207,12 +203,12 @@ def _facts(way: Way, criteria: Sequence[Criterion], context: Context) -> tuple[M
 def _missing(key: Key, criteria: Sequence[Criterion], context: Context) -> MissingFact:
     fact = context.fact(*key)
     decides = tuple(
-        criterion.id
-        for criterion in criteria
-        if any(key in way for way in ways_to_yes(criterion.rule, context))
+        criterion.id for criterion in criteria if any(key in way for way in ways_to(criterion.rule, context))
     )
     reason = fact.unknown or _why_open(key, criteria, context)
-    wanted = Message(f"criteria.missing.{reason.value}", {"field": label(context.field(key[0]))})
+    field = context.field(key[0])
+    how = "derived" if field.derived else reason.value
+    wanted = Message(f"criteria.missing.{how}", {"field": label(field)})
     return MissingFact(key[0], key[1], reason, wanted, decides)
 
 
@@ -222,6 +218,6 @@ def _why_open(key: Key, criteria: Sequence[Criterion], context: Context) -> Unkn
     if isinstance(value, ClinicalDate) and not value.is_exact:
         return UnknownReason.DATE_IMPRECISE
     for criterion in criteria:
-        if any(key in way for way in ways_to_yes(criterion.rule, context)):
+        if any(key in way for way in ways_to(criterion.rule, context)):
             return ask(criterion.rule, context).reason or UnknownReason.NOT_SPECIFIED
     return UnknownReason.NOT_SPECIFIED

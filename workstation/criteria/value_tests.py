@@ -195,15 +195,18 @@ def _ask_age(age: Age, day: ClinicalDate | None, field: Field, as_of: date) -> A
         )
     named["value"] = known
     now = ClinicalDate.of_day(as_of)
-    if age.days is not None:
-        fresh = within_days(known, now, age.days)
-    else:
-        fresh = within_months(known, now, age.months or 0)
+    fresh = _is_within(age, known, now)
     if fresh is Ternary.YES:
         return Answer(Ternary.YES, Message("criteria.why.fresh", named))
     if fresh is Ternary.NO:
         return unknown(UnknownReason.TOO_OLD, Message("criteria.unknown.too_old", named))
     return unknown(UnknownReason.DATE_IMPRECISE, Message("criteria.unknown.date", named))
+
+
+def _is_within(age: Age, known: ClinicalDate, now: ClinicalDate) -> Ternary:
+    if age.days is not None:
+        return within_days(known, now, age.days)
+    return within_months(known, now, age.months or 0)
 
 
 def _until(day: ClinicalDate, as_of: date) -> ClinicalDate | None:
