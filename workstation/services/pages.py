@@ -210,10 +210,10 @@ def remember_view(ws: Workspace, case_id: str, document_id: str, state: dict[str
         files.remember_view(tx, case_id, document_id, state)
 
 
-def view_state(ws: Workspace, document_id: str) -> dict[str, object] | None:
-    """Where the user was in a document; None at the first visit."""
+def view_states(ws: Workspace, case_id: str) -> dict[str, dict[str, object]]:
+    """Where the user was in each document of a case, the last visited first; empty at the first visit."""
     with ws.read() as tx:
-        return files.view_state(tx, ws.user.id, document_id)
+        return files.view_states(tx, ws.user.id, case_id)
 
 
 def find_in_case(ws: Workspace, case_id: str, text: str) -> tuple[Hit, ...]:

@@ -215,9 +215,11 @@ def set_turn(tx: WriteTx, case_id: str, page_id: str, turn: int) -> None:
             row.turn = turn
 
 
-def view_state(tx: ReadTx, user_id: str, document_id: str) -> dict[str, object] | None:
-    row = tx.session.get(ViewState, (user_id, document_id))
-    return row.state if row else None
+def view_states(tx: ReadTx, user_id: str, case_id: str) -> dict[str, dict[str, object]]:
+    """Where a user was in each document of a case, the last visited first."""
+    mine = select(ViewState).where(ViewState.user_id == user_id, ViewState.case_id == case_id)
+    rows = tx.session.scalars(mine.order_by(ViewState.saved_at.desc()))
+    return {row.document_id: row.state for row in rows}
 
 
 def remember_view(tx: WriteTx, case_id: str, document_id: str, state: dict[str, object]) -> None:

@@ -37,7 +37,7 @@ class CaseSource:
         self._files.clear()
 
     def _file(self, file_id: str) -> "Future[SourceFile]":
-        opened = self._files.pop(file_id, None) or self._client.future(intake.source_file, file_id)
+        opened = self._files.pop(file_id, None) or self._client.future(intake.open_source, file_id)
         self._files[file_id] = opened
         while len(self._files) > OPEN_FILES:
             oldest = next(iter(self._files))

@@ -83,7 +83,7 @@ class PagePane(QWidget):
         if case_id != self._case_id:
             self._leave_case()
             self._case_id = case_id
-            self._client.call(page_verbs.view_state, case_id, done=self._restore)
+            self._client.call(page_verbs.view_states, case_id, done=self._restore)
         self.show_documents(documents)
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
@@ -309,7 +309,10 @@ class PagePane(QWidget):
         page = self.current_page()
         if page is not None:
             turn = (page.turn + 90) % 360
-            self._client.call(page_verbs.turn_page, page.id, turn, done=lambda _: self.turned.emit())
+            self._client.call(page_verbs.turn_page, self._case_id, (page.id,), turn, done=self._turned)
+
+    def _turned(self, _answer: None) -> None:
+        self.turned.emit()
 
     def _ask_words(self, page_id: str) -> None:
         self._client.call(page_verbs.page_words, page_id, done=self._take_words)
@@ -374,24 +377,19 @@ class PagePane(QWidget):
 
     def _keep_view(self) -> None:
         self._keep_place()
-        if not self._case_id or not self._current:
-            return
-        places = {
-            document: {"page": place.page_id, "zoom": place.zoom, "fit": place.fit.name, "share": place.share}
-            for document, place in self._places.items()
-        }
-        state = {"document": self._current, "tabs": self._tabs, "places": places}
-        self._client.call(page_verbs.remember_view, self._case_id, state)
+        place = self._places.get(self._current)
+        if self._case_id and place is not None:
+            state = {"page": place.page_id, "zoom": place.zoom, "fit": place.fit.name, "share": place.share}
+            self._client.call(page_verbs.remember_view, self._case_id, self._current, state)
 
-    def _restore(self, state: dict[str, Any]) -> None:
-        for document, kept in state.get("places", {}).items():
+    def _restore(self, states: dict[str, dict[str, Any]]) -> None:
+        """Back to the document last looked at, each where it was left."""
+        for document, kept in states.items():
             self._places[document] = Place(kept["page"], kept["zoom"], Fit[kept["fit"]], kept["share"])
-        self._tabs = [tab for tab in state.get("tabs", ()) if tab in self._documents] or self._tabs
-        last = state.get("document", "")
-        if last in self._documents:
-            self._current = ""
+        last = next((document for document in states if document in self._documents), "")
+        if last:
+            self._current, self._tabs = "", [last]
             self.open_document(last)
-        self._show_tabs()
 
     def _leave_case(self) -> None:
         self._remember.stop()
