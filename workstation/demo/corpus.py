@@ -93,7 +93,8 @@ def make_corpus(folder: Path, resources: Path, jobs: int = _JOBS) -> Corpus:
 
 def make_packets(folder: Path, script: Path, resources: Path, jobs: int = 1) -> Corpus:
     """Writes the packets of one script file (the packets of a journey) into `folder`."""
-    return _make(folder, load_cases(script), _hospitals(resources), jobs)
+    hospitals = {**_hospitals(resources), **load_hospitals(script)}
+    return _make(folder, load_cases(script), hospitals, jobs)
 
 
 def _hospitals(resources: Path) -> dict[str, Hospital]:
@@ -141,9 +142,8 @@ def _make_file(job: _Job) -> CorpusFile:
     path = job.folder / job.packet_file.name
     path.write_bytes(data)
     truth = {"file": path.name, "pages": [page.to_json() for page in pages]}
-    path.with_name(path.name + ".truth.json").write_text(
-        json.dumps(truth, ensure_ascii=False), encoding="utf-8"
-    )
+    beside = job.folder / "truth" / (path.name + ".json")
+    beside.write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
     return CorpusFile(path, hashlib.sha256(data).hexdigest(), tuple(pages))
 
 

@@ -232,12 +232,14 @@ class Composer:
             self.y += 2
 
     def _rows(self, rows: list[list[str]]) -> None:
+        widest = max(self._measure(_units(label, True), self.sheet.size) for label, _ in rows)
+        column = self.left + min(widest, 150.0)
         for label, value in rows:
             top = self.y
-            self.text(label, bold=True, right=self.left + 130)
+            self.text(label, bold=True, right=column + 1)
             below = self.y
             self.y = top
-            self.text(value, left=self.left + 136)
+            self.text(value, left=column + 11)
             self.y = max(self.y, below)
         self.y += 5
 
@@ -346,7 +348,8 @@ def _typed_head(composer: Composer, document: Document, hospital: Hospital) -> N
             composer.text(line)
     for line in document.right:
         composer.text(line, align="right")
-    composer.text("-" * 78, after=2)
+    composer.rule(composer.y + 3, width=0.6)
+    composer.y += 6
 
 
 def _identity(composer: Composer, document: Document) -> None:

@@ -157,7 +157,7 @@ def _case(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:
-    """The cases of one YAML file (one mapping, or several under `cases`).
+    """The cases of one YAML file (one mapping, or several under `cases`, beside which `hospitals` may stand).
 
     Raises DataFileError naming the file and what is wrong in it.
     """
@@ -176,10 +176,11 @@ def load_folder(folder: Path) -> tuple[Case, ...]:
 
 
 def load_hospitals(path: Path) -> dict[str, Hospital]:
-    """The invented hospitals by id. Raises DataFileError."""
+    """The invented hospitals by id, of the list itself or under `hospitals` of a script. Raises DataFileError."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
-        return {name: Hospital.model_validate(row) for name, row in data.items()}
+        rows = data.get("hospitals", {}) if "hospitals" in data or "cases" in data else data
+        return {name: Hospital.model_validate(row) for name, row in rows.items()}
     except (yaml.YAMLError, ValidationError, TypeError, AttributeError) as error:
         raise DataFileError("data_file.invalid", file=path.name, problem=str(error)) from error
 
