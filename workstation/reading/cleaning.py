@@ -16,6 +16,7 @@ CUE_DPI = 150.0
 LARGEST_SKEW = 6.0
 SMALLEST_SKEW = 0.2
 _COARSE, _FINE = 0.5, 0.1
+_CLEARLY_BETTER = 1.05
 _SKEW_SIDE_PX = 700
 
 _BACKGROUND_PX = 41
@@ -31,7 +32,7 @@ class Cues:
 
     `marks`: shapes of the size of letters. `mark_height`: their median height in pixels of the page image.
     `sidewaysness`: how much stronger lines run down the page than across it (below 1: across, as usual).
-    `strokes`: strokes crossed by a vertical cut through a line of text (Latin about 1.5, Han about 3).
+    `strokes`: strokes crossed by a vertical cut through a line of text (Latin about 1.5, Han about 2).
     """
 
     marks: int
@@ -107,7 +108,7 @@ def _roughness(profile: NDArray[np.uint64]) -> float:
 
 
 def _strokes(ink: Grey, boxes: NDArray[Any]) -> float:
-    """Median number of strokes met by vertical cuts through the bands in which the marks lie."""
+    """Mean number of strokes met by vertical cuts through the bands in which the marks lie."""
     rows = np.zeros(ink.shape[0], np.int32)
     for top, height in zip(boxes[:, cv2.CC_STAT_TOP], boxes[:, cv2.CC_STAT_HEIGHT], strict=True):
         rows[top : top + height] += 1
@@ -141,9 +142,16 @@ def skew(ink: Grey) -> float:
     best = max(coarse, key=lambda angle: _sharpness(small, angle))
     fine = np.arange(best - _COARSE, best + _COARSE + _FINE / 2, _FINE)
     best = max(fine, key=lambda angle: _sharpness(small, angle))
-    if _sharpness(small, best) < 1.05 * _sharpness(small, 0.0):
-        return 0.0
-    return float(round(best, 2))
+    surely = _sharpness(small, best) >= _CLEARLY_BETTER * _sharpness(small, 0.0)
+    return float(round(best, 2)) if surely and abs(best) >= SMALLEST_SKEW else 0.0
+
+
+def levelled(ink: Grey, angle: float) -> Grey:
+    """The ink mask turned back by the angle."""
+    if angle == 0.0:
+        return ink
+    matrix, size = deskew_matrix((ink.shape[1], ink.shape[0]), angle, 1.0)
+    return np.asarray(cv2.warpAffine(ink, matrix, size, flags=cv2.INTER_NEAREST), np.uint8)
 
 
 def _sharpness(image: Grey, angle: float) -> float:

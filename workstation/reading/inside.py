@@ -24,11 +24,12 @@ class Tasks(Protocol):
         """Answer one request. Raises FileProblem."""
 
 
-def main() -> None:
+def main(make_tasks: Callable[[Claims, int], Tasks] | None = None) -> None:
+    """Serve the application on standard input; `make_tasks` gets its orders and the canvas."""
     channel = Channel(socket.socket(fileno=0))
     die_with_parent()
     try:
-        _serve(channel)
+        _serve(channel, make_tasks or tasks_of)
     except ChannelClosedError:
         return
     except BaseException as error:
@@ -36,10 +37,10 @@ def main() -> None:
         raise
 
 
-def _serve(channel: Channel) -> None:
+def _serve(channel: Channel, make_tasks: Callable[[Claims, int], Tasks]) -> None:
     orders, (canvas,) = channel.receive()
     os.nice(orders.whole("nice", 0, 19))
-    tasks = _tasks(orders, canvas)
+    tasks = make_tasks(orders, canvas)
     layers = close_sandbox(tasks.allowance)
     channel.send(
         {"layers": [{"name": name, "enforced": held, "why": why[:500]} for name, held, why in layers]}
@@ -49,7 +50,8 @@ def _serve(channel: Channel) -> None:
         channel.send(_answer(tasks.do, request, descriptors))
 
 
-def _tasks(orders: Claims, canvas: int) -> Tasks:
+def tasks_of(orders: Claims, canvas: int) -> Tasks:
+    """What the role in the orders can do. Imported here: each role loads only what it needs."""
     size = orders.whole("canvas", 1, 1 << 32)
     role = orders.text("role")
     if role == "text":

@@ -1,9 +1,10 @@
-"""How one page is read: by the two workers of a crew, at most three times, the best reading kept.
+"""How one page is read: by the two workers of a crew, up to three times, the best reading kept.
 
 Most pages are read once. Tesseract is asked for turn and script only where something looks wrong, since that
 costs a third of a reading and a wrong turn is worse than none.
 """
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,11 +25,14 @@ PREPARATION = "1"
 
 LEAST_MARKS = 3
 SIDEWAYS = 1.5
-HAN_STROKES = 2.1
+HAN_STROKES = 1.72
 GOOD_CONFIDENCE = 0.78
+HOPELESS_CONFIDENCE = 0.5
 LEAST_LETTERS_PER_MARK = 0.35
 LEAST_HAN_SHARE = 0.05
 SURE_TURN = 1.0
+SURE_SCRIPT = {"Han": 0.5, "Latin": 5.0}
+"""Tesseract says Latin of much that is Han, never the other way round."""
 HAN, LATIN = "chi_sim", "eng"
 
 
@@ -101,6 +105,7 @@ class _PageReader:
         self._source = source
         self._index = index
         self._languages = languages
+        self._on_canvas: _Prepared | None = None
 
     def read(self, started: float) -> PageReading:
         answer = self._ask_page(0)
@@ -124,42 +129,43 @@ class _PageReader:
         )
 
     def _best(self, page: _Prepared) -> _Attempt:
-        """Read; where that is doubtful, ask for turn and script, and read once more as they say."""
+        """Read; where that is doubtful, read as Tesseract advises; where it still is, in the other language."""
         language = self._likely_language(page)
         if page.sidewaysness > SIDEWAYS:
             page = self._turned(page, self._advice(page).turn)
-        first = self._attempt(page, language)
-        if first.is_doubtful:
-            return self._second(first)
-        other = self._other_language(first)
-        return first if other is None else max(first, self._attempt(page, other), key=_worth)
+        best = self._attempt(page, language)
+        if best.is_doubtful:
+            best = self._advised(best)
+        other = self._other_language(best)
+        return best if other is None else max(best, self._attempt(best.page, other), key=_worth)
 
-    def _second(self, first: _Attempt) -> _Attempt:
+    def _advised(self, first: _Attempt) -> _Attempt:
         advice = self._advice(first.page)
         page = self._turned(first.page, advice.turn)
         language = self._language_of(advice.script) or first.language
         if page is first.page and language == first.language:
-            return self._third(first)
+            return self._upside_down(first)
         return max(first, self._attempt(page, language), key=_worth)
 
-    def _third(self, first: _Attempt) -> _Attempt:
-        """No advice, still doubtful: the other language, if there is one and this one reads badly."""
-        others = [language for language in self._languages if language != first.language]
-        if not others or first.confidence >= GOOD_CONFIDENCE:
+    def _upside_down(self, first: _Attempt) -> _Attempt:
+        """Without advice a page that hardly reads at all may still stand on its head."""
+        if first.confidence >= HOPELESS_CONFIDENCE:
             return first
-        return max(first, self._attempt(first.page, others[0]), key=_worth)
+        return max(first, self._attempt(self._turned(first.page, 180), first.language), key=_worth)
 
     def _likely_language(self, page: _Prepared) -> str:
         by_look = HAN if page.strokes >= HAN_STROKES else LATIN
         return by_look if by_look in self._languages else self._languages[0]
 
     def _other_language(self, attempt: _Attempt) -> str | None:
-        """English where a page read as Chinese has hardly a Han character."""
-        wrong = attempt.language == HAN and attempt.han_share < LEAST_HAN_SHARE and LATIN in self._languages
-        return LATIN if wrong else None
+        """Where a page reads badly, or was read as Chinese and has hardly a Han character."""
+        bad = attempt.confidence < GOOD_CONFIDENCE
+        wrong = attempt.language == HAN and attempt.han_share < LEAST_HAN_SHARE
+        others = [language for language in self._languages if language != attempt.language]
+        return others[0] if others and (bad or wrong) else None
 
     def _language_of(self, script: str) -> str | None:
-        language = HAN if script.startswith("Han") else LATIN if script == "Latin" else None
+        language = {"Han": HAN, "Latin": LATIN}.get(script)
         return language if language in self._languages else None
 
     def _turned(self, page: _Prepared, turn: int) -> _Prepared:
@@ -177,6 +183,8 @@ class _PageReader:
         return self._crew.ask(Role.TEXT, request, seconds, self._source, self._index + 1, document=False)
 
     def _attempt(self, page: _Prepared, language: str) -> _Attempt:
+        if page is not self._on_canvas:
+            page = self._believed(self._ask_page(page.turn), page.turn)
         answer = self._ask_text("read", page, READ_SECONDS, language=language)
         try:
             return _Attempt(page, language, words_of(answer, page.frame, page.width, page.height))
@@ -187,8 +195,11 @@ class _PageReader:
         answer = self._ask_text("orient", page, ORIENT_SECONDS)
         try:
             turn = answer.whole("turn", 0, 270)
-            sure = answer.number("turn_confidence", -1e6, 1e6) >= SURE_TURN and turn in TURNS
-            return _Advice(turn if sure else 0, answer.text("script"))
+            turn_is_sure = answer.number("turn_confidence", -1e6, 1e6) >= SURE_TURN and turn in TURNS
+            script = answer.text("script").removesuffix("_vert")
+            least = SURE_SCRIPT.get(script, math.inf)
+            script_is_sure = answer.number("script_confidence", -1e6, 1e6) >= least
+            return _Advice(turn if turn_is_sure else 0, script if script_is_sure else "")
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.TEXT, self._source) from error
 
@@ -203,7 +214,7 @@ class _PageReader:
     def _believed(self, answer: Claims, turn: int) -> _Prepared:
         try:
             width, height = answer.whole("width", 1, MAX_SIDE_PX), answer.whole("height", 1, MAX_SIDE_PX)
-            return _Prepared(
+            self._on_canvas = _Prepared(
                 turn=turn,
                 width=width,
                 height=height,
@@ -217,6 +228,7 @@ class _PageReader:
             )
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
+        return self._on_canvas
 
 
 def _worth(attempt: _Attempt) -> float:

@@ -56,9 +56,8 @@ def _prepared(page: Grey, dpi: float, turn: int, canvas: mmap.mmap) -> dict[str,
     shrink = min(1.0, CUE_DPI / dpi)
     small = cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     ink = cleaning.ink_mask(np.asarray(small, np.uint8))
-    seen = cleaning.cues(ink, 1 / shrink)
-    lean = cleaning.skew(ink) if seen.marks else 0.0
-    angle = lean if abs(lean) >= cleaning.SMALLEST_SKEW else 0.0
+    angle = cleaning.skew(ink)
+    seen = cleaning.cues(cleaning.levelled(ink, angle), 1 / shrink)
     scale = _text_scale(seen, page.shape)
     matrix, size = cleaning.deskew_matrix((page.shape[1], page.shape[0]), angle, scale)
     clean = _moved(_cleaned(page, dpi), matrix, size, moved=angle != 0.0 or scale != 1.0)

@@ -56,12 +56,15 @@ def _pages(crew: Crew, source: SourceFile, count: int) -> tuple[list[PageReport]
         pages.append(_believed(crew, source, index, answer))
         problems.extend(_notes(source, index, answer))
     if not pages:
-        raise (
-            failed[0]
-            if count > 1 or failed[0].message_id != "reading.page_unreadable"
-            else FileProblem("reading.damaged", file=source.name)
-        )
+        raise _of_file(failed[0])
     return pages, problems
+
+
+def _of_file(problem: FileProblem) -> FileProblem:
+    """Where no page can be drawn, the file is what is damaged."""
+    if problem.message_id != "reading.page_unreadable":
+        return problem
+    return FileProblem("reading.damaged", file=problem.params["file"])
 
 
 def _ask_page(crew: Crew, source: SourceFile, index: int, seconds: float) -> Claims:

@@ -5,6 +5,7 @@ A worker finishes every import first: afterwards it can open next to nothing.
 """
 
 import ctypes
+import errno
 import importlib
 import os
 import resource
@@ -176,90 +177,38 @@ def _existing(paths: Iterable[Path]) -> list[Path]:
     return [path for path in paths if path.exists()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Refused:
-    """System calls by what they would let a worker do."""
-
-    network: tuple[str, ...] = ("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4")
-    other_processes: tuple[str, ...] = (
-        *("ptrace", "process_vm_readv", "process_vm_writev", "kill", "tkill", "tgkill", "pidfd_open"),
-        *(
-            "pidfd_getfd",
-            "pidfd_send_signal",
-            "rt_sigqueueinfo",
-            "rt_tgsigqueueinfo",
-            "kcmp",
-            "setsid",
-            "setpgid",
-        ),
-    )
-    kernel: tuple[str, ...] = (
-        *("bpf", "io_uring_setup", "io_uring_enter", "io_uring_register", "perf_event_open", "userfaultfd"),
-        *(
-            "init_module",
-            "finit_module",
-            "delete_module",
-            "kexec_load",
-            "reboot",
-            "swapon",
-            "swapoff",
-            "acct",
-        ),
-        *("add_key", "request_key", "keyctl", "quotactl", "personality", "syslog"),
-    )
-    system_view: tuple[str, ...] = (
-        *(
-            "mount",
-            "umount2",
-            "pivot_root",
-            "chroot",
-            "unshare",
-            "setns",
-            "open_tree",
-            "move_mount",
-            "fsopen",
-        ),
-        *("open_by_handle_at", "name_to_handle_at", "settimeofday", "clock_settime", "sethostname"),
-    )
-    file_marks: tuple[str, ...] = (
-        *(
-            "chmod",
-            "fchmod",
-            "fchmodat",
-            "chown",
-            "fchown",
-            "lchown",
-            "fchownat",
-            "utime",
-            "utimes",
-            "utimensat",
-        ),
-        *(
-            "setxattr",
-            "lsetxattr",
-            "fsetxattr",
-            "removexattr",
-            "lremovexattr",
-            "fremovexattr",
-            "mknod",
-            "mknodat",
-        ),
-    )
-    starting: tuple[str, ...] = ("execve", "execveat", "fork", "vfork", "clone")
-
-    def of(self, allowance: Allowance) -> tuple[str, ...]:
-        always = self.network + self.other_processes + self.kernel + self.system_view + self.file_marks
-        return always if allowance.runnable else always + self.starting
+_NETWORK = ("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4")
+_OTHER_PROCESSES = (
+    *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "setsid", "setpgid"),
+    *("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"),
+    *("pidfd_open", "pidfd_getfd", "pidfd_send_signal"),
+)
+_KERNEL = (
+    *("bpf", "io_uring_setup", "io_uring_enter", "io_uring_register", "perf_event_open", "userfaultfd"),
+    *("init_module", "finit_module", "delete_module", "kexec_load", "reboot", "swapon", "swapoff"),
+    *("add_key", "request_key", "keyctl", "quotactl", "acct", "personality", "syslog"),
+)
+_VIEW_OF_THE_SYSTEM = (
+    *("mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_tree", "move_mount", "fsopen"),
+    *("open_by_handle_at", "name_to_handle_at", "settimeofday", "clock_settime", "sethostname"),
+)
+_MARKS_OF_FILES = (
+    *("chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat"),
+    *("utime", "utimes", "utimensat", "mknod", "mknodat"),
+    *("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"),
+)
+_STARTING = ("execve", "execveat", "fork", "vfork", "clone")
+_REFUSED = _NETWORK + _OTHER_PROCESSES + _KERNEL + _VIEW_OF_THE_SYSTEM + _MARKS_OF_FILES
 
 
 def _calls_filter(allowance: Allowance) -> Callable[[], None]:
     seccomp = _wrapper("pyseccomp")
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
-    refuse = seccomp.ERRNO(1)
-    for name in _Refused().of(allowance):
+    refuse, unknown = seccomp.ERRNO(errno.EPERM), seccomp.ERRNO(errno.ENOSYS)
+    for name in _REFUSED if allowance.runnable else _REFUSED + _STARTING:
         if _is_known(seccomp, name):
             rules.add_rule(refuse, name)
-    rules.add_rule(seccomp.ERRNO(38), "clone3")
+    rules.add_rule(unknown, "clone3")  # its flags cannot be seen: the C library then uses `clone`
     rules.add_rule(refuse, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
     for request in (_TIOCSTI, _TIOCLINUX):
         rules.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))

@@ -8,7 +8,7 @@ from workstation.domain.geometry import Quad
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.pages import MAX_SIDE_PX, MAX_WORD_LENGTH, MAX_WORDS, Word, is_han
 
-_TIGHT = 0.45
+_TIGHT = 0.8
 """A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
 
 _NOISE_CONFIDENCE = 0.30
@@ -61,11 +61,10 @@ class _Piece:
     place: tuple[int, int, int]
 
     def joins(self, after: "_Piece") -> bool:
-        """Whether no space is written between the two: figures and letters stand close to Han around them."""
+        """Whether they are one word: figures, letters and signs stand close to the Han around them."""
         if self.place != after.place:
             return False
-        before_han, after_han = is_han(self.text[-1]), is_han(after.text[0])
-        if before_han == after_han or not (self.text[-1].isalnum() and after.text[0].isalnum()):
+        if is_han(self.text[-1]) == is_han(after.text[0]):
             return False
         height = max(self.bottom - self.top, after.bottom - after.top)
         return after.left - self.right < _TIGHT * height

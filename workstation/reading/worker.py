@@ -24,9 +24,8 @@ from workstation.reading.tesseract import TesseractInstall
 START_SECONDS = 30.0
 DOCUMENTS_KEPT_OPEN = 4
 _MEMORY_FOLDER = Path("/dev/shm")
-_BOOT = (
-    "import sys; sys.path[:] = sys.argv[1].split('\\n'); from workstation.reading.inside import main; main()"
-)
+_ENTRY = "workstation.reading.inside"
+_BOOT = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from {entry} import main; main()"
 _log = logging.getLogger(__name__)
 
 
@@ -49,7 +48,14 @@ class WorkerHungError(WorkerGoneError):
 class Worker:
     """One process. Not thread-safe but for `kill`, which may come from anywhere."""
 
-    def __init__(self, role: Role, canvas: Canvas, niceness: int, tesseract: TesseractInstall | None) -> None:
+    def __init__(
+        self,
+        role: Role,
+        canvas: Canvas,
+        niceness: int,
+        tesseract: TesseractInstall | None,
+        entry: str = _ENTRY,
+    ) -> None:
         self.role = role
         self.calls = 0
         self.layers: tuple[Layer, ...] = ()
@@ -62,7 +68,7 @@ class Worker:
         self._channel, theirs = Channel.pair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _BOOT, "\n".join(_import_paths())],
+                [sys.executable, "-I", "-c", _BOOT.format(entry=entry), "\n".join(_import_paths())],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
