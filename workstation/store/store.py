@@ -124,13 +124,18 @@ class Store:
 
         Raises StaleError, DiskFullError, ReadOnlyError or another StoreError with its sentence.
         """
-        with told_plainly(), Session(self._writer, autoflush=True) as session, session.begin():
+        with told_plainly(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            session.connection()  # takes the lock now, not at the first statement
             yield WriteTx(session, self.now(), user_id)
 
     @contextmanager
     def read(self) -> Iterator[ReadTx]:
         """A snapshot to read from; it sees what is committed when it begins."""
-        with told_plainly(), Session(self._reader, autoflush=False) as session, session.begin():
+        with (
+            told_plainly(),
+            Session(self._reader, autoflush=False, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield ReadTx(session, self.now())
 
     def close(self) -> None:
