@@ -1,7 +1,8 @@
 """The worked cases of each set file, and every sentence a set can say in both languages."""
 
-import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,15 +11,14 @@ from workstation.criteria.dictionary import load_dictionary
 from workstation.criteria.evaluate import evaluate_set
 from workstation.criteria.sets import load_sets
 from workstation.criteria.verdicts import Layer, SetVerdict
+from workstation.domain.facts import CaseFacts
 from workstation.domain.fields import FieldDictionary
 from workstation.domain.lexicon import Lexicon
 from workstation.domain.messages import Message
 from workstation.extraction.lexicon import load_lexicon
 from workstation.messages import Catalogue
 
-sys.path.insert(0, str(Path(__file__).parent))
-from cases import case_facts
-
+Facts = Callable[[Mapping[str, Any]], CaseFacts]
 RESOURCES = Path(__file__).parents[2] / "resources"
 CASES = [
     pytest.param(one.id, case, id=f"{one.id}: {case.name}")
@@ -49,8 +49,9 @@ def test_worked_case(
     sets: dict[str, CriteriaSet],
     dictionary: FieldDictionary,
     lexicon: Lexicon,
+    facts_of: Facts,
 ) -> None:
-    answer = evaluate_set(sets[set_id], case_facts(case.facts, dictionary), dictionary, lexicon)
+    answer = evaluate_set(sets[set_id], facts_of(case.facts), dictionary, lexicon)
     assert answer.applicability.value == case.applicability
     assert (answer.recommendation and answer.recommendation.kind.value) == case.recommendation
     layers = {name: answer.layer(Layer(name)).result for name in case.layers}
@@ -66,8 +67,9 @@ def test_every_sentence_can_be_rendered(
     dictionary: FieldDictionary,
     lexicon: Lexicon,
     catalogue: Catalogue,
+    facts_of: Facts,
 ) -> None:
-    answer = evaluate_set(sets[set_id], case_facts(case.facts, dictionary), dictionary, lexicon)
+    answer = evaluate_set(sets[set_id], facts_of(case.facts), dictionary, lexicon)
     for message in _messages(answer):
         assert catalogue.render(message, "en").strip()
         assert catalogue.render(message, "zh").strip()

@@ -29,10 +29,10 @@ from workstation.domain.facts import Fact, UnknownReason
 from workstation.domain.messages import Message
 from workstation.domain.relapse import AnchoredSpan, RelapseClass
 from workstation.domain.ternary import Ternary, all_of
+from workstation.domain.values import Coded
 
 _WORLDS_AT_MOST = 512
 _NOTHING_STATED = frozenset({UnknownReason.MISSING, UnknownReason.NOT_FOUND})
-_NO_RELAPSE = frozenset({RelapseClass.IN_REMISSION, RelapseClass.NO_TREATMENT, RelapseClass.ON_FIRST_LINE})
 
 
 def ask(rule: Rule, context: Context) -> Answer:
@@ -207,7 +207,7 @@ def _ask_within(rule: WithinMonths, context: Context) -> Answer:
     if rule in context.answers:
         return _assumed(context.answers[rule])
     timing = context.facts.timing
-    if timing.classes and set(timing.classes) <= _NO_RELAPSE:
+    if _has_no_relapse(context):
         return Answer(Ternary.NO, Message("criteria.why.no_relapse"))
     shown = [span for span in timing.spans if span.anchor in (rule.anchor, *rule.beside)]
     main = next((span for span in shown if span.anchor is rule.anchor), None)
@@ -215,6 +215,17 @@ def _ask_within(rule: WithinMonths, context: Context) -> Answer:
         why = timing.needs or Message("criteria.unknown.no_relapse_date")
         return unknown(_reason(rule, context, UnknownReason.MISSING), why)
     return _ask_span(rule, main, shown, context)
+
+
+def _has_no_relapse(context: Context) -> bool:
+    """Still on first line, or in a remission that a document states for the most recent line. That nobody has
+    recorded a relapse is no evidence that there is none."""
+    classes = set(context.facts.timing.classes)
+    if classes == {RelapseClass.ON_FIRST_LINE}:
+        return True
+    latest = context.fact("response_to_latest_line").value
+    in_remission = isinstance(latest, Coded) and latest.code == "cr"
+    return in_remission and classes == {RelapseClass.IN_REMISSION}
 
 
 def _ask_span(

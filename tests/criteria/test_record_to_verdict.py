@@ -1,0 +1,228 @@
+"""From findings through derived facts to the recommendation: the seam between domain and criteria."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from workstation.criteria.criteria_set import CriteriaSet
+from workstation.criteria.evaluate import evaluate_set
+from workstation.criteria.missing import fewest_missing
+from workstation.criteria.routing import outside_lbcl
+from workstation.criteria.verdicts import Applicability, RecommendationKind, Result, SetVerdict
+from workstation.domain.dates import read_date
+from workstation.domain.facts import CaseFacts, derive
+from workstation.domain.fields import FieldDictionary, FieldType
+from workstation.domain.findings import Finding, FindingGroup, FindingState, Record
+from workstation.domain.lexicon import Lexicon
+from workstation.domain.values import Coded, Count, Value
+from workstation.messages import Catalogue
+
+AS_OF = date(2026, 11, 23)
+R_CHOP: dict[str, Any] = {
+    "episode_regimen": "r_chop",
+    "episode_status": "given",
+    "episode_disease": "lbcl",
+    "episode_start": "2025-12-12",
+    "episode_last_dose": "2026-03-27",
+    "episode_cycles": 6,
+    "episode_intent": "induction",
+    "episode_best_response": "cr",
+    "episode_response_date": "2026-05-11",
+    "episode_response_method": "pet_ct",
+    "episode_response_timing": "end_of_treatment",
+    "episode_end_reason": "completed",
+}
+RELAPSE: dict[str, Any] = {"relapse_kind": "relapse", "relapse_biopsy": "2026-10-29"}
+Derive = Callable[..., CaseFacts]
+
+
+@pytest.fixture
+def derived(dictionary: FieldDictionary, lexicon: Lexicon) -> Derive:
+    def make(
+        once: Mapping[str, Any],
+        episodes: tuple[Mapping[str, Any], ...] = (),
+        relapses: tuple[Mapping[str, Any], ...] = (),
+        birth: str | None = "1965-04-12",
+    ) -> CaseFacts:
+        groups, findings = [], [_finding(dictionary, name, None, value) for name, value in once.items()]
+        for kind, members in (("episode", episodes), ("relapse", relapses)):
+            for place, member in enumerate(members):
+                group = FindingGroup(f"{kind}-{place}", kind, place)
+                groups.append(group)
+                for name, value in member.items():
+                    written = value if isinstance(value, tuple) else (value,)
+                    findings += [_finding(dictionary, name, group.id, one) for one in written]
+        record = Record(
+            tuple(groups), tuple(findings), (), (), AS_OF, read_date(birth) if birth else None, "female"
+        )
+        return derive(record, dictionary, lexicon)
+
+    return make
+
+
+def _finding(dictionary: FieldDictionary, name: str, group: str | None, written: Any) -> Finding:
+    field = dictionary.field(name)
+    value: Value
+    if field.type is FieldType.DATE:
+        value = read_date(written)
+    elif field.type is FieldType.COUNT:
+        value = Count(written)
+    else:
+        value = Coded(written, written)
+    return Finding(f"{name}/{group}/{written}", name, group, FindingState.VALUE, value)
+
+
+@pytest.fixture
+def second_line(
+    sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
+) -> Callable[[CaseFacts], SetVerdict]:
+    return lambda facts: evaluate_set(sets["axi_cel_cn_2l"], facts, dictionary, lexicon)
+
+
+def _kind(answer: SetVerdict) -> RecommendationKind | None:
+    return None if answer.recommendation is None else answer.recommendation.kind
+
+
+def test_relapse_at_seven_months_matches(
+    derived: Derive, second_line: Callable[[CaseFacts], SetVerdict], catalogue: Catalogue
+) -> None:
+    answer = second_line(derived({"diagnosis": "dlbcl_nos"}, (R_CHOP,), (RELAPSE,)))
+    assert answer.applicability is Applicability.APPLICABLE
+    assert answer.recommendation is not None
+    shown = catalogue.render(answer.recommendation.message, "en")
+    assert shown == "Appears to match the disease criteria of axi-cel, China, second line"
+    shown = catalogue.render(answer.recommendation.message, "zh")
+    assert shown == "看来符合阿基仑赛（奕凯达）（中国，二线）的疾病条件"
+
+
+def test_late_relapse_does_not_match(derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]) -> None:
+    early = {**R_CHOP, "episode_start": "2023-12-12", "episode_last_dose": "2024-03-27"}
+    early["episode_response_date"] = "2024-05-11"
+    answer = second_line(derived({"diagnosis": "dlbcl_nos"}, (early,), (RELAPSE,)))
+    assert _kind(answer) is RecommendationKind.DOES_NOT_MATCH
+    assert answer.verdict("AXI-CN-2L.STATE").result is Result.NOT_MET
+
+
+def test_month_that_straddles_twelve_months_asks_for_the_day(
+    derived: Derive,
+    second_line: Callable[[CaseFacts], SetVerdict],
+    sets: dict[str, CriteriaSet],
+    dictionary: FieldDictionary,
+    lexicon: Lexicon,
+) -> None:
+    imprecise = {**R_CHOP, "episode_start": "2025-06", "episode_last_dose": "2025-10"}
+    imprecise["episode_response_date"] = "2025-12-01"
+    relapse = {"relapse_kind": "relapse", "relapse_biopsy": "2026-10-15"}
+    facts = derived({"diagnosis": "dlbcl_nos"}, (imprecise,), (relapse,))
+    answer = second_line(facts)
+    assert _kind(answer) is RecommendationKind.INFORMATION_MISSING
+    state = answer.verdict("AXI-CN-2L.STATE")
+    assert (state.result, state.borderline) == (Result.UNKNOWN, True)
+    plan = fewest_missing(sets["axi_cel_cn_2l"], facts, dictionary, lexicon)
+    assert [(fact.field_id, fact.group_id) for fact in plan.label] == [("episode_last_dose", "episode-0")]
+
+
+def test_two_documents_that_differ_on_the_last_dose_but_not_on_the_answer(
+    derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]
+) -> None:
+    differing = {**R_CHOP, "episode_last_dose": ("2026-03-27", "2026-04-26")}
+    answer = second_line(derived({"diagnosis": "dlbcl_nos"}, (differing,), (RELAPSE,)))
+    assert answer.verdict("AXI-CN-2L.STATE").result is Result.MET
+
+
+def test_primary_refractory_matches(derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]) -> None:
+    failed = {**R_CHOP, "episode_best_response": "sd", "episode_end_reason": "inadequate_response"}
+    answer = second_line(derived({"diagnosis": "hgbl_myc_bcl2"}, (failed,)))
+    assert answer.verdict("AXI-CN-2L.STATE").result is Result.MET
+    assert answer.verdict("AXI-CN-2L.STATE").mark.value == "K"
+    assert _kind(answer) is RecommendationKind.MATCHES
+
+
+def test_t_cell_lymphoma_leaves_early(
+    derived: Derive,
+    second_line: Callable[[CaseFacts], SetVerdict],
+    dictionary: FieldDictionary,
+    lexicon: Lexicon,
+) -> None:
+    facts = derived({"diagnosis": "ptcl"}, (R_CHOP,), (RELAPSE,))
+    assert second_line(facts).applicability is Applicability.NOT_APPLICABLE
+    routing = outside_lbcl(facts, dictionary, lexicon)
+    assert routing is not None and routing.route.id == "criteria.outside.t_nk"
+
+
+@pytest.mark.parametrize(
+    ("once", "inside"),
+    [
+        ({"diagnosis": "ptcl", "diagnosis_certainty": "suspected"}, True),
+        ({"diagnosis": "fl", "transformed_from": "fl"}, True),
+        ({"diagnosis": "fl"}, False),
+        ({"diagnosis": "nhl_nos"}, True),
+        ({}, True),
+    ],
+)
+def test_early_exit_needs_a_sure_diagnosis_outside(
+    derived: Derive, dictionary: FieldDictionary, lexicon: Lexicon, once: dict[str, str], inside: bool
+) -> None:
+    assert (outside_lbcl(derived(once), dictionary, lexicon) is None) is inside
+
+
+def test_second_line_set_does_not_apply_after_two_lines(
+    derived: Derive,
+    second_line: Callable[[CaseFacts], SetVerdict],
+    sets: dict[str, CriteriaSet],
+    dictionary: FieldDictionary,
+    lexicon: Lexicon,
+) -> None:
+    salvage = {
+        "episode_regimen": "r_ice",
+        "episode_status": "given",
+        "episode_disease": "lbcl",
+        "episode_start": "2026-06-02",
+        "episode_last_dose": "2026-07-20",
+        "episode_intent": "salvage",
+        "episode_best_response": "pd",
+        "episode_end_reason": "progression",
+    }
+    first = {"relapse_kind": "relapse", "relapse_biopsy": "2026-05-20"}
+    second = {"relapse_kind": "progression", "relapse_imaging": "2026-08-03"}
+    facts = derived(
+        {"diagnosis": "dlbcl_nos", "response_to_latest_line": "pd"}, (R_CHOP, salvage), (first, second)
+    )
+    answer = second_line(facts)
+    assert answer.applicability is Applicability.NOT_APPLICABLE
+    assert answer.recommendation is None
+    for name in ("axi_cel_cn_3l", "relma_cel_cn_3l"):
+        later = evaluate_set(sets[name], facts, dictionary, lexicon)
+        assert _kind(later) is RecommendationKind.MATCHES, name
+
+
+def test_third_line_set_needs_two_lines(
+    derived: Derive, sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
+) -> None:
+    facts = derived({"diagnosis": "dlbcl_nos"}, (R_CHOP,), (RELAPSE,))
+    answer = evaluate_set(sets["axi_cel_cn_3l"], facts, dictionary, lexicon)
+    assert answer.applicability is Applicability.NOT_MET_NEEDS_LINES
+    assert _kind(answer) is RecommendationKind.DOES_NOT_MATCH
+
+
+def test_an_empty_case_lacks_information_and_fails_nothing(
+    derived: Derive, sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
+) -> None:
+    facts = derived({}, birth=None)
+    for one in sets.values():
+        answer = evaluate_set(one, facts, dictionary, lexicon)
+        assert _kind(answer) is RecommendationKind.INFORMATION_MISSING
+        assert not [
+            verdict.criterion_id for verdict in answer.verdicts if verdict.result is not Result.UNKNOWN
+        ]
+
+
+def test_no_relapse_recorded_is_no_evidence_of_remission(
+    derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]
+) -> None:
+    unknown = second_line(derived({"diagnosis": "dlbcl_nos"}, (R_CHOP,)))
+    assert _kind(unknown) is RecommendationKind.INFORMATION_MISSING
+    stated = derived({"diagnosis": "dlbcl_nos", "response_to_latest_line": "cr"}, (R_CHOP,))
+    assert _kind(second_line(stated)) is RecommendationKind.DOES_NOT_MATCH
