@@ -242,38 +242,3 @@ def verbs_of_the_command() -> set[str]:
         [sys.executable, "-m", "workstation", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return set(re.findall(r"^    ([a-z]+)\s", shown.stdout, re.MULTILINE))
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "said"),
-    [
-        ((), 1, "./run tour --out DIR"),
-        (("bench",), 2, "no benchmark named ''"),
-        (("bench", "nothing-of-that-name"), 2, "no benchmark named 'nothing-of-that-name'"),
-    ],
-)
-def test_run_says_in_one_line_why_it_does_not_go_on(arguments: tuple[str, ...], code: int, said: str) -> None:
-    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    run = subprocess.run([ROOT / "run", *arguments], env=bare, capture_output=True, text=True, timeout=30)
-    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (code, "", 1)
-    assert said in run.stderr
-
-
-def test_an_install_step_that_fails_is_told_in_one_line(tmp_path: Path) -> None:
-    for name in ("run", "pyproject.toml", "requirements.lock"):
-        shutil.copy(ROOT / name, tmp_path)
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    (programs / "dpkg-query").write_text("#!/bin/sh\nexit 0\n")
-    (programs / "apt-get").write_text("#!/bin/sh\necho no network here; exit 100\n")
-    (programs / "sudo").write_text('#!/bin/sh\nexec "$@"\n')
-    for program in programs.iterdir():
-        program.chmod(0o755)
-    env = os.environ | {"PATH": f"{programs}:{os.environ['PATH']}"}
-    run = subprocess.run([tmp_path / "run", "check"], env=env, capture_output=True, text=True, timeout=30)
-    log = tmp_path / "build" / "install.log"
-    assert run.returncode == 1
-    assert run.stderr.splitlines()[-1] == (
-        f"run: reading the package lists failed; the reason is at the end of {log}"
-    )
-    assert "no network here" in log.read_text()
