@@ -70,3 +70,23 @@ def _quantity(notation: Notation, raw: str) -> Quantity:
         raw=raw,
         upper_limit=limit,
     )
+
+
+_SUPPORT_WORDS = {
+    "": "",
+    "none": "unsupported",
+    "gcsf": "under G-CSF",
+    "transfusion": "after transfusion",
+    "room_air": "room air",
+    "oxygen": "on oxygen",
+}
+
+
+def typed_text(raw: str, written: str, field: Field) -> str:
+    """What a reviewer types into the form for a fact: a quantity with its support, limit and day."""
+    if field.type is not FieldType.QUANTITY:
+        return raw
+    notation = split(written)
+    limit = f"ULN {notation.limit}" if notation.limit else ""
+    parts = (raw, _SUPPORT_WORDS[notation.support], limit, notation.on)
+    return ", ".join(part for part in parts if part)

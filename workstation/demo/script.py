@@ -45,7 +45,9 @@ class Document(_Data):
     """One report: its pages share letterhead, style and the faults of one scanner."""
 
     id: str
-    type: str
+    type: Literal[
+        "pathology", "treatment_history", "discharge_summary", "pet_ct", "laboratory", "echocardiogram", "other"
+    ]
     title: str
     date: str
     hospital: str
