@@ -83,19 +83,16 @@ def span_between(start: ClinicalDate, end: ClinicalDate) -> Span | None:
     out; None when nothing is left or one of the two is not a date."""
     ends: list[tuple[date, date]] = []
     for first, last in _pairs(start, end):
-        if last.latest >= first.earliest:
-            ends.append((first.earliest, last.latest))
-            ends.append((min(first.latest, last.latest), max(last.earliest, first.latest)))
-    ends = [(a, b) for a, b in ends if b >= a]
+        if last.latest < first.earliest:
+            continue
+        ends.append((first.earliest, last.latest))
+        # Intervals that share a day may be no time apart.
+        overlap = last.earliest <= first.latest
+        ends.append((first.latest, first.latest) if overlap else (first.latest, last.earliest))
     if not ends:
         return None
     lengths = [length_between(a, b) for a, b in ends]
     days = [(b - a).days for a, b in ends]
-    if any(
-        first.latest >= last.earliest and last.latest >= first.earliest for first, last in _pairs(start, end)
-    ):
-        lengths.append(Length(0, 0))
-        days.append(0)
     return Span(min(lengths), max(lengths), (min(days), max(days)))
 
 

@@ -16,7 +16,7 @@ from workstation.domain.derived_facts import (
 from workstation.domain.episodes import read_episodes
 from workstation.domain.events import EVENT_FIELDS, RelapseEvent, Transplant, read_relapses, read_transplants
 from workstation.domain.fact import Fact, UnknownReason
-from workstation.domain.fields import Field, FieldDictionary
+from workstation.domain.fields import Field, FieldDictionary, FieldType
 from workstation.domain.findings import Record
 from workstation.domain.lexicon import Lexicon
 from workstation.domain.lines import derive_lines
@@ -26,7 +26,7 @@ from workstation.domain.quantities import unit_fits
 from workstation.domain.relapse import RelapseTiming, time_relapse
 from workstation.domain.ternary import Ternary
 from workstation.domain.therapy import Lines, TreatmentEpisode
-from workstation.domain.values import Coded, Quantity, Value
+from workstation.domain.values import Coded, Quantity, Text, Value
 from workstation.domain.warnings import RecordWarning, check
 
 __all__ = ["CaseFacts", "Fact", "UnknownReason", "derive"]
@@ -135,6 +135,8 @@ def _sample_date(value: Value) -> ClinicalDate | None:
 
 def _doubt(value: Value, about: Field) -> UnknownReason | None:
     """Why a single value cannot be used as it stands."""
+    if isinstance(value, Text) and about.type is not FieldType.TEXT:
+        return UnknownReason.AMBIGUOUS_TERM
     if isinstance(value, Quantity) and not unit_fits(value, about):
         return UnknownReason.UNIT_MISSING
     if isinstance(value, ClinicalDate) and not value.is_known:

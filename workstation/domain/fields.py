@@ -100,7 +100,10 @@ class Field:
 
 def fold_unit(text: str) -> str:
     """One spelling for the ways a unit is written: width, case, spaces, micro signs, powers, times signs."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text).strip()
+    # G/L counts thousand millions of cells, g/L weighs: only here the case tells.
+    giga = plain.startswith("G/")
+    folded = "giga" + plain[1:].casefold() if giga else plain.casefold()
     for written, plain in (("μ", "u"), ("µ", "u"), ("×", ""), ("·", ""), ("*", "^"), (" ", ""), ("／", "/")):
         folded = folded.replace(written, plain)
     return folded.removeprefix("x")

@@ -234,7 +234,16 @@ def _steps(
 
 
 def _opens(step: _Step) -> Verdict:
-    for rule in (_by_kind, _by_disease, _by_failure, _by_switch, _by_response, _by_window, _by_agents):
+    for rule in (
+        _by_kind,
+        _by_bridging,
+        _by_disease,
+        _by_failure,
+        _by_switch,
+        _by_response,
+        _by_window,
+        _by_agents,
+    ):
         verdict = rule(step)
         if verdict is not None and step.case.rules.on(verdict.rule):
             return verdict
@@ -248,6 +257,11 @@ def _by_kind(step: _Step) -> Verdict | None:
     if kind is Kind.ALLOGENEIC and step.intent == "consolidation" and step.response in ("cr", "pr"):
         return step.says(Ternary.NO, Rule.L11, "allogeneic_consolidation")
     return step.says(Ternary.YES, Rule.L11, f"own_line_{kind.value}")
+
+
+def _by_bridging(step: _Step) -> Verdict | None:
+    """Only asked when bridging is chosen to count."""
+    return step.says(Ternary.YES, Rule.L10, "counts") if step.intent in ("bridging", "holding") else None
 
 
 def _by_disease(step: _Step) -> Verdict | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from workstation.domain.events import RelapseEvent
+from workstation.domain.exposure import Kind, kind_of
 from workstation.domain.findings import LineOverride
 from workstation.domain.lexicon import Lexicon
 from workstation.domain.line_rules import (
@@ -28,8 +29,9 @@ from workstation.domain.therapy import (
     TreatmentEpisode,
 )
 
-# An episode with one of these intents belongs to what follows it, not to what came before.
+# An episode with one of these intents or kinds belongs to what follows it, not to what came before.
 _LEADS = frozenset({"prephase", "bridging", "holding", "lymphodepletion"})
+_LEADING_KINDS = frozenset({Kind.PREPHASE, Kind.LYMPHODEPLETION})
 _GROUPING = {
     Ternary.YES: Grouping.OPENS,
     Ternary.NO: Grouping.JOINS,
@@ -157,7 +159,7 @@ class _State:
         counting = counts(self._plan.case, episode, before)
         if counting.answer is Ternary.NO:
             decision = self._decide(episode, counting.rule, Grouping.NOT_A_LINE, counting.reason)
-            if set(episode.intent) & _LEADS:
+            if set(episode.intent) & _LEADS or kind_of(episode, self._plan.case.lexicon) in _LEADING_KINDS:
                 self._waiting.append((episode, decision))
             else:
                 self._attach(episode, decision)

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from workstation.domain.dates import ClinicalDate, is_before
 from workstation.domain.events import EVENT_FIELDS, read_relapses
-from workstation.domain.fields import Field, FieldDictionary
+from workstation.domain.fields import Field, FieldDictionary, FieldType
 from workstation.domain.findings import Finding, Record
 from workstation.domain.messages import Label, Message, Param
 from workstation.domain.possible import possible_codes, possible_date, standing_ids
 from workstation.domain.quantities import in_field_unit, plain
 from workstation.domain.ternary import Ternary
-from workstation.domain.values import Coded, Quantity
+from workstation.domain.values import Coded, Quantity, Text
 
 # (earlier field, later field, sentence), within one group.
 _ORDERS = (
@@ -57,6 +57,8 @@ def _doubts(finding: Finding, field: Field, record: Record) -> Iterator[Message]
     date = _date_of(finding)
     if date is not None:
         yield from _date_doubts(date, field, finding, record)
+    if isinstance(finding.value, Text) and field.type in (FieldType.QUANTITY, FieldType.COUNT):
+        yield Message("warnings.not_a_number", {"written": finding.value.text})
     if isinstance(finding.value, Quantity):
         yield from _number_doubts(finding.value, field)
 
