@@ -17,7 +17,7 @@ from workstation.domain.facts import CaseFacts, UnknownReason
 from workstation.domain.fields import Field, GroupKind, Section
 from workstation.domain.findings import ConflictDecision, Finding, FindingGroup, LineOverride
 from workstation.domain.geometry import Box, Quad
-from workstation.domain.messages import Message
+from workstation.domain.messages import Label, Message
 from workstation.domain.warnings import RecordWarning
 
 # Who
@@ -529,6 +529,7 @@ class CommentView:
     group_id: str | None
     page_id: str | None
     settled: bool
+    row_version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,3 +562,114 @@ class FormChange:
     group_id: str | None = None
     finding_id: str | None = None
     warning: Message | None = None
+
+
+# Sign-off: built from the record of a version alone
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffSource:
+    """A place a value was read from: "A1", the document in words, the crop by SHA-256 ('' = none)."""
+
+    evidence_id: str
+    page: str
+    page_id: str
+    document: Label
+    quads: tuple[Quad, ...]
+    quote: str
+    polarity: str
+    confidence: float | None
+    crop_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffValue:
+    shown: Label
+    raw: str
+    sources: tuple[SignoffSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffRow:
+    field_id: str
+    group_id: str | None
+    section: Label
+    group_title: Label
+    label: Label
+    mark: RowMark
+    values: tuple[SignoffValue, ...]
+    notes: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """Something to look at first. `kind`: conflict, doubtful, borderline, override, warning, no_source, missing."""
+
+    kind: str
+    title: Label
+    note: Label
+    row: SignoffRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffFact:
+    """A deciding fact with its pages ("A1") and the evidence it rests on."""
+
+    field_id: str
+    group_id: str | None
+    label: Label
+    shown: Label
+    pages: tuple[str, ...]
+    confidence: float | None
+    mark: RowMark
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffLayer:
+    id: str
+    title: Label
+    verdict: str  # met, not_met, unknown
+    borderline: bool
+    met: int
+    of: int
+    open_topics: tuple[Label, ...]  # what is not met or unknown
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffSet:
+    set_id: str
+    name: Label
+    verdict: str  # met, not_met, unknown, not_applicable
+    reason: Label
+    layers: tuple[SignoffLayer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffView:
+    """The submitted version as a supervisor reads it; `closed` says why the user may not decide, if so."""
+
+    version: VersionView
+    case_number: str
+    patient_name: str
+    patient_line: Label
+    question: str
+    kind: RecommendationKind
+    sentence: Label
+    rationale: str
+    differing_reason: str
+    computed: Label | None
+    agrees: bool
+    submitted_shown: str
+    as_of_shown: Label
+    attention: tuple[AttentionItem, ...]
+    deciding: tuple[SignoffFact, ...]
+    rows: tuple[SignoffRow, ...]
+    sets: tuple[SignoffSet, ...]
+    overrides: int
+    pages_seen: int
+    pages: int
+    findings: int
+    sources: int
+    files: int
+    closed: Message | None
+    case_row_version: int

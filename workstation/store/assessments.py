@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from workstation.domain.errors import NotFoundError
+from workstation.store import audit
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.assessment import (
     Assessment,
@@ -94,9 +95,10 @@ def comment(tx: ReadTx, comment_id: str) -> Comment:
     return row
 
 
-def seen_pages(tx: ReadTx, case_id: str) -> frozenset[str]:
-    """Pages of the case that anybody has had on screen."""
-    return frozenset(tx.session.scalars(select(PageSeen.page_id).where(PageSeen.case_id == case_id)))
+def seen_pages(tx: ReadTx, case_id: str, user_id: str) -> frozenset[str]:
+    """Pages of the case that this user has had on screen."""
+    query = select(PageSeen.page_id).where(PageSeen.case_id == case_id, PageSeen.user_id == user_id)
+    return frozenset(tx.session.scalars(query))
 
 
 def files_of(tx: ReadTx, case_id: str) -> tuple[tuple[str, str, str, int], ...]:
@@ -116,3 +118,8 @@ def review_of_version(tx: ReadTx, version_id: str) -> Review:
     if row is None:
         raise NotFoundError("store.no_such_review")
     return row
+
+
+def chain_head(tx: ReadTx, case_id: str) -> tuple[int, str] | None:
+    """Sequence number and hash of the last audit event of a case."""
+    return audit.head_of(tx.session, case_id)

@@ -1,0 +1,58 @@
+"""The four sentences of a recommendation, and whether it goes against the computed reading."""
+
+from collections.abc import Sequence
+
+from workstation.criteria.criteria_set import CriteriaSet
+from workstation.criteria.verdicts import RecommendationKind
+from workstation.domain.messages import Message
+from workstation.services.rules import Rules
+from workstation.services.views import AssessmentView, MissingFact, SuitabilityView
+
+MOST_NAMED = 4
+
+
+def differs(assessment: AssessmentView, view: SuitabilityView) -> bool:
+    """The reviewer says something else than the rules: of the sets named, else of the case as a whole."""
+    if assessment.kind is None:
+        return False
+    named = [verdict for verdict in view.verdicts if verdict.set_id in assessment.set_ids]
+    if named:
+        kinds = {None if v.recommendation is None else v.recommendation.kind for v in named}
+        return kinds != {assessment.kind}
+    return view.computed is not None and view.computed.kind is not assessment.kind
+
+
+def recommendation_sentence(rules: Rules, assessment: AssessmentView, view: SuitabilityView) -> Message:
+    """One of the four sentences, filled in for the sets named or for what is missing."""
+    kind = assessment.kind
+    if kind is None:
+        raise ValueError("nothing has been recommended")
+    if kind in (RecommendationKind.MATCHES, RecommendationKind.DOES_NOT_MATCH):
+        named = [one for one in rules.sets if one.id in assessment.set_ids]
+        return Message(f"assessment.sentence.{kind.value}", {"sets": _joined([_named(one) for one in named])})
+    if kind is RecommendationKind.INFORMATION_MISSING:
+        return Message(f"assessment.sentence.{kind.value}", {"facts": _missing(view.missing)})
+    return Message(f"assessment.sentence.{kind.value}")
+
+
+def _named(one: CriteriaSet) -> Message:
+    parts = {"product": one.product, "country": one.country, "line": one.line_name}
+    return Message("assessment.set_named", parts)
+
+
+def _missing(missing: Sequence[MissingFact]) -> Message:
+    """What decides a label, else what decides most."""
+    leading = [item for item in missing if item.decides_label] or list(missing)
+    if not leading:
+        return Message("assessment.see_rationale")
+    return _joined([Message("assessment.field", {"field": Message(f"field.{i.field_id}")}) for i in leading])
+
+
+def _joined(parts: list[Message]) -> Message:
+    """A list in words, cut after four with "and more"."""
+    if not parts:
+        return Message("assessment.see_rationale")
+    made = parts[0]
+    for part in parts[1:MOST_NAMED]:
+        made = Message("assessment.comma", {"first": made, "second": part})
+    return made if len(parts) <= MOST_NAMED else Message("assessment.and_more", {"first": made})
