@@ -41,9 +41,13 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=False)
     _add_app(verbs)
     verbs.add_parser("check", help="what this machine offers, and what to do about what it does not")
+    made = verbs.add_parser("demo", help="make the demo workspace of invented patients")
+    made.add_argument("folder", type=Path, metavar="DIR")
     _add_import(verbs)
     _add_read(verbs)
     _add_evaluate(verbs)
+    _add_export(verbs)
+    _add_verify(verbs)
     return top
 
 
@@ -83,10 +87,28 @@ def _add_evaluate(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
     _add_case(evaluate)
 
 
-def _add_door(verb: argparse.ArgumentParser) -> None:
+def _add_export(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
+    export = verbs.add_parser("export", help="write the summary or the record of a submitted version")
+    _add_door(export)
+    _add_case(export)
+    export.add_argument("--out", type=Path, metavar="DIR", required=True, help="folder to write into")
+    export.add_argument("--format", choices=("pdf", "json"), default="pdf", help="summary or record alone")
+    export.add_argument("--version", type=int, metavar="N", help="number of the version, else the newest")
+
+
+def _add_verify(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
+    verify = verbs.add_parser("verify", help="check exported files, or a case, for changes")
+    verify.add_argument("files", type=Path, nargs="*", metavar="FILES")
+    _add_door(verify, required=False)
+    _add_case(verify, required=False)
+
+
+def _add_door(verb: argparse.ArgumentParser, required: bool = True) -> None:
     """What a verb needs to open a workspace. The password never stands on the command line."""
-    verb.add_argument("--workspace", type=Path, metavar="DIR", required=True, help="folder of the workspace")
-    verb.add_argument("--user", metavar="NAME", required=True, help="who signs in")
+    verb.add_argument(
+        "--workspace", type=Path, metavar="DIR", required=required, help="folder of the workspace"
+    )
+    verb.add_argument("--user", metavar="NAME", required=required, help="who signs in")
     verb.add_argument(
         "--password-fd", type=int, metavar="N", help="read the password from this open descriptor, else ask"
     )

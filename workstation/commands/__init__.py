@@ -11,14 +11,18 @@ from workstation.commands.cases import evaluate
 from workstation.commands.console import Console
 from workstation.commands.machine import check
 from workstation.commands.reading import import_files, read_pages
-from workstation.commands.window import open_window
+from workstation.commands.records import export, verify
+from workstation.commands.window import demo, open_window
 
 Verb = Callable[[Namespace, Console], int]
 
 VERBS: dict[str, Verb] = {
     "app": open_window,
     "check": check,
+    "demo": demo,
     "evaluate": evaluate,
+    "export": export,
     "import": import_files,
     "read": read_pages,
+    "verify": verify,
 }

@@ -1,13 +1,40 @@
-"""Verbs that open the window."""
+"""Verbs of the window and of the demo it opens on."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from workstation import settings
 from workstation.commands.console import Console
 
 
 def open_window(asked: Namespace, console: Console) -> int:
-    """The application on the demo workspace, on a named one, or (neither named) where it was left."""
+    """The application on a named workspace, on the demo (made when it is not there), or where it was left."""
     from workstation import app
 
-    return app.run(settings.demo_workspace_dir() if asked.demo else asked.workspace)
+    folder: Path | None = asked.workspace
+    if asked.demo:
+        folder = settings.demo_workspace_dir()
+        if not folder.is_dir():
+            _make_demo(folder, console)
+    return app.run(folder)
+
+
+def demo(asked: Namespace, console: Console) -> int:
+    """Makes the demo workspace in a folder and says who can sign in."""
+    from workstation.services.workspace import describe
+
+    _make_demo(asked.folder, console)
+    for user in describe(asked.folder).demo_users:
+        console.write(
+            console.text(
+                "command.demo.user", name=user.printed_name, login=user.login, password=user.password
+            )
+        )
+    return 0
+
+
+def _make_demo(folder: Path, console: Console) -> None:
+    from workstation.demo.seed import make_demo
+
+    console.write(console.text("command.demo.making", folder=str(folder)))
+    make_demo(folder)
