@@ -197,7 +197,7 @@ def create_case(ws: Workspace, new: NewCase) -> str:
         patient_id = _patient_of(tx, new)
         case = Case(
             id=(case_id := new_id()),
-            number=cases.take_case_number(tx),
+            number=cases.take_case_number(tx, new.number),
             patient_id=patient_id,
             question=new.question.strip(),
             referrer=new.referrer.strip(),

@@ -143,6 +143,7 @@ class NewCase:
     urgency_reason: str = ""
     received_at: datetime | None = None  # None = now
     due_on: date | None = None
+    number: int | None = None  # a number the case brings along; None = the next one
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,12 @@ def number_text(tx: ReadTx, number: int) -> str:
     return f"{workspace_info(tx).case_prefix}-{number:04d}"
 
 
-def take_case_number(tx: WriteTx) -> int:
-    """The next readable number; a transaction that fails gives it back."""
+def take_case_number(tx: WriteTx, wanted: int | None = None) -> int:
+    """The next readable number, or the one the case brings along; a transaction that fails gives it back."""
+    if wanted is not None:
+        beyond = update(WorkspaceInfo).where(WorkspaceInfo.next_case_number <= wanted)
+        tx.session.execute(beyond.values(next_case_number=wanted + 1))
+        return wanted
     taken = update(WorkspaceInfo).values(next_case_number=WorkspaceInfo.next_case_number + 1)
     number = tx.session.scalar(taken.returning(WorkspaceInfo.next_case_number))
     return int(number or 0) - 1
