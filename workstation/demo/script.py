@@ -46,7 +46,13 @@ class Document(_Data):
 
     id: str
     type: Literal[
-        "pathology", "treatment_history", "discharge_summary", "pet_ct", "laboratory", "echocardiogram", "other"
+        "pathology",
+        "treatment_history",
+        "discharge_summary",
+        "pet_ct",
+        "laboratory",
+        "echocardiogram",
+        "other",
     ]
     title: str
     date: str
@@ -98,22 +104,21 @@ class SetAnswer(_Data):
     applicable: bool
     label: Literal["met", "not_met", "unknown", "not_applicable"]
     sentence: Literal[
-        "appears_to_match",
-        "does_not_appear_to_match",
-        "information_missing",
-        "needs_discussion",
-        "not_applicable",
+        "matches", "does_not_match", "information_missing", "needs_discussion", "not_applicable"
     ]
     why: str
 
 
 class Expected(_Data):
-    """The answers a careful reader of `cart-criteria.md` expects, worked out by hand."""
+    """The answers a careful reader of `cart-criteria.md` expects, worked out by hand.
+
+    Several `lines`, `relapse_classes` or spans are possibilities; none means that nothing can be expected.
+    """
 
     lines: tuple[int, ...]
     lines_since_lbcl: tuple[int, ...]
     refractory: dict[str, Literal["yes", "no", "unknown"]]
-    relapse_class: str
+    relapse_classes: tuple[str, ...]
     last_dose_to_relapse: tuple[str, ...] = ()
     sets: dict[str, SetAnswer]
 
@@ -168,7 +173,7 @@ def load_cases(path: Path) -> tuple[Case, ...]:
         rows = data.get("cases", [data])
         return _FileOfCases.model_validate({"cases": [_case(row) for row in rows]}).cases
     except (yaml.YAMLError, ValidationError, ValueError, TypeError, KeyError) as error:
-        raise DataFileError("data_file.invalid", file=path.name, problem=str(error)) from error
+        raise DataFileError("criteria.bad_file", file=path.name, entry="demo", problem=str(error)) from error
 
 
 def load_folder(folder: Path) -> tuple[Case, ...]:
@@ -184,7 +189,7 @@ def load_hospitals(path: Path) -> dict[str, Hospital]:
         rows = data.get("hospitals", {}) if "hospitals" in data or "cases" in data else data
         return {name: Hospital.model_validate(row) for name, row in rows.items()}
     except (yaml.YAMLError, ValidationError, TypeError, AttributeError) as error:
-        raise DataFileError("data_file.invalid", file=path.name, problem=str(error)) from error
+        raise DataFileError("criteria.bad_file", file=path.name, entry="demo", problem=str(error)) from error
 
 
 @cache
