@@ -98,7 +98,7 @@ class Crew:
     def _worker(self, role: Role) -> Worker:
         self._check_cancelled()
         worker = self._workers.get(role)
-        if worker is not None and worker.calls < CALLS_PER_WORKER:
+        if worker is not None and worker.is_alive and worker.calls < CALLS_PER_WORKER:
             return worker
         self._discard(role)
         install = self._tesseract() if role is Role.TEXT else None

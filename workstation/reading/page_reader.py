@@ -24,7 +24,7 @@ PREPARATION = "1"
 """Counts the ways in which pages are made ready; part of the engine's version, to tell readings apart."""
 
 LEAST_MARKS = 3
-SIDEWAYS = 1.5
+SIDEWAYS, CLEARLY_SIDEWAYS = 1.5, 6.0
 HAN_STROKES = 1.72
 GOOD_CONFIDENCE = 0.78
 HOPELESS_CONFIDENCE = 0.5
@@ -88,9 +88,10 @@ class _Attempt:
 
 @dataclass(frozen=True, slots=True)
 class _Advice:
-    """What Tesseract says of turn and script; turn 0 and no script where it is not sure."""
+    """What Tesseract says of turn and script; turn 0 and no script where it is not sure of its guess."""
 
     turn: int
+    guess: int
     script: str
 
 
@@ -132,12 +133,19 @@ class _PageReader:
         """Read; where that is doubtful, read as Tesseract advises; where it still is, in the other language."""
         language = self._likely_language(page)
         if page.sidewaysness > SIDEWAYS:
-            page = self._turned(page, self._advice(page).turn)
+            page = self._turned(page, self._turn_of_sideways(page))
         best = self._attempt(page, language)
         if best.is_doubtful:
             best = self._advised(best)
         other = self._other_language(best)
         return best if other is None else max(best, self._attempt(best.page, other), key=_worth)
+
+    def _turn_of_sideways(self, page: _Prepared) -> int:
+        """As advised; where lines run down the page beyond doubt, a quarter turn however weak the advice."""
+        advice = self._advice(page)
+        if page.sidewaysness < CLEARLY_SIDEWAYS:
+            return advice.turn
+        return advice.guess if advice.guess in (90, 270) else 90
 
     def _advised(self, first: _Attempt) -> _Attempt:
         advice = self._advice(first.page)
@@ -199,7 +207,7 @@ class _PageReader:
             script = answer.text("script").removesuffix("_vert")
             least = SURE_SCRIPT.get(script, math.inf)
             script_is_sure = answer.number("script_confidence", -1e6, 1e6) >= least
-            return _Advice(turn if turn_is_sure else 0, script if script_is_sure else "")
+            return _Advice(turn if turn_is_sure else 0, turn, script if script_is_sure else "")
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.TEXT, self._source) from error
 

@@ -62,7 +62,7 @@ class Worker:
         self._canvas = canvas
         self._niceness = niceness
         self._tesseract = tesseract
-        self._folder = _private_folder() if role is Role.TEXT else None
+        self.folder = _private_folder() if role is Role.TEXT else None
         self._held: OrderedDict[int, None] = OrderedDict()
         self._lock = threading.Lock()
         self._channel, theirs = Channel.pair()
@@ -72,7 +72,7 @@ class Worker:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment(self._folder),
+                env=_environment(self.folder),
                 cwd="/",
                 start_new_session=True,
             )
@@ -80,6 +80,10 @@ class Worker:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
 
     def make_ready(self) -> None:
         """Wait until every import is done and the sandbox is closed. Raises WorkerGoneError."""
@@ -92,12 +96,12 @@ class Worker:
 
     def _orders(self) -> dict[str, Any]:
         orders: dict[str, Any] = {"role": self.role, "canvas": self._canvas.size, "nice": self._niceness}
-        if self._tesseract and self._folder:
+        if self._tesseract and self.folder:
             orders |= {
                 "program": str(self._tesseract.program),
                 "tessdata": str(self._tesseract.tessdata),
                 "libraries": [str(path) for path in self._tesseract.libraries],
-                "folder": str(self._folder),
+                "folder": str(self.folder),
             }
         return orders
 
@@ -155,8 +159,8 @@ class Worker:
     def close(self) -> None:
         self.kill()
         self._channel.close()
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _layer(role: Role, claim: Claims) -> Layer:

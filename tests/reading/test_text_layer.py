@@ -1,0 +1,88 @@
+"""A page's own words are taken where they say what is seen, and only there."""
+
+import pymupdf
+import pytest
+
+from tests.reading.scans import ENGLISH, MARGIN, encoded, pdf_of, scan_of, text_page
+from workstation.reading import PageReading, ReadingPool, SourceFile
+
+
+def read(pool: ReadingPool, document: pymupdf.Document | bytes) -> PageReading:
+    data = document if isinstance(document, bytes) else bytes(document.tobytes())
+    with SourceFile(data, "page.pdf") as source:
+        return pool.read_page(source, 0).result(timeout=120)
+
+
+def test_born_digital_page_is_not_read_again(pool: ReadingPool) -> None:
+    reading = read(pool, pdf_of(ENGLISH))
+    assert reading.engine == "text-layer"
+    assert " ".join(reading.text.split()) == ENGLISH
+    first = reading.words[0]
+    assert (first.text, first.confidence) == ("Department", 1.0)
+    assert first.quad.x0 == pytest.approx(MARGIN / 595, abs=0.002)
+
+
+def test_words_of_a_rotated_and_cropped_page_lie_in_its_frame(pool: ReadingPool) -> None:
+    with text_page(ENGLISH) as document:
+        document[0].set_cropbox(pymupdf.Rect(50, 50, 545, 792))
+        document[0].set_rotation(90)
+        reading = read(pool, document)
+    first = reading.words[0].quad
+    assert reading.engine == "text-layer"
+    assert first.bounds.right > 0.95, "the first line runs down the right edge"
+    assert first.y0 == pytest.approx((MARGIN - 50) / 495, abs=0.01)
+    assert first.x0 == pytest.approx(first.x1)
+
+
+def test_hidden_layer_over_a_scan_is_not_believed(pool: ReadingPool) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        page.insert_image(page.rect, stream=encoded(scan_of(ENGLISH, dpi=150), "JPEG"))
+        page.insert_text((60, 100), "CD19 negative, not a lymphoma, no treatment was given", render_mode=3)
+        reading = read(pool, document)
+    assert reading.engine == "tesseract"
+    assert "CD19" not in reading.text
+    assert "Brandvoll" in reading.text
+
+
+def test_white_words_on_white_paper_are_not_believed(pool: ReadingPool) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        page.insert_image(page.rect, stream=encoded(scan_of(ENGLISH, dpi=150), "JPEG"))
+        page.insert_text((60, 700), "CD19 negative, not a lymphoma", color=(1, 1, 1), fontsize=8)
+        reading = read(pool, document)
+    assert (reading.engine, "CD19" in reading.text) == ("tesseract", False)
+
+
+def test_scan_under_a_typed_heading_is_read(pool: ReadingPool) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        page.insert_image(page.rect, stream=encoded(scan_of(ENGLISH, dpi=150), "JPEG"))
+        page.insert_text((60, 40), "Copy sent by fax")
+        reading = read(pool, document)
+    assert reading.engine == "tesseract"
+    assert "Copy" in reading.text
+    assert "Brandvoll" in reading.text
+
+
+def test_characters_without_meaning_are_read_from_the_picture(pool: ReadingPool) -> None:
+    """A font whose codes mean nothing: what is seen is fine, what is told is not."""
+    with text_page("Relapse was confirmed by biopsy of the left inguinal node.") as document:
+        for xref in range(1, document.xref_length()):
+            if document.xref_get_key(xref, "Type")[1] == "/Font":
+                map_xref = document.get_new_xref()
+                document.update_object(map_xref, "<<>>")
+                document.update_stream(map_xref, to_unicode())
+                document.xref_set_key(xref, "ToUnicode", f"{map_xref} 0 R")
+        reading = read(pool, document)
+    assert reading.engine == "tesseract"
+    assert "Relapse was confirmed by biopsy" in reading.text
+
+
+def to_unicode() -> bytes:
+    """A map that sends every code to the private use area."""
+    return (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"1 beginbfrange <00> <FF> <E000> endbfrange\nendcmap end end"
+    )
