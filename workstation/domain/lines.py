@@ -224,12 +224,9 @@ class _State:
             self._since_lbcl = _step(self._since_lbcl, self._plan.treats_lbcl(episode))
         found.counted.append(episode)
         found.decisions.append(decision)
-        self._total = frozenset({max(override.line, *self._settled())})
+        self._total = frozenset(max(n, override.line) for n in self._total)
+        self._since_lbcl = frozenset(min(n, max(self._total)) for n in self._since_lbcl)
         self._remember(episode, Ternary.YES)
-
-    def _settled(self) -> list[int]:
-        """The numbers of lines that have just one."""
-        return [0, *(next(iter(line.options)) for line in self._lines if len(line.options) == 1)]
 
     def _leave_out(self, episode: TreatmentEpisode, rule: Rule, message: str) -> None:
         reason = Message(f"lines.{message}", {"episode": label(episode)})
