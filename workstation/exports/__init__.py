@@ -1,0 +1,1 @@
+"""What goes out: a frozen case summary, and one writer per format."""
