@@ -40,9 +40,9 @@ def judge(
     [
         (
             "ZUMA7.PLATELETS",
-            "Platelets ≥ 75 10^9/L, without support (growth factor, transfusion, oxygen), "
+            "Platelets ≥ 75 ×10⁹/L, without support (growth factor, transfusion, oxygen), "
             "not older than 30 days",
-            "血小板 ≥ 75 10^9/L，无支持（升白针、输血、吸氧），结果不超过 30 天",
+            "血小板 ≥ 75 ×10⁹/L，无支持（升白针、输血、吸氧），结果不超过 30 天",
         ),
         ("AXI-CN-2L.ADULT", "Age ≥ 18", "年龄 ≥ 18"),
         (
@@ -52,7 +52,7 @@ def judge(
         ),
         (
             "AXI-CN-2L.STATE",
-            "refractory to first line by the definition REF-ZUMA7, or relapse within 12 months of the last "
+            "First line refractory by the definition REF-ZUMA7, or Relapse within 12 months of the last "
             "dose of first line",
             "按 REF-ZUMA7 定义为一线难治，或一线末次用药后 12 个月内复发",
         ),
@@ -109,8 +109,8 @@ def test_timing_names_what_would_decide(judge: Judge, catalogue: Catalogue) -> N
     spans = {"last_dose": ["2025-10", "2026-10-15"]}
     timing = {"classes": ["early", "late"], "spans": spans, "readings": {"REF-ZUMA7": "no"}}
     shown = outcomes(judge("AXI-CN-2L.STATE", {"timing": timing}), catalogue)
-    assert ("relapse within 12 months of the last dose of first line", "met", False) in shown
-    assert ("not so: relapse within 12 months of the last dose of first line", "not_met", False) in shown
+    assert ("Relapse within 12 months of the last dose of first line", "met", False) in shown
+    assert ("Not so: Relapse within 12 months of the last dose of first line", "not_met", False) in shown
 
 
 def test_every_verdict_carries_its_mark_and_that_nobody_has_approved_it(

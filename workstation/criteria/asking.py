@@ -118,14 +118,14 @@ def _beside(leaf: Leaf, answer: Answer, context: Context) -> Answer:
 def _ask_fact(leaf: Leaf, fact: Fact, context: Context) -> Answer:
     field = context.field(fact.field_id)
     if len(fact.values) > 1:
-        answers = [ask_value(leaf.test, value, field, context.as_of, leaf.max_age) for value in fact.values]
+        answers = [ask_value(leaf.test, value, field, context, leaf.max_age) for value in fact.values]
         why = Message("criteria.unknown.conflict", {"field": label(field)})
         return agreed(answers, fact.unknown or UnknownReason.CONFLICTING, why)
     if leaf.unless_stated and fact.unknown in _NOTHING_STATED:
         return Answer(Ternary.YES, Message("criteria.why.not_stated", {"field": label(field)}))
     if fact.unknown is not None:
         return _missing(context, fact.field_id, fact.unknown)
-    return ask_value(leaf.test, fact.values[0], field, context.as_of, leaf.max_age)
+    return ask_value(leaf.test, fact.values[0], field, context, leaf.max_age)
 
 
 def _missing(context: Context, field_id: str, reason: UnknownReason) -> Answer:

@@ -16,6 +16,7 @@ from workstation.criteria.rules import (
     MonthsAgo,
     Quantifier,
     Rule,
+    Stated,
     Undetectable,
     WithinMonths,
     atoms,
@@ -24,12 +25,14 @@ from workstation.criteria.sentences import codes_sentence, compared_sentence, se
 from workstation.criteria.value_tests import fulfils, label
 from workstation.criteria.verdicts import Change, Result
 from workstation.domain.dates import ClinicalDate, add_months
-from workstation.domain.facts import Fact
+from workstation.domain.facts import Fact, UnknownReason
 from workstation.domain.fields import Field
 from workstation.domain.messages import Message, Param
 from workstation.domain.ternary import Ternary
 from workstation.domain.values import Coded, Count, Quantity, Value
 
+NO_FACT_HELPS = frozenset({UnknownReason.AMBIGUOUS_TERM, UnknownReason.SOURCE_UNVERIFIED})
+"""Reasons that a person has to settle, not a document."""
 _FACTS_AT_MOST = 4
 _CHANGES_AT_MOST = 8
 
@@ -64,8 +67,10 @@ def changes(rule: Rule, context: Context) -> tuple[Change, ...]:
 def open_atoms(rule: Rule, context: Context) -> Iterable[Leaf | WithinMonths | Defined]:
     """The leaves that are unknown in this case and that facts could answer."""
     for atom in atoms(rule):
-        if isinstance(atom, Leaf | WithinMonths | Defined) and ask(atom, context).value is Ternary.UNKNOWN:
-            yield atom
+        if isinstance(atom, Leaf | WithinMonths | Defined):
+            answer = ask(atom, context)
+            if answer.value is Ternary.UNKNOWN and answer.reason not in NO_FACT_HELPS:
+                yield atom
 
 
 def _applied(options: Iterable[Option], context: Context) -> Context:
@@ -143,6 +148,8 @@ def _values(leaf: Leaf, field: Field, context: Context) -> list[Trial]:
             return _past_trials(months, field, context)
         case Fresh():
             return _fresh_trials(field, today)
+        case Stated():
+            return [(("stated",), Message("criteria.rule.stated", {"field": label(field)}), today)]
 
 
 def _coded_trials(test: InCodes, field: Field, context: Context) -> list[Trial]:

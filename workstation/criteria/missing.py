@@ -7,6 +7,7 @@ from functools import reduce
 from workstation.criteria.asking import ask
 from workstation.criteria.context import Context, Key
 from workstation.criteria.criteria_set import CriteriaSet, Criterion
+from workstation.criteria.explain import NO_FACT_HELPS
 from workstation.criteria.rules import AllOf, AnyOf, Defined, InCodes, Leaf, Not, Open, Rule, WithinMonths
 from workstation.criteria.value_tests import label
 from workstation.criteria.verdicts import Layer
@@ -17,7 +18,6 @@ from workstation.domain.lexicon import Lexicon
 from workstation.domain.messages import Message
 from workstation.domain.ternary import Ternary
 
-_NO_FACT_HELPS = frozenset({UnknownReason.AMBIGUOUS_TERM, UnknownReason.SOURCE_UNVERIFIED})
 _WAYS_AT_MOST = 200
 
 Need = tuple[Key, frozenset[str] | None]
@@ -86,7 +86,7 @@ def ways_to(rule: Rule, context: Context, wanted: Ternary = Ternary.YES) -> tupl
         parts = [ways_to(part, context, wanted) for part in rule.parts]
         together = isinstance(rule, AllOf) is (wanted is Ternary.YES)
         return _all(parts) if together else _smallest([way for ways in parts for way in ways])
-    if answer.value is not Ternary.UNKNOWN or answer.reason in _NO_FACT_HELPS or isinstance(rule, Open):
+    if answer.value is not Ternary.UNKNOWN or answer.reason in NO_FACT_HELPS or isinstance(rule, Open):
         return ()
     way = dict(_open_needs(rule, context, wanted))
     return (way,) if way else ()

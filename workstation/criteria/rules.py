@@ -91,7 +91,12 @@ class Fresh:
     age: Age
 
 
-Test = InCodes | Compared | Undetectable | MonthsAgo | Fresh
+@dataclass(frozen=True)
+class Stated:
+    """Any value at all answers it."""
+
+
+Test = InCodes | Compared | Undetectable | MonthsAgo | Fresh | Stated
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ from workstation.criteria.rules import (
     Operator,
     Quantifier,
     Rule,
+    Stated,
     Undetectable,
     WithinMonths,
 )
-from workstation.criteria.value_tests import label, term
+from workstation.criteria.value_tests import code_label, label
 from workstation.domain.fields import Field
 from workstation.domain.messages import Label, Message, Param
 
@@ -32,6 +33,7 @@ SIGNS = {
     Operator.AT_LEAST: "≥",
     Operator.MORE: ">",
 }
+_SHOWN_UNITS = {"10^9/L": "×10⁹/L", "umol/L": "µmol/L"}
 _OPPOSITES = {
     Operator.LESS: Operator.AT_LEAST,
     Operator.AT_MOST: Operator.MORE,
@@ -70,16 +72,13 @@ def join(message_id: str, parts: Sequence[Param]) -> Param:
 
 def codes_sentence(field: Field, codes: Sequence[str], context: Context) -> Message:
     """The field has one of the codes."""
-    named = join("criteria.join.or", [code_label(field, code, context) for code in codes])
+    named = _listed([code_label(field, code, context) for code in codes])
     return Message("criteria.rule.codes", {"field": label(field), "codes": named})
 
 
-def code_label(field: Field, code: str, context: Context) -> Label:
-    """The label of a code, in the field's own vocabulary or in the lexicon."""
-    entry = context.lexicon.diagnosis(code) if field.vocabulary_source == "diagnoses" else None
-    if entry is not None:
-        return Label(entry.en, entry.zh)
-    return term(field, code) or Label(code, code)
+def _listed(names: Sequence[Label]) -> Param:
+    """A, B or C."""
+    return join("criteria.join.list", [*names[:-2], join("criteria.join.or", names[-2:])])
 
 
 def turned(test: Compared) -> Compared | None:
@@ -101,7 +100,7 @@ def compared_sentence(field: Field, test: Compared) -> Message:
         return Message("criteria.rule.upper_limits", params)
     if test.unit is None:
         return Message("criteria.rule.counted", params)
-    return Message("criteria.rule.compared", {**params, "unit": test.unit})
+    return Message("criteria.rule.compared", {**params, "unit": _SHOWN_UNITS.get(test.unit, test.unit)})
 
 
 def _joined(message_id: str, parts: Sequence[Rule], context: Context) -> Message:
@@ -142,6 +141,8 @@ def _test(leaf: Leaf, field: Field, context: Context) -> Message:
             return Message("criteria.rule.months_ago", {"field": label(field), "months": months})
         case Fresh(age):
             return _aged("criteria.rule.fresh", {"field": label(field)}, age)
+        case Stated():
+            return Message("criteria.rule.stated", {"field": label(field)})
 
 
 def _aged(message_id: str, params: dict[str, Param], age: Age) -> Message:

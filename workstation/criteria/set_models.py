@@ -130,6 +130,13 @@ class FreshModel(_LeafModel):
         return self._leaf(rules.Fresh(self.fresh.age()))
 
 
+class StatedModel(_LeafModel):
+    stated: Literal[True]
+
+    def rule(self) -> rules.Rule:
+        return self._leaf(rules.Stated())
+
+
 class _Within(Strict):
     anchor: _Anchor
     months: int
@@ -188,7 +195,7 @@ _KEYS = ("all", "any", "not", "within_months", "definition", "open", "in", "op",
 def _kind(value: Any) -> str | None:
     if not isinstance(value, dict):
         return None
-    return next((key for key in (*_KEYS, "fresh") if key in value), None)
+    return next((key for key in (*_KEYS, "fresh", "stated") if key in value), None)
 
 
 _Branch = Annotated[AllModel, Tag("all")] | Annotated[AnyModel, Tag("any")] | Annotated[NotModel, Tag("not")]
@@ -203,6 +210,7 @@ _Leaf = (
     | Annotated[UndetectableModel, Tag("undetectable")]
     | Annotated[MonthsAgoModel, Tag("months_ago")]
     | Annotated[FreshModel, Tag("fresh")]
+    | Annotated[StatedModel, Tag("stated")]
 )
 RuleModel = Annotated[_Branch | _Timing | _Leaf, Discriminator(_kind)]
 

@@ -167,6 +167,8 @@ class _Checker:
                 self._expect(field, FieldType.QUANTITY)
             case rules.MonthsAgo():
                 self._expect(field, FieldType.DATE)
+            case rules.Stated():
+                pass
             case rules.Fresh():
                 if not field.dated and field.type is not FieldType.DATE:
                     raise ValueError(f"{field.id} has no date that could be old")

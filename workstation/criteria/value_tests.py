@@ -1,10 +1,23 @@
 """Tests of one value: codes, numbers with units and limits, viral loads, dates and ages."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from workstation.criteria.answers import Answer, unknown
-from workstation.criteria.rules import Age, Compared, Fresh, InCodes, MonthsAgo, Operator, Test, Undetectable
+from workstation.criteria.context import Context
+from workstation.criteria.rules import (
+    Age,
+    Compared,
+    Fresh,
+    InCodes,
+    Mark,
+    MonthsAgo,
+    Operator,
+    Stated,
+    Test,
+    Undetectable,
+)
 from workstation.domain.dates import ClinicalDate, DateInterval, add_months, within_days, within_months
 from workstation.domain.facts import UnknownReason
 from workstation.domain.fields import Field
@@ -16,49 +29,82 @@ _SUPPORTED_BY_NOTHING = ("none", "room_air")
 _ABOUT = Decimal("0.1")
 
 
-def ask_value(test: Test, value: Value, field: Field, as_of: date, max_age: Age | None) -> Answer:
+def ask_value(test: Test, value: Value, field: Field, context: Context, max_age: Age | None) -> Answer:
     """What one value answers. A value too old, or of unknown age, answers nothing; nor does one whose unit
     does not fit, whose upper limit is missing, or that was held up when an unsupported one is asked."""
+    as_of = context.as_of
     if max_age is not None:
         aged = _ask_age(max_age, _date_of(value), field, as_of)
         if aged.value is not Ternary.YES:
             return aged
     match test:
         case InCodes():
-            return _ask_codes(test, value, field)
+            return _ask_codes(test, value, _Shown(field, value, context))
         case Compared():
-            return _ask_number(test, value, field)
+            return _ask_number(test, value, _Shown(field, value, context))
         case Undetectable():
-            return _ask_undetectable(value, field)
+            return _ask_undetectable(value, _Shown(field, value, context))
         case MonthsAgo():
-            return _ask_months_ago(test, value, field, as_of)
+            return _ask_months_ago(test, value, _Shown(field, value, context))
         case Fresh():
             return _ask_age(test.age, _date_of(value), field, as_of)
+        case Stated():
+            return _ask_stated(value, _Shown(field, value, context))
 
 
 def label(field: Field) -> Label:
     return Label(field.en, field.zh)
 
 
-def term(field: Field, code: str) -> Label | None:
-    """The label of a code of the field's own vocabulary."""
-    found = field.term(code)
-    return None if found is None else Label(found.en, found.zh)
+def code_label(field: Field, code: str, context: Context) -> Label:
+    """The label of a code, in the field's own vocabulary or in the lexicon."""
+    own = field.term(code)
+    if own is not None:
+        return Label(own.en, own.zh)
+    return _lexicon_label(field.vocabulary_source, code, context) or Label(code, code)
 
 
-def shown(value: Value, field: Field) -> Param:
-    """A value as a message parameter."""
-    match value:
-        case Coded():
-            return (term(field, value.code) if value.code else None) or value.text or str(value.code)
-        case Count():
-            return value.number
-        case Quantity():
-            return value.raw or f"{value.comparator}{value.number} {value.unit}".strip()
-        case ClinicalDate():
-            return value
-        case _:
-            return str(getattr(value, "text", ""))
+def _lexicon_label(source: str | None, code: str, context: Context) -> Label | None:
+    if source == "diagnoses":
+        entry = context.lexicon.diagnosis(code)
+        return None if entry is None else Label(entry.en, entry.zh)
+    if source == "drugs":
+        drug = context.lexicon.drug(code)
+        return None if drug is None else Label(drug.generic, drug.zh or drug.generic)
+    regimen = context.lexicon.regimen(code) if source == "regimens" else None
+    return None if regimen is None else Label(regimen.name, regimen.name)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A value of a field, ready to stand in a sentence."""
+
+    field: Field
+    value: Value
+    context: Context
+
+    @property
+    def params(self) -> dict[str, Param]:
+        return {"field": label(self.field), "value": self._value()}
+
+    def _value(self) -> Param:
+        match self.value:
+            case Coded(code=str() as code):
+                return code_label(self.field, code, self.context)
+            case Count(number=number):
+                return number
+            case Quantity() as measured:
+                return measured.raw or f"{measured.comparator}{measured.number} {measured.unit}".strip()
+            case ClinicalDate() as day:
+                return day
+            case _:
+                return str(getattr(self.value, "text", ""))
+
+    def answer(self, held: Ternary, borderline: bool = False, mark: Mark | None = None) -> Answer:
+        return Answer(held, Message("criteria.why.value", self.params), borderline=borderline, mark=mark)
+
+    def cannot(self, reason: UnknownReason, message_id: str, borderline: bool = False) -> Answer:
+        return unknown(reason, Message(message_id, self.params), borderline)
 
 
 def fulfils(operator: Operator, number: Decimal, limit: Decimal) -> bool:
@@ -76,38 +122,28 @@ def fulfils(operator: Operator, number: Decimal, limit: Decimal) -> bool:
             return number > limit
 
 
-def _why(field: Field, value: Value) -> Message:
-    return Message("criteria.why.value", {"field": label(field), "value": shown(value, field)})
-
-
-def _cannot(reason: UnknownReason, message_id: str, field: Field, value: Value) -> Answer:
-    return unknown(reason, Message(message_id, {"field": label(field), "value": shown(value, field)}))
-
-
-def _ask_codes(test: InCodes, value: Value, field: Field) -> Answer:
+def _ask_codes(test: InCodes, value: Value, shown: _Shown) -> Answer:
     if not isinstance(value, Coded) or value.code is None:
-        return _cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text", field, value)
+        return shown.cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text")
     code = value.code
     if code in test.unknown:
         reason = test.unknown[code]
-        return _cannot(reason, f"criteria.unknown.code_{reason.value}", field, value)
-    held = Ternary.of(code in test.codes)
-    return Answer(held, _why(field, value), borderline=code in test.borderline, mark=test.marks.get(code))
+        return shown.cannot(reason, f"criteria.unknown.code_{reason.value}")
+    return shown.answer(Ternary.of(code in test.codes), code in test.borderline, test.marks.get(code))
 
 
-def _ask_number(test: Compared, value: Value, field: Field) -> Answer:
+def _ask_number(test: Compared, value: Value, shown: _Shown) -> Answer:
     if isinstance(value, Count):
-        held = fulfils(test.operator, Decimal(value.number), test.value)
-        return Answer(Ternary.of(held), _why(field, value))
+        return shown.answer(Ternary.of(fulfils(test.operator, Decimal(value.number), test.value)))
     if not isinstance(value, Quantity):
-        return _cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text", field, value)
+        return shown.cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text")
     if test.unsupported and value.support is not None and value.support not in _SUPPORTED_BY_NOTHING:
-        return _cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.supported", field, value)
-    factor = _factor(test, value, field)
+        return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.supported")
+    factor = _factor(test, value, shown.field)
     if factor is None:
         missing = "criteria.unknown.upper_limit" if test.upper_limits else "criteria.unknown.unit"
-        return _cannot(UnknownReason.UNIT_MISSING, missing, field, value)
-    return _compare(test, value, field, factor)
+        return shown.cannot(UnknownReason.UNIT_MISSING, missing)
+    return _compare(test, value, factor, shown)
 
 
 def _factor(test: Compared, value: Quantity, field: Field) -> Decimal | None:
@@ -118,17 +154,13 @@ def _factor(test: Compared, value: Quantity, field: Field) -> Decimal | None:
     return None if found is None else found.factor
 
 
-def _compare(test: Compared, value: Quantity, field: Field, factor: Decimal) -> Answer:
+def _compare(test: Compared, value: Quantity, factor: Decimal, shown: _Shown) -> Answer:
     number = value.number * factor
     held = _held(test.operator, value.comparator, number, test.value)
     near = test.near is not None and abs(number - test.value) <= test.near
     if held is Ternary.UNKNOWN:
-        return unknown(UnknownReason.NOT_SPECIFIED, _inexact(field, value), borderline=near)
-    return Answer(held, _why(field, value), borderline=near)
-
-
-def _inexact(field: Field, value: Quantity) -> Message:
-    return Message("criteria.unknown.inexact", {"field": label(field), "value": shown(value, field)})
+        return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.inexact", near)
+    return shown.answer(held, near)
 
 
 def _held(operator: Operator, comparator: str, number: Decimal, limit: Decimal) -> Ternary:
@@ -157,27 +189,27 @@ def _held_on_side(operator: Operator, number: Decimal, limit: Decimal, below: bo
     return Ternary.NO if opposite_edge or edge else Ternary.UNKNOWN
 
 
-def _ask_undetectable(value: Value, field: Field) -> Answer:
+def _ask_undetectable(value: Value, shown: _Shown) -> Answer:
     if not isinstance(value, Quantity):
-        return _cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text", field, value)
-    below = value.comparator in ("<", "<=") or value.number == 0
-    return Answer(Ternary.of(below), _why(field, value))
+        return shown.cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text")
+    return shown.answer(Ternary.of(value.comparator in ("<", "<=") or value.number == 0))
 
 
-def _ask_months_ago(test: MonthsAgo, value: Value, field: Field, as_of: date) -> Answer:
+def _ask_stated(value: Value, shown: _Shown) -> Answer:
+    if isinstance(value, ClinicalDate) and not value.is_known:
+        return shown.cannot(UnknownReason.DATE_IMPRECISE, "criteria.unknown.date")
+    return shown.answer(Ternary.YES)
+
+
+def _ask_months_ago(test: MonthsAgo, value: Value, shown: _Shown) -> Answer:
     if not isinstance(value, ClinicalDate) or not value.is_known:
-        return unknown(
-            UnknownReason.DATE_IMPRECISE, Message("criteria.unknown.no_day", {"field": label(field)})
-        )
-    limit = add_months(as_of, -test.months)
+        return shown.cannot(UnknownReason.DATE_IMPRECISE, "criteria.unknown.date")
+    limit = add_months(shown.context.as_of, -test.months)
     held = {interval.latest <= limit for interval in value.alternatives}
     started = {interval.earliest <= limit for interval in value.alternatives}
-    if held | started == {True}:
-        return Answer(Ternary.YES, _why(field, value))
-    if held | started == {False}:
-        return Answer(Ternary.NO, _why(field, value))
-    why = Message("criteria.unknown.date", {"field": label(field), "value": value})
-    return unknown(UnknownReason.DATE_IMPRECISE, why, borderline=True)
+    if len(held | started) > 1:
+        return shown.cannot(UnknownReason.DATE_IMPRECISE, "criteria.unknown.date", borderline=True)
+    return shown.answer(Ternary.of(held.pop()))
 
 
 def _date_of(value: Value) -> ClinicalDate | None:
