@@ -104,3 +104,22 @@ def test_files_are_brought_in_and_read(
 
     assert run("read", place) == 0
     assert capsys.readouterr().out.splitlines() == ["Pages read: 1. Pages that could not be read: 0."]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_case_without_a_version_cannot_be_exported(
+    place: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    assert run("export", place, "--case", place[1], "--out", str(tmp_path / "out"), language=language) == 1
+    assert place[1] in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_untouched_case_verifies(place: tuple[Path, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("verify", place, "--case", place[1]) == 0
+    assert "DOES NOT HOLD" not in capsys.readouterr().out
+
+
+def test_verify_wants_something_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--language", "en", "verify"]) == 1
+    assert "--case" in capsys.readouterr().err
