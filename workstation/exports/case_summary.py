@@ -155,6 +155,7 @@ class CaseSummary:
     product_notes: tuple[str, ...]
     deciding: tuple[FactRow, ...]
     deciding_notes: tuple[str, ...]
+    page_of: str
     timeline: Timeline | None
     missing: tuple[str, ...]
     missing_more: str
@@ -174,7 +175,7 @@ class CaseSummary:
 
 LABELS = (
     "patient", "referred_by", "question", "by_product", "product", "criteria_set", "deciding", "missing", "documents",
-    "all_facts", "timeline", "criteria", "open_questions", "versions", "files", "seals", "legend", "page", "of",
+    "all_facts", "timeline", "criteria", "open_questions", "versions", "files", "seals", "legend",
     "therapy", "events", "responses", "written", "no_source", "derived", "hard", "advisory", "changes", "none_open",
     "nothing_missing", "package", "version", "hash", "facts_used", "differing", "unsigned", "continued", "doubtful",
     "conflict", "borderline", "contradicts", "not_verdict",
@@ -230,6 +231,7 @@ class _Builder:
             product_notes=self._product_notes(),
             deciding=tuple(self._fact(row) for row in record["deciding"][:MOST_FACTS]),
             deciding_notes=tuple(self.text(note) for note in record["deciding_notes"]),
+            page_of=self.say("export.page_of", number="#n", total="#t"),
             timeline=draw_timeline(record["timeline"], self.language),
             missing=tuple(self.text(item["sentence"]) for item in shown_missing),
             missing_more=self._more(len(record["missing"]) - len(shown_missing)),

@@ -21,7 +21,7 @@ class Tick:
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A stretch of time. `soft_start` and `soft_end` are the widths of what is not known to the day; `open_end`: the
-    end is not stated. `style`: given, other or conflict."""
+    end is not stated. `style`: given, other or conflict; `side`: where the label stands if it does not fit in."""
 
     start: float
     end: float
@@ -30,6 +30,7 @@ class Bar:
     open_end: bool
     label: str
     style: str
+    side: str
     lane: int
 
 
@@ -132,8 +133,15 @@ def _bars(
         else:
             end, soft_end = max(scale(as_of), firm), 0.0
         label = item["label"][language]
-        lane = _lane(lane_ends, start, max(end, start + text_width(label) + 0.02))
-        made.append(Bar(start, end, soft_start, soft_end, not item["end"], label, item["style"], lane))
+        room = text_width(label) + 0.025
+        outside = room > end - start - soft_start - soft_end
+        side = "left" if outside and end + room > 1.0 else "right"
+        taken = (
+            start - room if outside and side == "left" else start,
+            end + (room if outside and side == "right" else 0),
+        )
+        lane = _lane(lane_ends, *taken)
+        made.append(Bar(start, end, soft_start, soft_end, not item["end"], label, item["style"], side, lane))
     return tuple(made), len(lane_ends)
 
 
