@@ -152,6 +152,7 @@ def test_fewest_missing_leads_with_the_label(
     assert [fact.field_id for fact in plan.label] == ["diagnosis"]
     further = [fact.field_id for fact in plan.rest]
     assert {"hbsag", "anti_hbc", "ecog", "lvef"} <= set(further)
+    assert {"creatinine", "weight"} <= set(further), "asked for in place of the clearance computed from them"
     assert "hbv_dna" not in further, "two negative tests are fewer than any way with the viral load"
 
 

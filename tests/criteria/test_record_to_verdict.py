@@ -94,7 +94,7 @@ def test_relapse_at_seven_months_matches(
     shown = catalogue.render(answer.recommendation.message, "en")
     assert shown == "Appears to match the disease criteria of axi-cel, China, second line"
     shown = catalogue.render(answer.recommendation.message, "zh")
-    assert shown == "看来符合阿基仑赛（奕凯达）（中国，二线）的疾病条件"
+    assert shown == "看来符合阿基仑赛（中国，二线）的疾病条件"
 
 
 def test_late_relapse_does_not_match(derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]) -> None:

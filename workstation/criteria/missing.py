@@ -1,7 +1,7 @@
 """The fewest missing facts with which a set could say yes: exact, over the small trees of its criteria."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from workstation.criteria.asking import ask
@@ -19,6 +19,8 @@ from workstation.domain.messages import Message
 from workstation.domain.ternary import Ternary
 
 _WAYS_AT_MOST = 200
+_INPUTS = {"creatinine_clearance": ("creatinine", "weight")}
+"""What a referrer is asked for in place of a value that is computed."""
 
 Need = tuple[Key, frozenset[str] | None]
 """A fact that is needed, and the codes it may have (None = any)."""
@@ -196,8 +198,31 @@ def _further(criteria: Sequence[Criterion], have: Way, context: Context) -> Way:
 
 
 def _facts(way: Way, criteria: Sequence[Criterion], context: Context) -> tuple[MissingFact, ...]:
-    found = [_missing(key, criteria, context) for key in way]
+    asked = [_missing(key, criteria, context) for key in way]
+    found = _merged([part for fact in asked for part in _inputs(fact, context)])
     return tuple(sorted(found, key=lambda fact: (-len(fact.decides), fact.field_id, fact.group_id or "")))
+
+
+def _inputs(fact: MissingFact, context: Context) -> list[MissingFact]:
+    """The unknown inputs of a computed value; the value itself when none is known to be missing."""
+    made = []
+    for name in _INPUTS.get(fact.field_id, ()):
+        reason = context.fact(name).unknown
+        if reason is not None:
+            wanted = Message(f"criteria.missing.{reason.value}", {"field": label(context.field(name))})
+            made.append(MissingFact(name, None, reason, wanted, fact.decides))
+    return made or [fact]
+
+
+def _merged(facts: Sequence[MissingFact]) -> list[MissingFact]:
+    """Each fact once, with all it decides."""
+    merged: dict[Key, MissingFact] = {}
+    for fact in facts:
+        key = (fact.field_id, fact.group_id)
+        had = merged.get(key)
+        decides = fact.decides if had is None else tuple(dict.fromkeys((*had.decides, *fact.decides)))
+        merged[key] = replace(fact, decides=decides)
+    return list(merged.values())
 
 
 def _missing(key: Key, criteria: Sequence[Criterion], context: Context) -> MissingFact:
