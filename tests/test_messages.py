@@ -86,6 +86,21 @@ def test_parameters_are_shown_in_the_language_of_the_reader(catalogue: Catalogue
     assert Message.from_json(labelled.to_json()) == labelled
 
 
+def test_chinese_values_take_no_space_and_latin_ones_keep_it(catalogue: Catalogue) -> None:
+    started = Message("lines.episode", {"name": "R-CHOP", "start": read_date("2024-03-05")})
+    shown = [
+        catalogue.render(Message("lines.first", {"episode": each}), "zh")
+        for each in ("R-CHOP", "化疗", started)
+    ]
+    assert shown == [
+        "R-CHOP 是第一次全身治疗，为第 1 线。",
+        "化疗是第一次全身治疗，为第 1 线。",
+        "R-CHOP（2024-03-05）是第一次全身治疗，为第 1 线。",
+    ]
+    with pytest.raises(KeyError):
+        catalogue.render(Message("lines.first"), "zh")
+
+
 def test_a_known_problem_has_its_sentence(catalogue: Catalogue) -> None:
     shown = catalogue.render_error(NotAllowedError("case.own_assessment"), "en")
     assert shown == "You wrote this assessment. Another supervisor signs it."

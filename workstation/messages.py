@@ -1,6 +1,7 @@
 """The catalogue of sentences: one file per language, one line per message id."""
 
 import string
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,7 @@ class Catalogue:
         """
         sentence = self.sentences[language][message.id]
         shown = {name: self._show(value, language) for name, value in message.params.items()}
-        return sentence.format_map(shown)
+        return _fill_chinese(sentence, shown) if language == "zh" else sentence.format_map(shown)
 
     def render_error(self, error: WorkstationError, language: str) -> str:
         """The sentence of a known problem."""
@@ -67,6 +68,27 @@ class Catalogue:
             case Label():
                 return value.zh if language == "zh" else value.en
         return str(value)
+
+
+def _fill_chinese(sentence: str, shown: Mapping[str, str]) -> str:
+    """Fill in, without the space before or after a parameter where that is Chinese itself on that side."""
+    filled = ""
+    after_chinese = False
+    for text, name, _, _ in string.Formatter().parse(sentence):
+        filled += text.removeprefix(" ") if after_chinese else text
+        if name is None:
+            break
+        value = shown[name]
+        if _is_wide(value[:1]):
+            filled = filled.removesuffix(" ")
+        filled += value
+        after_chinese = _is_wide(value[-1:])
+    return filled
+
+
+def _is_wide(character: str) -> bool:
+    """A Han character or full-width punctuation."""
+    return character != "" and unicodedata.east_asian_width(character) in ("W", "F")
 
 
 def _load(path: Path) -> dict[str, str]:

@@ -280,3 +280,12 @@ def test_episodes_are_put_in_order_of_time() -> None:
     second = salvage(draft)
     first = r_chop(draft)
     assert [e.group_id for e in draft.facts().episodes] == [first, second]
+
+
+def test_treatment_of_another_disease_counts_only_where_the_case_is_about_that_lymphoma() -> None:
+    for diagnosis, total in (("dlbcl_nos", (0,)), ("ptcl", (1,))):
+        draft = Draft()
+        draft.say("diagnosis", diagnosis)
+        r_chop(draft, disease="other")
+        lines = lines_of(draft)
+        assert lines.total == total and lines.since_lbcl == (0,), diagnosis

@@ -21,7 +21,16 @@ def answers(timing: RelapseTiming) -> dict[str, Ternary]:
 
 
 def test_without_treatment_there_is_nothing_to_time() -> None:
-    assert timing_of(Draft()).classes == (RelapseClass.NO_TREATMENT,)
+    timing = timing_of(Draft())
+    assert timing.classes == (RelapseClass.NO_TREATMENT,)
+    assert set(answers(timing).values()) == {UNKNOWN}
+    assert set(answers(timing)) == set(answers(timing_of(_treated())))
+
+
+def _treated() -> Draft:
+    draft = Draft()
+    r_chop(draft)
+    return draft
 
 
 def test_relapse_at_seven_months() -> None:

@@ -29,6 +29,9 @@ from workstation.domain.therapy import Lines, TreatmentEpisode
 from workstation.domain.values import Coded, Quantity, Text, Value
 from workstation.domain.warnings import RecordWarning, check
 
+# Groups of the diagnosis list that are outside large B-cell lymphoma.
+_OTHER_GROUPS = frozenset({"T/NK", "Hodgkin", "other B", "precursor"})
+
 __all__ = ["CaseFacts", "Fact", "UnknownReason", "derive"]
 
 
@@ -67,7 +70,14 @@ def derive(record: Record, dictionary: FieldDictionary, lexicon: Lexicon) -> Cas
     """All facts of a case, as of the record's day. Pure: the same record gives the same facts."""
     stated = {(fact.field_id, fact.group_id): fact for fact in _stated(record, dictionary)}
     episodes, relapses, transplants = read_episodes(record), read_relapses(record), read_transplants(record)
-    lines = derive_lines(episodes, lexicon, relapses, record.overrides, _is_transformed(record))
+    lines = derive_lines(
+        episodes,
+        lexicon,
+        relapses,
+        record.overrides,
+        transformed=_is_transformed(record),
+        other_is_lymphoma=_is_another_lymphoma(record, lexicon),
+    )
     timing = time_relapse(lines, episodes, relapses, transplants, lexicon)
     derived = [
         *line_facts(lines, episodes),
@@ -148,6 +158,12 @@ def _doubt(value: Value, about: Field) -> UnknownReason | None:
 
 def _is_transformed(record: Record) -> bool:
     return any(code != "none" for code in possible_codes(record, "transformed_from"))
+
+
+def _is_another_lymphoma(record: Record, lexicon: Lexicon) -> bool:
+    """The diagnosis is stated, and no document says that it is a large B-cell lymphoma or leaves it open."""
+    terms = [lexicon.diagnosis(code) for code in possible_codes(record, "diagnosis")]
+    return bool(terms) and all(term is not None and term.group in _OTHER_GROUPS for term in terms)
 
 
 def _clearance(

@@ -1,7 +1,7 @@
 """Lines of therapy, proposed from the episodes by the named rules and overruled by the reviewer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workstation.domain.events import RelapseEvent
 from workstation.domain.exposure import Kind, kind_of
@@ -45,16 +45,20 @@ def derive_lines(
     relapses: tuple[RelapseEvent, ...] = (),
     overrides: tuple[LineOverride, ...] = (),
     transformed: bool = False,
+    other_is_lymphoma: bool = False,
     rules: LineRules | None = None,
 ) -> Lines:
     """The lines, with a reason for every grouping and every count that the documents leave possible.
 
     `episodes` in the order of time. `transformed`: an indolent lymphoma came before, so an episode
-    without a stated disease may have treated that. Where a contested rule changes the count, the
-    other count stands beside it.
+    without a stated disease may have treated that. `other_is_lymphoma`: the case is about a lymphoma of
+    another kind, so that treatment of "another disease" is in the total, though never since LBCL. Where a
+    contested rule changes the count, the other count stands beside it.
     """
     rules = rules or LineRules()
-    plan = _Plan(Case(lexicon, relapses, rules), {o.group_id: o for o in overrides}, transformed)
+    plan = _Plan(
+        Case(lexicon, relapses, rules), {o.group_id: o for o in overrides}, transformed, other_is_lymphoma
+    )
     main = plan.group(episodes)
     alternatives = tuple(_alternatives(episodes, plan, main))
     return Lines(rules.version, main.lines, main.total, main.since_lbcl, main.decisions, alternatives)
@@ -65,9 +69,7 @@ def _alternatives(
 ) -> Iterator[AlternativeCount]:
     for rule, name in CONTESTED:
         case = plan.case
-        turned = _Plan(
-            Case(case.lexicon, case.relapses, switched(case.rules, name)), plan.overrides, plan.transformed
-        )
+        turned = replace(plan, case=Case(case.lexicon, case.relapses, switched(case.rules, name)))
         other = turned.group(episodes)
         if (other.total, other.since_lbcl) != (main.total, main.since_lbcl):
             reason = Message(f"lines.otherwise_{name}", {"count": count_text(other.total)})
@@ -106,6 +108,7 @@ class _Plan:
     case: Case
     overrides: dict[str, LineOverride]
     transformed: bool
+    other_is_lymphoma: bool
 
     def group(self, episodes: tuple[TreatmentEpisode, ...]) -> Lines:
         state = _State(self)
@@ -138,7 +141,7 @@ class _State:
             self._leave_out(episode, Rule.L0, "not_given")
         elif override is not None:
             self._obey(episode, override)
-        elif episode.disease == ("other",):
+        elif episode.disease == ("other",) and not self._plan.other_is_lymphoma:
             self._leave_out(episode, Rule.L2, "other_disease")
         else:
             self._judge(episode)

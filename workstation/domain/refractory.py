@@ -224,6 +224,13 @@ def read_definitions(
     )
 
 
+def unread_definitions(reason: Message) -> tuple[DefinitionReading, ...]:
+    """Every definition unknown, for one reason: there is no line to read."""
+    return tuple(
+        DefinitionReading(name, Ternary.UNKNOWN, mark, reason, reason) for name, mark, _ in DEFINITIONS
+    )
+
+
 def _read(name: str, mark: str, definition: _Definition, possible: tuple[Course, ...]) -> DefinitionReading:
     answers = [definition(course) for course in possible]
     answer = agreement(found for found, _ in answers)

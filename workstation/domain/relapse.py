@@ -16,13 +16,22 @@ from workstation.domain.events import EventDate, RelapseEvent, Transplant
 from workstation.domain.first_line import FirstLine, find_first_line, find_last_line
 from workstation.domain.lexicon import Lexicon
 from workstation.domain.messages import Message
-from workstation.domain.refractory import Course, DefinitionReading, courses, read_definitions, relapse_within
+from workstation.domain.refractory import (
+    Course,
+    DefinitionReading,
+    courses,
+    read_definitions,
+    relapse_within,
+    unread_definitions,
+)
 from workstation.domain.ternary import Ternary
 from workstation.domain.therapy import Lines, TreatmentEpisode
 
 DEFINITIONS_VERSION = "timing-1"
 EARLY_MONTHS = 12
 BELINDA_DAYS = 365
+# Readings that are about time, beside the definitions of refractory disease.
+TIMED = ("EARLY", "LATE", "EARLY-BELINDA", "POST-ASCT")
 
 
 class Anchor(StrEnum):
@@ -95,7 +104,8 @@ def time_relapse(
     """Class, spans per anchor and the reading under each definition of the relapse after first line."""
     first = find_first_line(lines, episodes, lexicon)
     if first is None:
-        return RelapseTiming((RelapseClass.NO_TREATMENT,), Message("timing.class.no_treatment"))
+        nothing = Message("timing.class.no_treatment")
+        return RelapseTiming((RelapseClass.NO_TREATMENT,), nothing, readings=_unread(nothing))
     event = _event_after(first, relapses)
     transplant = next((t.date for t in transplants if t.given is Ternary.YES and t.date is not None), None)
     after_transplant = relapse_within(transplant, relapses, EARLY_MONTHS)
@@ -115,6 +125,11 @@ def time_relapse(
         _anchors_disagree(spans),
     )
     return _classified(timing, lines, possible, transplants, relapses, _what_decides(first, event))
+
+
+def _unread(reason: Message) -> tuple[DefinitionReading, ...]:
+    timed = (DefinitionReading(name, Ternary.UNKNOWN, "F", reason, reason) for name in TIMED)
+    return (*unread_definitions(reason), *timed)
 
 
 def _event_after(first: FirstLine, relapses: tuple[RelapseEvent, ...]) -> RelapseEvent | None:
