@@ -223,7 +223,7 @@ def _ask_age(age: Age, day: ClinicalDate | None, field: Field, as_of: date) -> A
     known = None if day is None else _until(day, as_of)
     if known is None:
         return unknown(
-            UnknownReason.DATE_IMPRECISE, Message("criteria.unknown.no_date", {**named, "value": ""})
+            UnknownReason.DATE_IMPRECISE, Message("criteria.unknown.no_day", {**named, "value": ""})
         )
     named["value"] = known
     now = ClinicalDate.of_day(as_of)
