@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.reading.scans import ENGLISH, encoded, pdf_of, scan_of
+from tests.reading.scans import ENGLISH, encoded, pdf_of, pdf_of_scans, scan_of
 from workstation.reading import (
     FileProblem,
     PageReading,
@@ -21,6 +21,7 @@ from workstation.reading import (
     SourceFile,
     TesseractInstall,
     page_reader,
+    probing,
 )
 from workstation.reading.channel import Channel, Claims, FalseClaimError
 from workstation.reading.worker import Role, Worker
@@ -118,6 +119,48 @@ def test_worker_that_hangs_is_given_up(
     assert caught.value.message_id == "reading.page_timed_out"
     assert "Brandvoll" in own_pool.read_page(source, 0).result(timeout=60).text
     assert pid not in worker_pids("text")
+
+
+def test_file_that_hangs_at_a_page_gives_the_pages_before(
+    own_pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker stops at the second page of three, and so does each that is tried after it."""
+    before = set(worker_pids("page"))
+    monkeypatch.setattr(probing, "PAGE_SECONDS", 0.3)
+    monkeypatch.setattr(probing, "PATIENCE_SECONDS", 0.5)
+    real = Worker.ask
+
+    def ask(
+        self: Worker, request: Mapping[str, Any], seconds: float, source: SourceFile | None = None
+    ) -> Claims:
+        if request.get("index", 0) >= 1:
+            os.kill(self.pid, signal.SIGSTOP)
+        return real(self, request, seconds, source)
+
+    monkeypatch.setattr(Worker, "ask", ask)
+    with SourceFile(pdf_of_scans(*[scan_of(ENGLISH, dpi=40)] * 3, dpi=40), "packet.pdf") as source:
+        report = own_pool.probe(source).result(timeout=15)
+    assert len(report.pages) == 1
+    assert [(said.message_id, said.params["page"]) for said in report.problems] == [
+        ("reading.damaged_after", 1)
+    ]
+    assert set(worker_pids("page")) == before, "stopped workers are gone"
+
+
+def test_machine_without_tesseract_says_so(source: SourceFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with ReadingPool(reading_workers=1) as made, SourceFile(pdf_of(ENGLISH), "page.pdf") as digital:
+        with pytest.raises(FileProblem) as caught:
+            made.read_page(source, 0).result(timeout=30)
+        assert caught.value.message_id == "reading.no_tesseract"
+        assert made.read_page(digital, 0).result(timeout=30).engine == "text-layer"
+
+
+def test_language_that_is_not_installed_is_left_out(own_pool: ReadingPool, source: SourceFile) -> None:
+    assert own_pool.read_page(source, 0, languages=["klingon", "eng"]).result(timeout=60).language == "eng"
+    with pytest.raises(FileProblem) as caught:
+        own_pool.read_page(source, 0, languages=["klingon"]).result(timeout=60)
+    assert (caught.value.message_id, caught.value.params) == ("reading.no_language", {"languages": "klingon"})
 
 
 def test_cancelling_stops_a_running_page_within_two_seconds(

@@ -29,8 +29,9 @@ class Crew:
         self._job: Future[Any] | None = None
 
     @property
-    def tesseract_version(self) -> str:
-        return self._tesseract().version
+    def tesseract(self) -> TesseractInstall:
+        """Raises FileProblem where there is none."""
+        return self._tesseract()
 
     def begin(self, job: Future[Any]) -> None:
         with self._lock:

@@ -23,11 +23,9 @@ def render(
         width, height = answer.whole("width", 1, MAX_SIDE_PX), answer.whole("height", 1, MAX_SIDE_PX)
         stride = answer.whole("stride", 1, 4 * MAX_SIDE_PX)
         pixels = crew.canvas.read(stride * height)
-        image = RenderedImage(width, height, stride, PixelFormat(answer.text("format")), pixels)
+        return RenderedImage(width, height, stride, PixelFormat(answer.text("format")), pixels)
     except (FalseClaimError, ValueError) as error:
         raise crew.disbelieve(Role.SCREEN, source) from error
-    crew.canvas.clear()
-    return image
 
 
 def crop(crew: Crew, source: SourceFile, index: int, quads: Sequence[Quad]) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.crew import Crew
 from workstation.reading.pages import MAX_SIDE_PX, TURNS, PageReading, Word, is_han
+from workstation.reading.problems import FileProblem
 from workstation.reading.source import SourceFile
 from workstation.reading.words import Frame, own_words, words_of
 from workstation.reading.worker import Role
@@ -115,10 +116,11 @@ class _PageReader:
         page = self._believed(answer, 0)
         if page.marks < LEAST_MARKS:
             return PageReading("none", "", 0, page.skew, "", (), time.monotonic() - started)
+        self._check_languages()
         best = self._best(page)
         if not best.words:
             return PageReading("none", "", 0, page.skew, "", (), time.monotonic() - started)
-        version = f"{self._crew.tesseract_version}/{PREPARATION}"
+        version = f"{self._crew.tesseract.version}/{PREPARATION}"
         return PageReading(
             "tesseract",
             version,
@@ -128,6 +130,13 @@ class _PageReader:
             best.words,
             time.monotonic() - started,
         )
+
+    def _check_languages(self) -> None:
+        """Leave out what Tesseract has not learned here."""
+        there = tuple(name for name in self._languages if name in self._crew.tesseract.languages)
+        if not there:
+            raise FileProblem("reading.no_language", languages=", ".join(self._languages))
+        self._languages = there
 
     def _best(self, page: _Prepared) -> _Attempt:
         """Read; where that is doubtful, read as Tesseract advises; where it still is, in the other language."""

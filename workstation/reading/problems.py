@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "reading.worker_lied": ("file",),
     "reading.no_worker": (),
     "reading.no_tesseract": (),
+    "reading.no_language": ("languages",),
 }
 """Message ids of this room and their parameters; `page` counts from 1."""
 

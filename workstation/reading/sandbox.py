@@ -194,7 +194,7 @@ _VIEW_OF_THE_SYSTEM = (
 )
 _MARKS_OF_FILES = (
     *("chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat"),
-    *("utime", "utimes", "utimensat", "mknod", "mknodat"),
+    *("utime", "utimes", "utimensat", "mknod", "mknodat", "truncate"),
     *("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"),
 )
 _STARTING = ("execve", "execveat", "fork", "vfork", "clone")

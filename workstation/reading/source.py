@@ -13,6 +13,7 @@ from typing import Self
 from workstation.reading.pages import MAX_FILE_BYTES
 from workstation.reading.problems import FileProblem
 
+_LARGE_PICTURE_BYTES = 32 * 1024 * 1024
 _numbers = itertools.count(1)
 
 
@@ -96,13 +97,11 @@ class Canvas:
         self._map = mmap.mmap(self.fd, size)
 
     def read(self, length: int) -> bytes:
-        """A copy of the first bytes; the pages behind are given back to the system."""
-        return self._map[:length]
-
-    def clear(self) -> None:
-        """Give the memory behind the pixels back to the system."""
-        if sys.platform == "linux":
+        """A copy of the first bytes. Memory behind a large picture is given back to the system."""
+        data = self._map[:length]
+        if length > _LARGE_PICTURE_BYTES and sys.platform == "linux":
             self._map.madvise(mmap.MADV_REMOVE)
+        return data
 
     def close(self) -> None:
         self._map.close()
