@@ -42,9 +42,9 @@ def judge(
             "ZUMA7.PLATELETS",
             "Platelets ≥ 75 ×10⁹/L, without support (growth factor, transfusion, oxygen), "
             "not older than 30 days",
-            "血小板 ≥ 75 ×10⁹/L，无支持（升白针、输血、吸氧），结果不超过 30 天",
+            "血小板：≥ 75 ×10⁹/L，无支持（升白针、输血、吸氧），结果不超过 30 天",
         ),
-        ("AXI-CN-2L.ADULT", "Age ≥ 18", "年龄 ≥ 18"),
+        ("AXI-CN-2L.ADULT", "Age ≥ 18", "年龄：≥ 18"),
         (
             "ZUMA7.ANTI_CD20",
             "Anti-CD20 antibody given: yes, or CD20 on the tumour: negative",

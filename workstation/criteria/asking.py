@@ -7,6 +7,7 @@ from math import prod
 
 from workstation.criteria.answers import Answer, agreed, both, either, opposite, unknown
 from workstation.criteria.context import Context, Key
+from workstation.criteria.joining import joined
 from workstation.criteria.rules import (
     AllOf,
     AnyOf,
@@ -26,7 +27,7 @@ from workstation.criteria.rules import (
 from workstation.criteria.value_tests import ask_value, fulfils, label
 from workstation.domain.dates import ClinicalDate, add_months, within_months
 from workstation.domain.facts import Fact, UnknownReason
-from workstation.domain.messages import Message
+from workstation.domain.messages import Message, Param
 from workstation.domain.relapse import AnchoredSpan, RelapseClass
 from workstation.domain.ternary import Ternary, all_of
 from workstation.domain.values import Coded
@@ -231,18 +232,29 @@ def _has_no_relapse(context: Context) -> bool:
 def _ask_span(
     rule: WithinMonths, main: AnchoredSpan, shown: Sequence[AnchoredSpan], context: Context
 ) -> Answer:
-    held = within_months(main.start, main.event, rule.months)
-    others = {within_months(span.start, span.event, rule.months) for span in shown}
-    if held is Ternary.UNKNOWN:
+    held = {id(span): within_months(span.start, span.event, rule.months) for span in shown}
+    answer = held[id(main)]
+    if answer is Ternary.UNKNOWN:
         why = main.needs or Message("criteria.unknown.straddles", {"months": rule.months})
         reason = _reason(rule, context, UnknownReason.DATE_IMPRECISE)
         return unknown(reason, why, borderline=True)
-    why = Message(
-        "criteria.why.span",
-        {"anchor": Message(f"criteria.anchor.{main.anchor.value}"), "start": main.start, "event": main.event},
+    ordered = [main, *(span for span in shown if span is not main)]
+    lines = [_span_shown(span, held[id(span)], rule.months) for span in ordered]
+    disagree = answer.not_() in held.values()
+    return Answer(
+        answer, joined("criteria.join.comma", lines), borderline=disagree or _on_the_limit(rule, main)
     )
-    disagree = held.not_() in others
-    return Answer(held, why, borderline=disagree or _on_the_limit(rule, main))
+
+
+def _span_shown(span: AnchoredSpan, held: Ternary, months: int) -> Message:
+    """One anchor with its dates, and on which side of the limit it lies."""
+    params: dict[str, Param] = {
+        "anchor": Message(f"criteria.anchor.{span.anchor.value}"),
+        "start": span.start,
+        "event": span.event,
+        "months": months,
+    }
+    return Message(f"criteria.why.span_{held.value}", params)
 
 
 def _on_the_limit(rule: WithinMonths, span: AnchoredSpan) -> bool:

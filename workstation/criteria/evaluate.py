@@ -7,10 +7,11 @@ from workstation.criteria.asking import ask
 from workstation.criteria.context import Context, Key
 from workstation.criteria.criteria_set import CriteriaSet, Criterion, LinePosition
 from workstation.criteria.explain import changes
+from workstation.criteria.joining import joined
 from workstation.criteria.missing import plan
 from workstation.criteria.routing import route
 from workstation.criteria.rules import Mark, fields_of
-from workstation.criteria.sentences import join, sentence
+from workstation.criteria.sentences import sentence
 from workstation.criteria.verdicts import (
     Applicability,
     FactUsed,
@@ -153,14 +154,26 @@ def _applicability(criteria_set: CriteriaSet, context: Context) -> tuple[Applica
     if outside is not None:
         return Applicability.NOT_APPLICABLE, outside.message
     values = context.fact("line_position").values
-    positions = {value.code for value in values if isinstance(value, Coded)}
-    fitting = _FITTING[criteria_set.line]
-    if not positions or fitting in positions or len(positions) > 1:
-        return Applicability.APPLICABLE, None
-    if positions == {"after_two_or_more"}:
-        return Applicability.NOT_APPLICABLE, Message("criteria.applicability.earlier_line")
-    needed = _NEEDS[criteria_set.line]
-    return Applicability.NOT_MET_NEEDS_LINES, Message(f"criteria.applicability.needs_{needed}")
+    positions = {value.code for value in values if isinstance(value, Coded) and value.code}
+    possible = {_by_position(criteria_set.line, position) for position in positions}
+    applicability = possible.pop() if len(possible) == 1 else Applicability.APPLICABLE
+    return applicability, _why_not(applicability, criteria_set.line)
+
+
+def _by_position(line: LinePosition, position: str) -> Applicability:
+    """Rulings 11 and 16: a set for an earlier line is not applicable, one for a later line is not met."""
+    if position == _FITTING[line]:
+        return Applicability.APPLICABLE
+    later = position == "after_two_or_more"
+    return Applicability.NOT_APPLICABLE if later else Applicability.NOT_MET_NEEDS_LINES
+
+
+def _why_not(applicability: Applicability, line: LinePosition) -> Message | None:
+    if applicability is Applicability.APPLICABLE:
+        return None
+    if applicability is Applicability.NOT_APPLICABLE:
+        return Message("criteria.applicability.earlier_line")
+    return Message(f"criteria.applicability.needs_{_NEEDS[line]}")
 
 
 def _recommendation(
@@ -197,7 +210,7 @@ def _open_recommendation(
     missing = plan(criteria_set, context)
     if missing.possible and missing.label:
         kind = RecommendationKind.INFORMATION_MISSING
-        facts = join("criteria.join.comma", [fact.wanted for fact in missing.label])
+        facts = joined("criteria.join.comma", [fact.wanted for fact in missing.label])
         return Recommendation(kind, Message(f"criteria.recommendation.{kind.value}", {"facts": facts}))
     kind = RecommendationKind.NEEDS_DISCUSSION
     undecided = [item for item in verdicts if item.layer is Layer.LABEL and item.result is Result.UNKNOWN]

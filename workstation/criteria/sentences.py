@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from workstation.criteria.context import Context
+from workstation.criteria.joining import join, joined
 from workstation.criteria.rules import (
     Age,
     AllOf,
@@ -62,14 +63,6 @@ def sentence(rule: Rule, context: Context) -> Message:
             return _leaf(rule, context)
 
 
-def join(message_id: str, parts: Sequence[Param]) -> Param:
-    """Parts joined pairwise by a message with the parameters `first` and `rest`."""
-    joined = parts[-1]
-    for part in reversed(parts[:-1]):
-        joined = Message(message_id, {"first": part, "rest": joined})
-    return joined
-
-
 def codes_sentence(field: Field, codes: Sequence[str], context: Context) -> Message:
     """The field has one of the codes."""
     named = _listed([code_label(field, code, context) for code in codes])
@@ -104,8 +97,7 @@ def compared_sentence(field: Field, test: Compared) -> Message:
 
 
 def _joined(message_id: str, parts: Sequence[Rule], context: Context) -> Message:
-    joined = join(message_id, [_nested(part, context) for part in parts])
-    return joined if isinstance(joined, Message) else Message("criteria.label", {"text": joined})
+    return joined(message_id, [_nested(part, context) for part in parts])
 
 
 def _nested(rule: Rule, context: Context) -> Message:
