@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workstation.criteria.evaluate import evaluate_sets
+from workstation.criteria.routing import outside_lbcl
 from workstation.criteria.verdicts import Applicability, SetVerdict
 from workstation.domain.facts import CaseFacts, derive
 from workstation.domain.findings import DecisionKind, Record
@@ -60,6 +61,7 @@ def evaluated(ws: Workspace, draft: Draft) -> SuitabilityView:
         facts=draft.facts,
         review_id=draft.review.id,
         row_version=draft.review.row_version,
+        outside=outside_lbcl(draft.facts, ws.rules.dictionary, ws.rules.lexicon),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from workstation.criteria.routing import Routing
 from workstation.criteria.verdicts import RecommendationKind as RecommendationKind
 from workstation.criteria.verdicts import SetVerdict
 from workstation.domain.case import CaseStatus, Role
@@ -464,6 +465,7 @@ class SuitabilityView:
     facts: CaseFacts
     review_id: str
     row_version: int  # of the review, for set_as_of
+    outside: Routing | None = None  # the disease is no large B-cell lymphoma: where it belongs
 
 
 @dataclass(frozen=True, slots=True)

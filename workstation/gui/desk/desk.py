@@ -1,0 +1,306 @@
+"""The case desk: wires documents, page and record; each does its own work."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+
+from workstation.gui.desk.case_words import identity, status_icon, status_word, told_outcomes
+from workstation.gui.desk.documents_side import DocumentsSide
+from workstation.gui.desk.pages.marks import Mark, MarkKind
+from workstation.gui.desk.pages.pane import PagePane
+from workstation.gui.desk.record import RecordSide
+from workstation.gui.desk.widths import Balance, plan
+from workstation.gui.importing import Importer, dropped_paths
+from workstation.gui.kit.buttons import PrimaryButton
+from workstation.gui.kit.frames import Splitter
+from workstation.gui.screen import Screen, Session
+from workstation.gui.words import language
+from workstation.services import pages as page_verbs
+from workstation.services import queue as queue_verbs
+from workstation.services import readings as reading_verbs
+from workstation.services.form import all_rows
+from workstation.services.views import (
+    CaseHeader,
+    DocumentView,
+    EvidenceSpot,
+    FormRow,
+    FormView,
+    ImportOutcome,
+    Progress,
+)
+
+REFRESH_AFTER_MS = 150
+
+
+class DeskScreen(Screen):
+    """Opened with `case_id`, and optionally `page_id`, `document_id`, `field_id`, `group_id` to start at."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._case_id = ""
+        self._header: CaseHeader | None = None
+        self._documents: tuple[DocumentView, ...] = ()
+        self._balance = Balance.BALANCED
+        self._start: dict[str, Any] = {}
+        self.pages = PagePane(session.client, session.pool(), session.keymap)
+        self.side = DocumentsSide(self.pages.pictures)
+        self.record = RecordSide(session)
+        self.importer = Importer(session, self)
+        self._splitter: QSplitter = Splitter()
+        for widget in (self.side, self.pages, self.record):
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(1, 1)
+        self.body.addWidget(self._splitter, 1)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(REFRESH_AFTER_MS)
+        self._submit = PrimaryButton(self.tr("Submit…"), "sign")
+        self.setAcceptDrops(True)
+        self._wire()
+        self._bind()
+
+    # Screen
+
+    def title(self) -> str:
+        return self._header.number if self._header is not None else ""
+
+    def opened(self, **args: Any) -> None:
+        self._start = dict(args)
+        self._open(str(args["case_id"]))
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return self.side, self.pages, self.record
+
+    def leaving(self) -> None:
+        self.record.findings.list.editor.finish()
+
+    @property
+    def header(self) -> CaseHeader | None:
+        """The case on the desk."""
+        return self._header
+
+    # The case
+
+    def _open(self, case_id: str) -> None:
+        self._case_id = case_id
+        self.side.message.say("note", "")
+        client = self.session.client
+        client.call(queue_verbs.case_header, case_id, done=self._take_header)
+        client.call(page_verbs.case_documents, case_id, done=self._take_documents)
+        client.call(reading_verbs.reading_progress, case_id, done=self._show_progress)
+
+    def _take_header(self, header: CaseHeader) -> None:
+        fresh = self._header is None or self._header.case_id != header.case_id
+        self._header = header
+        said = status_word(header.status)
+        self.app_bar.show_case(header.patient.name, identity(header), said, status_icon(header.status))
+        self._submit.explain(
+            self.session.say(header.locked_reason) if header.locked_reason is not None else ""
+        )
+        self.record.show_case(header)
+        self.title_changed.emit()
+        if fresh and "field_id" in self._start:
+            self.record.focus_field(str(self._start["field_id"]), self._start.get("group_id"))
+
+    def _take_documents(self, documents: tuple[DocumentView, ...]) -> None:
+        self._documents = documents
+        self.side.documents.show_documents(documents)
+        self.pages.show_case(self._case_id, documents)
+        page_id, document_id = self._start.pop("page_id", ""), self._start.pop("document_id", "")
+        if page_id and document_id:
+            self.pages.open_document(str(document_id), str(page_id))
+        self._show_seen()
+
+    def _reload_documents(self) -> None:
+        if self._case_id:
+            client = self.session.client
+            client.call(page_verbs.case_documents, self._case_id, done=self._refresh_documents)
+            client.call(reading_verbs.reading_progress, self._case_id, done=self._show_progress)
+
+    def _refresh_documents(self, documents: tuple[DocumentView, ...]) -> None:
+        self._documents = documents
+        self.side.documents.show_documents(documents)
+        self.pages.show_documents(documents)
+        self._show_seen()
+
+    def _reload_header(self) -> None:
+        self.session.client.call(queue_verbs.case_header, self._case_id, done=self._take_header)
+
+    # Page and record
+
+    def _page_shown(self, document_id: str, page_id: str) -> None:
+        self.side.documents.show_current(document_id, page_id)
+        self.session.reading.look_at(self._case_id, page_id)
+
+    def _seen(self, page_ids: list[str]) -> None:
+        known = {page.id for document in self._documents for page in document.pages if page.seen}
+        fresh = [page_id for page_id in page_ids if page_id not in known]
+        if fresh:
+            client = self.session.client
+            client.call(page_verbs.mark_seen, self._case_id, tuple(fresh), done=self._seen_marked)
+
+    def _seen_marked(self, _new: int) -> None:
+        self._refresh.start()
+
+    def _page_read(self, page_id: str) -> None:
+        if any(page.id == page_id for document in self._documents for page in document.pages):
+            self.pages.words_changed(page_id)
+            self._refresh.start()
+
+    def _form_changed(self, form: FormView) -> None:
+        focused = self.record.findings.list.focused_row
+        marks: list[Mark] = []
+        for row in all_rows(form.sections):
+            own = focused is not None and _place(row) == _place(focused)
+            for value in row.values:
+                marks += [_mark(spot, row.field.label(language()), own) for spot in value.spots]
+        self.pages.show_evidence(marks)
+
+    def _focus_changed(self, label: str, reason: str) -> None:
+        self.pages.aim(label, reason)
+        form = self.record.findings.form
+        if form is not None:
+            self._form_changed(form)
+
+    def _evidence_clicked(self, evidence_id: str) -> None:
+        form = self.record.findings.form
+        for row in all_rows(form.sections) if form is not None else ():
+            if any(spot.evidence_id == evidence_id for value in row.values for spot in value.spots):
+                self.record.focus_field(*_place(row))
+                return
+
+    def _open_page(self, page_id: str) -> None:
+        for document in self._documents:
+            if any(page.id == page_id for page in document.pages):
+                self.pages.open_document(document.id, page_id)
+                self.pages.canvas.setFocus()
+
+    def _show_source(self, spot: EvidenceSpot) -> None:
+        if self.pages.width() < 200:
+            self._balance = Balance.PAGE
+            self._share_width()
+        self.pages.show_source(spot)
+        self.pages.canvas.setFocus()
+
+    # Files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add_files(dropped_paths(event.mimeData()))
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Bring files and folders into the case."""
+        if self._case_id:
+            self.importer.add(self._case_id, paths)
+
+    def choose_files(self) -> None:
+        """Ask which files to add."""
+        kinds = self.tr("Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add documents"), "", kinds)
+        self.add_files([Path(name) for name in names])
+
+    def _import_came(self, _outcome: ImportOutcome) -> None:
+        self._refresh.start()
+
+    def _import_done(self, outcomes: list[ImportOutcome]) -> None:
+        kind, said = told_outcomes(outcomes, self.session.say)
+        self.side.message.say(kind, said)
+        self._reload_documents()
+        self._reload_header()
+
+    # Status bar
+
+    def _show_seen(self) -> None:
+        pages = [page for document in self._documents for page in document.pages]
+        seen = sum(page.seen for page in pages)
+        said = self.tr("%1 of %2 pages seen").replace("%1", str(seen)).replace("%2", str(len(pages)))
+        self.status_bar.show_pages(said if pages else "")
+
+    def _show_progress(self, progress: Progress) -> None:
+        if progress.done < progress.total:
+            said = self.tr("Reading page %1 of %2")
+            said = said.replace("%1", str(progress.done + 1)).replace("%2", str(progress.total))
+        elif progress.failed:
+            said = self.tr("%n page(s) could not be read", "", progress.failed)
+        else:
+            said = ""
+        self.status_bar.show_reading(said)
+
+    def _saved(self) -> None:
+        self.status_bar.show_saved(self.record.saved_text())
+
+    # Widths
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        widths = plan(self.width(), self.record.tab, self._balance)
+        self.side.set_width(widths.documents)
+        self.pages.setVisible(widths.page > 0)
+        self._splitter.setSizes([widths.documents, widths.page, widths.record])
+
+    def _next_balance(self) -> None:
+        self._balance = self._balance.next
+        self._share_width()
+
+    def _tab_changed(self) -> None:
+        self._balance = Balance.BALANCED
+        self._share_width()
+
+    # Wiring
+
+    def _wire(self) -> None:
+        pages, record, side = self.pages, self.record, self.side
+        side.documents.picked.connect(pages.open_document)
+        side.add_asked.connect(self.choose_files)
+        pages.add_asked.connect(self.choose_files)
+        pages.page_shown.connect(self._page_shown)
+        pages.seen.connect(self._seen)
+        pages.cited.connect(record.cite)
+        pages.evidence_clicked.connect(self._evidence_clicked)
+        pages.record_wanted.connect(record.take_focus)
+        pages.turned.connect(self._reload_documents)
+        record.form_changed.connect(self._form_changed)
+        record.aimed.connect(self._focus_changed)
+        record.source_asked.connect(self._show_source)
+        record.saved.connect(self._saved)
+        record.tab_changed.connect(self._tab_changed)
+        record.page_wanted.connect(pages.canvas.setFocus)
+        record.page_asked.connect(self._open_page)
+        record.status_changed.connect(self._reload_header)
+        self.session.reading.page_read.connect(self._page_read)
+        self.importer.came.connect(self._import_came)
+        self.importer.finished.connect(self._import_done)
+        self._refresh.timeout.connect(self._reload_documents)
+
+    def _bind(self) -> None:
+        bind = self.session.keymap.bind
+        self._submit.follow(bind(self, "case.submit", self.record.submit))
+        self.app_bar.set_actions((), self._submit)
+        bind(self, "case.add_documents", self.choose_files)
+        bind(self, "edit.undo", self.record.findings.undo)
+        bind(self, "edit.redo", self.record.findings.redo)
+        bind(self, "go.back", self.pages.go_back)
+        bind(self, "go.forward", self.pages.go_forward)
+        bind(self, "pane.page", self.pages.canvas.setFocus)
+        bind(self, "pane.documents", self.side.documents.setFocus)
+        bind(self, "pane.record", self.record.take_focus)
+        bind(self, "pane.widths", self._next_balance)
+
+
+def _place(row: FormRow) -> tuple[str, str | None]:
+    return row.field.id, row.group_id
+
+
+def _mark(spot: EvidenceSpot, label: str, focused: bool) -> Mark:
+    kind = MarkKind.CONTRADICTS if spot.polarity == "contradicts" else MarkKind.EVIDENCE
+    return Mark(kind, spot.page_id, spot.quads, spot.evidence_id, label, focused)

@@ -1,0 +1,43 @@
+"""The left side of the desk: a head with what can be added, the documents, what an import said."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.gui.desk.pages.documents import RAIL_WIDTH, DocumentsPanel
+from workstation.gui.desk.pages.pictures import Pictures
+from workstation.gui.kit.buttons import IconButton
+from workstation.gui.kit.frames import ElidedLabel, Panel, row
+from workstation.gui.kit.messages import InlineMessage
+from workstation.gui.kit.theme import Role, scaled
+from workstation.gui.kit.tokens import Height, Space
+
+
+class DocumentsSide(Panel):
+    """`add_asked`: add documents. The list is `documents`; `message` tells what became of files."""
+
+    add_asked = Signal()
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__("surface", ("right",), parent)
+        self.documents = DocumentsPanel(pictures)
+        self.message = InlineMessage()
+        self._title = ElidedLabel(self.tr("Documents"), Role.BODY, "text", QFont.Weight.DemiBold)
+        self._add = IconButton(self.tr("Add documents"), "plus", "Ctrl O")
+        self._head = Panel("surface", ("bottom",))
+        self._head.setLayout(row(self._title, self._add, margins=(Space.M, 0, Space.XS, 0)))
+        self._head.setFixedHeight(scaled(Height.TAB_ROW))
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 1, 0)
+        body.setSpacing(0)
+        body.addWidget(self._head)
+        body.addWidget(self.message)
+        body.addWidget(self.documents, 1)
+        self._add.clicked.connect(self.add_asked)
+
+    def set_width(self, width: int) -> None:
+        """Logical px; 44 shows the rail."""
+        self.setFixedWidth(width)
+        rail = width <= RAIL_WIDTH
+        self._title.setVisible(not rail)
+        self.message.setMaximumHeight(0 if rail else 400)

@@ -1,0 +1,93 @@
+"""The history tab: who changed what, when, what was and what is; the newest first."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from workstation.gui.desk.discussion import shown_time
+from workstation.gui.kit.theme import scaled
+from workstation.gui.kit.tokens import Height
+from workstation.gui.screen import Session
+from workstation.services import history
+from workstation.services.views import CaseHeader, HistoryEntry
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HistoryModel(QAbstractTableModel):
+    """Columns: time, who, what, before, after."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._entries: tuple[HistoryEntry, ...] = ()
+
+    def show_entries(self, entries: tuple[HistoryEntry, ...]) -> None:
+        """Show these entries, the newest first."""
+        self.beginResetModel()
+        self._entries = tuple(sorted(entries, key=lambda entry: entry.seq, reverse=True))
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 5
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Time"),
+            self.tr("Who"),
+            self.tr("What"),
+            self.tr("Before"),
+            self.tr("After"),
+        )[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        entry = self._entries[index.row()]
+        return (
+            shown_time(entry.at, self._session.zone),
+            entry.who,
+            self._session.say(entry.summary),
+            entry.was,
+            entry.now,
+        )[index.column()]
+
+
+class HistoryPanel(QWidget):
+    """The audit trail of the case, read when the tab is shown."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._model = HistoryModel(session)
+        table = QTableView()
+        table.setModel(self._model)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(scaled(Height.LIST_ROW))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setCornerButtonEnabled(False)
+        table.setWordWrap(False)
+        table.setAccessibleName(self.tr("History"))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate((128, 108, 200, 110)):
+            header.resizeSection(column, scaled(width))
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(table)
+
+    def show_case(self, header: CaseHeader) -> None:
+        """Read the trail of a case."""
+        self._session.client.read(history.history, header.case_id, done=self._model.show_entries)

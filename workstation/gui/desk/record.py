@@ -1,0 +1,168 @@
+"""The right side of the desk: tabs over findings, timeline, suitability, discussion and history."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from workstation.gui.desk.discussion import DiscussionPanel
+from workstation.gui.desk.findings.panel import FindingsPanel
+from workstation.gui.desk.history import HistoryPanel
+from workstation.gui.desk.suitability.panel import SuitabilityPanel
+from workstation.gui.desk.timeline.panel import TimelinePanel
+from workstation.gui.kit.frames import Panel
+from workstation.gui.kit.tabs import Tab, TabRow
+from workstation.gui.screen import Session
+from workstation.services.views import CaseHeader, FormRow, FormView, NewEvidence
+
+TABS = ("findings", "timeline", "suitability", "discussion", "history")
+
+
+class RecordSide(Panel):
+    """`form_changed`: a FormView. `aimed`: the field that a citation goes to. `source_asked`: a spot.
+
+    `saved`: something was written. `status_changed`: the case moved on. `tab_changed`: another tab is shown.
+    """
+
+    form_changed = Signal(object)
+    aimed = Signal(str, str)
+    source_asked = Signal(object)
+    saved = Signal()
+    status_changed = Signal()
+    tab_changed = Signal()
+    page_wanted = Signal()
+    page_asked = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("surface", ("left",))
+        self._session = session
+        self._header: CaseHeader | None = None
+        self._open_comments: int | None = None
+        self._unknown: int | None = None
+        self.findings = FindingsPanel(session.client, session.rules, session.keymap)
+        self.timeline = TimelinePanel(session.catalogue)
+        self.suitability = SuitabilityPanel(session)
+        self.discussion = DiscussionPanel(session)
+        self.history = HistoryPanel(session)
+        self._tabs = TabRow(self.tr("Record"), self._labels())
+        self._stack = QStackedWidget()
+        for panel in (self.findings, self.timeline, self.suitability, self.discussion, self.history):
+            self._stack.addWidget(panel)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(1, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._tabs)
+        body.addWidget(self._stack, 1)
+        self._wire()
+
+    @property
+    def tab(self) -> str:
+        """The key of the tab shown."""
+        return self._tabs.current()
+
+    def show_case(self, header: CaseHeader) -> None:
+        """Show the record of a case."""
+        self._header = header
+        self.findings.show_case(header)
+        self.suitability.show_case(header)
+        self.discussion.show_case(header)
+        self._show_history()
+
+    def show_tab(self, key: str) -> None:
+        """Go to a tab."""
+        if key != self._tabs.current():
+            self._tabs.choose(key)
+        self._chosen(key)
+
+    def cite(self, evidence: NewEvidence) -> None:
+        """Evidence for the focused field."""
+        self.findings.cite(evidence)
+
+    def focus_field(self, field_id: str, group_id: str | None) -> None:
+        """Bring a field into view with the keys on it."""
+        self.show_tab("findings")
+        self.findings.focus_field(field_id, group_id)
+
+    def take_focus(self) -> None:
+        """Give the keys to what is shown."""
+        shown = self._stack.currentWidget()
+        if shown is self.findings:
+            self.findings.list.setFocus()
+        elif shown is self.timeline:
+            self.timeline.view.setFocus()
+        elif shown is not None:
+            shown.setFocus()
+
+    def submit(self) -> None:
+        """Show what stands in the way of submitting, and submit from there."""
+        self.show_tab("suitability")
+        self.suitability.begin_submit()
+
+    def saved_text(self) -> str:
+        """For example: Saved 10:42."""
+        now = datetime.now(self._session.zone)
+        return self.tr("Saved %1").replace("%1", now.strftime("%H:%M"))
+
+    def _wire(self) -> None:
+        findings, keymap = self.findings, self._session.keymap
+        self._tabs.chosen.connect(self._chosen)
+        findings.changed.connect(self._form_changed)
+        findings.aimed.connect(self.aimed)
+        findings.saved.connect(self._saved)
+        findings.page_wanted.connect(self.page_wanted)
+        findings.comment_asked.connect(self._comment)
+        self.suitability.saved.connect(self.saved)
+        self.suitability.page_asked.connect(self.page_asked)
+        self.suitability.status_changed.connect(self.status_changed)
+        self.suitability.counted.connect(self._count_unknown)
+        self.suitability.field_asked.connect(self.focus_field)
+        self.timeline.field_asked.connect(self.focus_field)
+        self.discussion.field_asked.connect(self.focus_field)
+        self.discussion.counted.connect(self._count_comments)
+        for panel in (findings, self.timeline, self.suitability):
+            panel.source_asked.connect(self.source_asked)
+        for key in TABS:
+            keymap.bind(self, f"record.{key}", partial(self.show_tab, key))
+        keymap.bind(self, "comment.here", lambda: self._comment(findings.list.focused_row))
+
+    def _form_changed(self, form: FormView) -> None:
+        self.timeline.show_form(form)
+        self.suitability.show_form(form)
+        self.form_changed.emit(form)
+
+    def _saved(self) -> None:
+        self.suitability.refresh()
+        self.saved.emit()
+
+    def _chosen(self, key: str) -> None:
+        self._stack.setCurrentIndex(TABS.index(key))
+        if key == "history":
+            self._show_history()
+        self.tab_changed.emit()
+
+    def _show_history(self) -> None:
+        if self._header is not None and self.tab == "history":
+            self.history.show_case(self._header)
+
+    def _comment(self, form_row: FormRow | None) -> None:
+        self.show_tab("discussion")
+        if form_row is not None:
+            self.discussion.write_about(form_row)
+
+    def _count_comments(self, count: int) -> None:
+        self._open_comments = count or None
+        self._tabs.set_tabs(self._labels())
+
+    def _count_unknown(self, count: int) -> None:
+        self._unknown = count or None
+        self._tabs.set_tabs(self._labels())
+
+    def _labels(self) -> tuple[Tab, ...]:
+        return (
+            Tab("findings", self.tr("Findings")),
+            Tab("timeline", self.tr("Timeline")),
+            Tab("suitability", self.tr("Suitability"), self._unknown),
+            Tab("discussion", self.tr("Discussion"), self._open_comments),
+            Tab("history", self.tr("History")),
+        )

@@ -1,0 +1,52 @@
+"""What is missing, in the order of what it decides; a press goes to the field."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from workstation.gui.kit.buttons import SecondaryButton
+from workstation.gui.kit.frames import Label
+from workstation.gui.kit.theme import Role
+from workstation.gui.kit.tokens import Space
+from workstation.gui.screen import Session
+from workstation.gui.words import language
+from workstation.services.views import MissingFact
+
+SHOWN = 4
+
+
+class MissingRow(QWidget):
+    """`field_asked`: (field id, group id)."""
+
+    field_asked = Signal(str, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        self._row.setSpacing(Space.S)
+
+    def show_missing(self, missing: tuple[MissingFact, ...]) -> None:
+        """Show the facts that decide most, and how many more there are."""
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        title = self.tr("Still missing") if missing else self.tr("Nothing that decides is missing.")
+        self._row.addWidget(Label(title, Role.CAPTION, "text2"))
+        for fact in missing[:SHOWN]:
+            self._row.addWidget(self._button(fact))
+        if len(missing) > SHOWN:
+            said = self.tr("and %n more", "", len(missing) - SHOWN)
+            self._row.addWidget(Label(said, Role.CAPTION, "text2"))
+        self._row.addStretch(1)
+
+    def _button(self, fact: MissingFact) -> SecondaryButton:
+        field = self._session.rules.dictionary.field(fact.field_id)
+        button = SecondaryButton(field.label(language()), "unknown")
+        button.setToolTip(self._session.say(fact.sentence))
+        button.setAccessibleDescription(self._session.say(fact.sentence))
+        button.clicked.connect(partial(self.field_asked.emit, fact.field_id, fact.group_id))
+        return button

@@ -1,0 +1,171 @@
+"""The suitability tab: matrix, card, what is missing, the reviewer's assessment, submission."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.criteria.verdicts import Layer, Result
+from workstation.domain.dates import ClinicalDate
+from workstation.gui.desk.suitability.card import CriterionCard
+from workstation.gui.desk.suitability.matrix import Cell, Matrix
+from workstation.gui.desk.suitability.missing_row import MissingRow
+from workstation.gui.desk.suitability.recommendation import RecommendationForm
+from workstation.gui.desk.suitability.states import applies
+from workstation.gui.desk.suitability.submit_strip import SubmitStrip
+from workstation.gui.desk.timeline.panel import TimelinePanel
+from workstation.gui.kit.frames import Label, Panel, row
+from workstation.gui.kit.messages import InlineMessage
+from workstation.gui.kit.theme import Role
+from workstation.gui.kit.tokens import Space
+from workstation.gui.screen import Session
+from workstation.gui.words import shown_date
+from workstation.services import derived
+from workstation.services.views import CaseHeader, FormView, SuitabilityView
+
+CARD = 420
+WIDE = 1180
+ROOM_FOR_TIMELINE = 880
+
+
+class SuitabilityPanel(QWidget):
+    """`saved`: the draft was written. `status_changed`: submitted. `counted`: label criteria that are unknown."""
+
+    saved = Signal()
+    status_changed = Signal()
+    counted = Signal(int)
+    field_asked = Signal(str, object)
+    source_asked = Signal(object)
+    page_asked = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._header: CaseHeader | None = None
+        self.timeline = TimelinePanel(session.catalogue, with_reasons=False)
+        self.matrix = Matrix(session.catalogue)
+        self.missing = MissingRow(session)
+        self.recommendation = RecommendationForm(session)
+        self.submission = SubmitStrip(session)
+        self._left = QWidget(self)
+        self.card = CriterionCard(session)
+        self.card.setParent(self)
+        self._as_of = Label("", Role.BODY, "text2")
+        self._outside = InlineMessage()
+        self._card_open = False
+        self._lay_out()
+        self._wire()
+
+    def show_case(self, header: CaseHeader) -> None:
+        """Show the suitability of a case."""
+        changed = self._header is None or self._header.case_id != header.case_id
+        self._header = header
+        if changed:
+            self.submission.hide()
+        self.recommendation.show_case(header)
+        self.refresh()
+
+    def show_form(self, form: FormView) -> None:
+        """The form whose sources the card and the timeline show."""
+        self.timeline.show_form(form)
+        self.card.show_form(form)
+
+    def refresh(self) -> None:
+        """Ask for the verdicts of what is recorded now."""
+        if self._header is not None:
+            self._session.client.call(derived.suitability, self._header.case_id, done=self._show)
+
+    def begin_submit(self) -> None:
+        """Save what is typed, then show what stands in the way."""
+        self.recommendation.save()
+        if self._header is not None:
+            self.submission.ask(self._header)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    # Inside
+
+    def _show(self, view: SuitabilityView) -> None:
+        if self._header is None or view.review_id != self._header.review_id:
+            return
+        self.matrix.show_verdicts(view.verdicts)
+        self.matrix.setFixedHeight(self.matrix.height_wanted())
+        self.missing.show_missing(view.missing)
+        self.recommendation.show_view(view)
+        as_of = shown_date(ClinicalDate.of_day(view.as_of))
+        self._as_of.setText(self.tr("as of %1").replace("%1", as_of))
+        self.counted.emit(
+            sum(
+                verdict.result is Result.UNKNOWN
+                for one in view.verdicts
+                if applies(one.applicability)
+                for verdict in one.verdicts
+                if verdict.layer is Layer.LABEL
+            )
+        )
+        self._show_outside(view)
+        cell = self.matrix.cell()
+        if cell is not None:
+            self.card.show_cell(cell, keep=True)
+
+    def _show_outside(self, view: SuitabilityView) -> None:
+        routing = view.outside
+        said = (
+            [self._session.say(part) for part in (routing.message, routing.route)]
+            if routing is not None
+            else []
+        )
+        self._outside.say("warning", " ".join(said))
+
+    def _open_card(self, cell: Cell) -> None:
+        self.card.show_cell(cell)
+        self._card_open = True
+        self._place()
+        self.card.setFocus()
+
+    def _close_card(self) -> None:
+        self._card_open = False
+        self._place()
+        self.matrix.setFocus()
+
+    def _moved(self, cell: Cell) -> None:
+        self.card.show_cell(cell)
+
+    def _submitted(self) -> None:
+        self.status_changed.emit()
+
+    def _place(self) -> None:
+        wide = self.width() >= WIDE
+        card = min(452 if self.width() >= 1400 else CARD, self.width() - 40)
+        self._left.setGeometry(0, 0, self.width() - (card if wide else 0), self.height())
+        self.card.setGeometry(self.width() - card, 0, card, self.height())
+        self.card.setVisible(wide or self._card_open)
+        self.card.raise_()
+        self.timeline.setVisible(self.height() >= ROOM_FOR_TIMELINE)
+
+    def _lay_out(self) -> None:
+        head = Panel("surface", ("bottom",))
+        title = Label(self.tr("Suitability"), Role.BODY, "text", QFont.Weight.DemiBold)
+        note = Label(self.tr("computed from the confirmed findings"), Role.BODY, "text2")
+        head.setLayout(row(title, note, None, self._as_of, margins=(Space.L, Space.S, Space.L, Space.S)))
+        body = QVBoxLayout(self._left)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        for widget in (self.timeline, head, self._outside, self.matrix, self.missing):
+            body.addWidget(widget)
+        body.addStretch(1)
+        body.addWidget(self.recommendation)
+        body.addWidget(self.submission)
+
+    def _wire(self) -> None:
+        self.matrix.moved.connect(self._moved)
+        self.matrix.opened.connect(self._open_card)
+        self.card.closed.connect(self._close_card)
+        self.recommendation.saved.connect(self.saved)
+        self.submission.submitted.connect(self._submitted)
+        self.submission.page_asked.connect(self.page_asked)
+        for part in (self.missing, self.card, self.timeline):
+            part.field_asked.connect(self.field_asked)
+        for source in (self.card, self.timeline):
+            source.source_asked.connect(self.source_asked)

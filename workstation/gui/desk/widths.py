@@ -1,0 +1,48 @@
+"""How the desk shares its width between documents, page and record; see the table in the design language."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from workstation.gui.desk.pages.documents import RAIL_WIDTH
+
+WIDE_TABS = ("timeline", "suitability")
+
+
+class Balance(Enum):
+    """F9 goes round: page wide, balanced, record wide."""
+
+    PAGE = "page"
+    BALANCED = "balanced"
+    RECORD = "record"
+
+    @property
+    def next(self) -> "Balance":
+        order = list(Balance)
+        return order[(order.index(self) + 1) % len(order)]
+
+
+@dataclass(frozen=True)
+class Widths:
+    """Logical px; a page of 0 is hidden."""
+
+    documents: int
+    page: int
+    record: int
+
+
+def plan(width: int, tab: str, balance: Balance) -> Widths:
+    """The widths for a window of `width` with a record tab chosen."""
+    small = width < 1400
+    if tab in WIDE_TABS:
+        page = {Balance.PAGE: 520, Balance.BALANCED: 424, Balance.RECORD: 0}[balance]
+        page = 0 if small and balance is not Balance.PAGE else page
+        if width >= 2400:
+            page = 600
+        return Widths(RAIL_WIDTH, page, width - RAIL_WIDTH - page)
+    documents = 132 if small else 232 if width >= 2400 else 188
+    record = 496 if small else 760 if width >= 2400 else round(684 * min(1.0, max(width, 1400) / 1920))
+    if balance is Balance.PAGE:
+        record = max(420, record - 140)
+    elif balance is Balance.RECORD:
+        record = min(width - documents - 320, record + 220)
+    return Widths(documents, width - documents - record, record)
