@@ -198,7 +198,8 @@ def _further(criteria: Sequence[Criterion], have: Way, context: Context) -> Way:
 
 
 def _facts(way: Way, criteria: Sequence[Criterion], context: Context) -> tuple[MissingFact, ...]:
-    asked = [_missing(key, criteria, context) for key in way]
+    ways = {criterion.id: ways_to(criterion.rule, context) for criterion in criteria} if way else {}
+    asked = [_missing(key, criteria, ways, context) for key in way]
     found = _merged([part for fact in asked for part in _inputs(fact, context)])
     return tuple(sorted(found, key=lambda fact: (-len(fact.decides), fact.field_id, fact.group_id or "")))
 
@@ -225,24 +226,24 @@ def _merged(facts: Sequence[MissingFact]) -> list[MissingFact]:
     return list(merged.values())
 
 
-def _missing(key: Key, criteria: Sequence[Criterion], context: Context) -> MissingFact:
+def _missing(
+    key: Key, criteria: Sequence[Criterion], ways: Mapping[str, tuple[Way, ...]], context: Context
+) -> MissingFact:
     fact = context.fact(*key)
-    decides = tuple(
-        criterion.id for criterion in criteria if any(key in way for way in ways_to(criterion.rule, context))
-    )
-    reason = fact.unknown or _why_open(key, criteria, context)
+    touched = [criterion for criterion in criteria if any(key in way for way in ways[criterion.id])]
+    decides = tuple(criterion.id for criterion in touched)
+    reason = fact.unknown or _why_open(key, touched, context)
     field = context.field(key[0])
     how = "derived" if field.derived else reason.value
     wanted = Message(f"criteria.missing.{how}", {"field": label(field)})
     return MissingFact(key[0], key[1], reason, wanted, decides)
 
 
-def _why_open(key: Key, criteria: Sequence[Criterion], context: Context) -> UnknownReason:
+def _why_open(key: Key, touched: Sequence[Criterion], context: Context) -> UnknownReason:
     """Why a fact that has a value answers nothing: too old, unit missing, imprecise …"""
     value = context.fact(*key).value
     if isinstance(value, ClinicalDate) and not value.is_exact:
         return UnknownReason.DATE_IMPRECISE
-    for criterion in criteria:
-        if any(key in way for way in ways_to(criterion.rule, context)):
-            return ask(criterion.rule, context).reason or UnknownReason.NOT_SPECIFIED
+    if touched:
+        return ask(touched[0].rule, context).reason or UnknownReason.NOT_SPECIFIED
     return UnknownReason.NOT_SPECIFIED
