@@ -6,16 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from workstation import settings
-from workstation.criteria.dictionary import dictionary_sha256, load_dictionary
 from workstation.domain.case import Role
 from workstation.domain.dates import read_date
-from workstation.extraction.lexicon import lexicon_sha256, load_lexicon
-from workstation.messages import Catalogue
 from workstation.reading import PageReport
 from workstation.services.intake import ImportedFile
 from workstation.services.queue import create_case
-from workstation.services.rules import Rules
+from workstation.services.rules import Rules, load_rules
 from workstation.services.users import add_user
 from workstation.services.views import NewCase, NewPatient, NewUser
 from workstation.services.workspace import CreatedWorkspace, Workspace, create_workspace, open_workspace
@@ -38,20 +34,8 @@ class Clock:
 
 @pytest.fixture(scope="session")
 def rules() -> Rules:
-    """The real fields, lexicon and sentences; no criteria sets."""
-    folder = settings.resources_dir()
-    hashes = {
-        "fields": dictionary_sha256(folder / "fields"),
-        "lexicon": lexicon_sha256(folder / "lexicon"),
-        "criteria": "",
-    }
-    return Rules(
-        load_dictionary(folder / "fields"),
-        load_lexicon(folder / "lexicon"),
-        (),
-        Catalogue.load(folder / "messages"),
-        hashes,
-    )
+    """The real fields, lexicon, criteria sets and sentences."""
+    return load_rules()
 
 
 @pytest.fixture

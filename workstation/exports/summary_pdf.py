@@ -16,6 +16,7 @@ from struct import unpack
 import pikepdf
 import typst
 
+from workstation import __version__
 from workstation.domain.errors import InputError
 from workstation.exports.case_summary import CaseSummary, Say, build_summary
 from workstation.exports.record_json import RecordPackage, sha256
@@ -38,7 +39,7 @@ class SummaryWriter:
         template = sha256(self._template.read_bytes())[:12]
         font = self._han_font()
         return (
-            f"workstation {version('workstation')}, typst {version('typst')}, template {template}, "
+            f"workstation {__version__}, typst {version('typst')}, template {template}, "
             f"{font.name} {font.stat().st_size}"
         )
 

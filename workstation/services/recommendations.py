@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from workstation.criteria.criteria_set import CriteriaSet
 from workstation.criteria.verdicts import RecommendationKind
-from workstation.domain.messages import Message
+from workstation.domain.messages import Label, Message
 from workstation.services.rules import Rules
 from workstation.services.views import AssessmentView, MissingFact, SuitabilityView
 
@@ -31,7 +31,7 @@ def recommendation_sentence(rules: Rules, assessment: AssessmentView, view: Suit
         named = [one for one in rules.sets if one.id in assessment.set_ids]
         return Message(f"assessment.sentence.{kind.value}", {"sets": _joined([_named(one) for one in named])})
     if kind is RecommendationKind.INFORMATION_MISSING:
-        return Message(f"assessment.sentence.{kind.value}", {"facts": _missing(view.missing)})
+        return Message(f"assessment.sentence.{kind.value}", {"facts": _missing(rules, view.missing)})
     return Message(f"assessment.sentence.{kind.value}")
 
 
@@ -40,12 +40,18 @@ def _named(one: CriteriaSet) -> Message:
     return Message("assessment.set_named", parts)
 
 
-def _missing(missing: Sequence[MissingFact]) -> Message:
+def _missing(rules: Rules, missing: Sequence[MissingFact]) -> Message:
     """What decides a label, else what decides most."""
     leading = [item for item in missing if item.decides_label] or list(missing)
     if not leading:
         return Message("assessment.see_rationale")
-    return _joined([Message("assessment.field", {"field": Message(f"field.{i.field_id}")}) for i in leading])
+    fields = dict.fromkeys(item.field_id for item in leading)
+    return _joined([Message("assessment.field", {"field": _label(rules, field_id)}) for field_id in fields])
+
+
+def _label(rules: Rules, field_id: str) -> Label:
+    field = rules.dictionary.field(field_id)
+    return Label(field.en, field.zh)
 
 
 def _joined(parts: list[Message]) -> Message:

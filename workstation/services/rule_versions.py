@@ -2,7 +2,6 @@
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import workstation
@@ -26,7 +25,7 @@ def rule_versions(rules: Rules) -> list[Package]:
             relapse.DEFINITIONS_VERSION,
             _code_hash(relapse.__file__, refractory.__file__),
         ),
-        _package("evaluation", version("workstation"), _code_hash(evaluate.__file__)),
+        _package("evaluation", workstation.__version__, _code_hash(evaluate.__file__)),
     ]
     criteria = rules.hashes["criteria"]
     return packages + [_package(f"criteria {one.id}", one.version, criteria) for one in rules.sets]
@@ -34,7 +33,7 @@ def rule_versions(rules: Rules) -> list[Package]:
 
 def app_version() -> Package:
     """The program: {name, version, sha256 over its modules}."""
-    return {"name": "workstation", "version": version("workstation"), "sha256": _program_hash()}
+    return {"name": "workstation", "version": workstation.__version__, "sha256": _program_hash()}
 
 
 def _package(name: str, number: str, sha256: str) -> Package:
