@@ -123,3 +123,14 @@ def test_an_untouched_case_verifies(place: tuple[Path, str], capsys: pytest.Capt
 def test_verify_wants_something_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--language", "en", "verify"]) == 1
     assert "--case" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--language", "en", "verify", str(tmp_path / "gone.pdf")]) == 1
+    assert capsys.readouterr().err == f"workstation: There is no file {tmp_path / 'gone.pdf'}.\n"
+
+
+def test_a_file_that_is_no_export_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "other.json").write_text("[]")
+    assert command.main(["--language", "en", "verify", str(tmp_path / "other.json")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

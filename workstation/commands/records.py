@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.commands.cases import signed_in
@@ -20,7 +21,7 @@ def export(asked: Namespace, console: Console) -> int:
 
     with signed_in(asked, console) as ws:
         version = _chosen(versions(ws, find_case(ws, asked.case)), asked)
-        asked.out.mkdir(parents=True, exist_ok=True)
+        _make_folder(asked.out)
         if asked.format == "pdf":
             path = export_summary(ws, version.id, asked.out, console.language)
         else:
@@ -37,6 +38,13 @@ def _chosen(versions: "Sequence[VersionView]", asked: Namespace) -> "VersionView
     return max(found, key=lambda version: version.number)
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("command.export.no_folder", folder=str(folder)) from error
+
+
 def verify(asked: Namespace, console: Console) -> int:
     """Exported files, or a case of a workspace: one line for each thing looked at; 1 when one does not hold."""
     from workstation.services.queue import find_case
@@ -51,6 +59,8 @@ def verify(asked: Namespace, console: Console) -> int:
         with signed_in(asked, console) as ws:
             checks += verify_case(ws, find_case(ws, asked.case))
     for path in asked.files:
+        if not path.is_file():
+            raise InputError("command.verify.no_file", file=str(path))
         checks += verify_file(path)
     if not checks:
         raise InputError("command.verify.nothing")

@@ -10,11 +10,12 @@ from workstation.commands.console import Console
 def open_window(asked: Namespace, console: Console) -> int:
     """The application on a named workspace, on the demo (made when it is not there), or where it was left."""
     from workstation import app
+    from workstation.services.workspace import DATABASE_NAME
 
     folder: Path | None = asked.workspace
     if asked.demo:
         folder = settings.demo_workspace_dir()
-        if not folder.is_dir():
+        if not (folder / DATABASE_NAME).exists():
             _make_demo(folder, console)
     return app.run(folder)
 
@@ -34,7 +35,7 @@ def demo(asked: Namespace, console: Console) -> int:
 
 
 def _make_demo(folder: Path, console: Console) -> None:
-    from workstation.demo.seed import make_demo
+    from workstation.demo.build import make_demo
 
     console.write(console.text("command.demo.making", folder=str(folder)))
-    make_demo(folder)
+    make_demo(folder, lambda number: console.write(f"  {number}"))
