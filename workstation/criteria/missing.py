@@ -1,6 +1,6 @@
 """The fewest missing facts with which a set could say yes: exact, over the small trees of its criteria."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
