@@ -33,7 +33,7 @@ from workstation.domain.values import Coded, Count, Quantity, Value
 
 NO_FACT_HELPS = frozenset({UnknownReason.AMBIGUOUS_TERM, UnknownReason.SOURCE_UNVERIFIED})
 """Reasons that a person has to settle, not a document."""
-_FACTS_AT_MOST = 4
+_FACTS_AT_MOST = 6
 _CHANGES_AT_MOST = 8
 
 
