@@ -10,6 +10,7 @@ MOST_TICKS = 14
 LETTER = 0.0085  # width of one letter as a share of the drawing
 CJK_LETTER = 0.0155
 MARGIN_DAYS = 12
+LAST_TICK = 0.96  # a later tick would have its label cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,8 @@ def _ticks(scale: _Scale, language: str) -> tuple[Tick, ...]:
     month = _first_month(scale.first, step)
     ticks: list[Tick] = []
     while scale.first + timedelta(days=scale.days) > month:
-        ticks.append(Tick(scale(month), _tick_label(month, step, not ticks, language)))
+        if scale(month) < LAST_TICK:
+            ticks.append(Tick(scale(month), _tick_label(month, step, not ticks, language)))
         month = _add_months(month, step)
     return tuple(ticks)
 

@@ -6,12 +6,13 @@ from typing import Any
 from workstation.criteria.verdicts import Applicability
 from workstation.domain.findings import DecisionKind
 from workstation.domain.messages import Label, Message
-from workstation.services.bilingual import Bilingual
+from workstation.services.bilingual import Bilingual, join_list
 from workstation.services.form import all_rows
 from workstation.services.views import FormRow, FormView, RowMark, SuitabilityView
 
 Item = dict[str, Any]
 MOST_MISSING = 6
+MOST_BARE = 4
 
 
 def attention(
@@ -25,7 +26,7 @@ def attention(
         *_near_limits(words, suitability, set_ids),
         *_overrides(words, form),
         *_warned(words, rows),
-        *_marked(words, rows, RowMark.NO_SOURCE),
+        *_without_source(words, rows),
         *_missing(words, suitability),
     ]
 
@@ -67,6 +68,18 @@ def _note(row: FormRow) -> Message:
             "assessment.attention.read_as", {"quote": spot.quote, "percent": percent, "value": shown}
         )
     return Message("assessment.attention.value", {"value": shown})
+
+
+def _without_source(words: Bilingual, rows: Sequence[FormRow]) -> Iterator[Item]:
+    """One by one while they are few, else as one item that names the first."""
+    bare = [row for row in rows if row.mark is RowMark.NO_SOURCE]
+    if len(bare) <= MOST_BARE:
+        yield from _marked(words, bare, RowMark.NO_SOURCE)
+        return
+    named = join_list(_label(row) for row in bare[:MOST_BARE])
+    title = Message("assessment.attention.no_sources", {"count": len(bare)})
+    note = Message("assessment.attention.among_them", {"fields": named})
+    yield _item(words, "no_source", title, note, None, None)
 
 
 def _near_limits(words: Bilingual, suitability: SuitabilityView, set_ids: Sequence[str]) -> Iterator[Item]:

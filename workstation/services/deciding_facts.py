@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workstation.domain.fields import FieldDictionary
 from workstation.domain.findings import Polarity
 from workstation.domain.messages import Label, Message
+from workstation.domain.values import Count
 from workstation.services.bilingual import Bilingual, join_list, join_or
 from workstation.services.form import all_rows
 from workstation.services.views import EvidenceSpot, FormRow, FormView, RowMark
@@ -88,7 +89,7 @@ class _Chooser:
             yield from self._plain(field_id)
         yield from self._lines()
         for field_id in (*_AFTER_LINES, *asked):
-            if field_id in done or field_id.startswith("episode_"):
+            if field_id in done or field_id.startswith(("episode_", "relapse_")):
                 continue
             done.add(field_id)
             yield from self._relapse() if field_id == "relapse" else self._plain(field_id)
@@ -127,7 +128,7 @@ class _Chooser:
 
     def _course(self, rows: Mapping[str, FormRow]) -> Label:
         regimen = _shown(rows, "episode_regimen") or _shown(rows, "episode_drugs") or Label("", "")
-        cycles = _shown(rows, "episode_cycles")
+        cycles = _cycles(rows)
         if cycles is not None:
             regimen = Label(f"{regimen.en} × {cycles.en}", f"{regimen.zh} × {cycles.zh}")
         start, end = _shown(rows, "episode_start"), _shown(rows, "episode_last_dose")
@@ -164,7 +165,7 @@ class _Chooser:
                     continue
                 date = shown_of(dated) or Label("", "")
                 kind = _shown(rows, "relapse_kind") or Label(group.kind.en, group.kind.zh)
-                shown = join_list((date, Label(dated.field.en, dated.field.zh)))
+                shown = self._words.label(Message(f"assessment.dated_by.{dated.field.id}", {"date": date}))
                 used = (dated, rows["relapse_kind"]) if "relapse_kind" in rows else (dated,)
                 label = Label(kind.en[:1].upper() + kind.en[1:], kind.zh)
                 yield DecidingFact(label, shown, dated.mark, used)
@@ -176,6 +177,19 @@ def shown_of(row: FormRow) -> Label | None:
     if not standing:
         return None
     return join_or(dict.fromkeys(Label(value.shown_en, value.shown_zh) for value in standing))
+
+
+def _cycles(rows: Mapping[str, FormRow]) -> Label | None:
+    """Cycles given; of how many planned only where that differs."""
+    row = rows.get("episode_cycles")
+    standing = [] if row is None else [value for value in row.values if value.finding.stands]
+    if (
+        len(standing) == 1
+        and isinstance(count := standing[0].finding.value, Count)
+        and count.number == count.of
+    ):
+        return Label(str(count.number), str(count.number))
+    return _shown(rows, "episode_cycles")
 
 
 def _shown(rows: Mapping[str, FormRow], field_id: str) -> Label | None:

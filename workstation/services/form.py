@@ -122,15 +122,13 @@ class _Form:
         return found or (self._draft.facts.get(field.id),)
 
     def _derived_row(self, field: Field, fact: Fact) -> FormRow:
-        values = tuple(
-            FormValue(
-                Finding(f"derived:{field.id}:{fact.group_id or ''}:{number}", field.id, None, VALUE, value),
-                self._shower.show(field, value, "en"),
-                self._shower.show(field, value, "zh"),
-                (),
+        values: tuple[FormValue, ...] = ()
+        if fact.values:
+            shown = self._shower.possibilities(field, fact.values)
+            standing = Finding(
+                f"derived:{field.id}:{fact.group_id or ''}", field.id, None, VALUE, fact.values[0]
             )
-            for number, value in enumerate(fact.values)
-        )
+            values = (FormValue(standing, shown.en, shown.zh, ()),)
         doubts = tuple(self._doubts[field.id, fact.group_id])
         comments = self._comments[field.id, fact.group_id]
         return FormRow(

@@ -1,10 +1,11 @@
 """How a value stands on screen and on paper, in English and Chinese."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workstation.domain.dates import ClinicalDate, show
-from workstation.domain.fields import Field
+from workstation.domain.dates import ClinicalDate, Length, show, show_length
+from workstation.domain.fields import Field, FieldType
 from workstation.domain.lexicon import Lexicon
 from workstation.domain.messages import Label
 from workstation.domain.values import Coded, CodedList, Count, Quantity, Text, Value
@@ -28,6 +29,13 @@ class ValueShower:
     def both(self, field: Field, value: Value) -> Label:
         return Label(self.show(field, value, "en"), self.show(field, value, "zh"))
 
+    def possibilities(self, field: Field, values: Sequence[Value]) -> Label:
+        """Values that exclude each other, in words: "27 Mar 2026 or Apr 2026"; of a derived duration the shortest
+        and the longest: "5 mo 29 d to 7 mo 2 d"."""
+        shown = list(dict.fromkeys(self.both(field, value) for value in values))
+        en, zh = (" to ", "至 ") if is_duration(field) else (" or ", " 或 ")
+        return Label(en.join(label.en for label in shown), zh.join(label.zh for label in shown))
+
     def show(self, field: Field, value: Value, language: str) -> str:
         """The value in 'en' or 'zh', with its day; drug and regimen names as in the source."""
         match value:
@@ -42,7 +50,11 @@ class ValueShower:
             case Count():
                 return _count(value, language)
             case Quantity():
-                return _quantity(value, language)
+                return (
+                    show_length(_length(value), language)
+                    if is_duration(field)
+                    else _quantity(value, language)
+                )
             case ClinicalDate():
                 return show(value, language)
 
@@ -66,6 +78,16 @@ class ValueShower:
                 drug = self.lexicon.drug(code)
                 return "" if drug is None else (drug.zh if language == "zh" and drug.zh else drug.generic)
         return ""
+
+
+def is_duration(field: Field) -> bool:
+    """A derived time between two dates: its number is whole months and days of 32 to the month."""
+    return field.derived and field.type is FieldType.QUANTITY and field.unit == "months"
+
+
+def _length(value: Quantity) -> Length:
+    months = int(value.number)
+    return Length(months, int((value.number - months) * 32))
 
 
 def _joined(language: str, *parts: str) -> str:

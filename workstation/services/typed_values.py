@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workstation.domain.dates import ClinicalDate, DayOrder, read_date
-from workstation.domain.fields import Field, FieldType
+from workstation.domain.fields import Field, FieldType, Term
 from workstation.domain.lexicon import Lexicon, fold
 from workstation.domain.messages import Label, Message
 from workstation.domain.values import Coded, CodedList, Count, Quantity, Text, Value
@@ -183,11 +183,7 @@ class ValueReader:
     def _codes_named(self, field: Field, text: str) -> tuple[str, ...]:
         """The codes that have this name, by code, label or synonym."""
         wanted = fold(text)
-        own = tuple(
-            term.code
-            for term in field.vocabulary
-            if wanted in {fold(name) for name in (term.code, term.en, term.zh, *term.synonyms)}
-        )
+        own = tuple(term.code for term in field.vocabulary if wanted in {fold(name) for name in _names(term)})
         if own or field.vocabulary_source is None:
             return own
         match field.vocabulary_source:
@@ -238,6 +234,10 @@ class ValueReader:
         values = tuple(item.value for item in items if isinstance(item.value, Coded))
         doubt = next((item.warning for item in items if item.warning is not None), None)
         return Typed(CodedList(values), doubt)
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.code, term.code.replace("_", " "), term.en, term.zh, *term.synonyms)
 
 
 def _is_bare_text(field: Field, value: Value) -> bool:

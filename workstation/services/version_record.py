@@ -338,11 +338,7 @@ class _Builder:
         field = self.ws.rules.dictionary.field(field_id)
         if not values:
             return self.words.told(f"assessment.reason.{unknown.value if unknown else 'missing'}")
-        shown = [self.shower.both(field, value) for value in values]
-        return {
-            "en": " or ".join(dict.fromkeys(label.en for label in shown)),
-            "zh": " 或 ".join(dict.fromkeys(label.zh for label in shown)),
-        }
+        return both(self.shower.possibilities(field, values))
 
     def _fact(self, fact: Fact) -> Json:
         return {
