@@ -17,7 +17,7 @@ from workstation.domain.values import Coded
 ANTHRACYCLINE = "anthracycline"
 ANTI_CD20 = "anti-CD20 mAb"
 _STEROID = "corticosteroid"
-_SUPPORTIVE = "SUPPORTIVE"
+_SUPPORTIVE = "supportive"
 # Drugs of one of these classes replace each other within a line (rule L7).
 _SWAPPED = (ANTHRACYCLINE, "vinca", "platinum", ANTI_CD20)
 _ORAL = ("BTK inhibitor", "IMiD")
@@ -115,14 +115,14 @@ def _kind_of_drugs(drugs: tuple[Drug, ...]) -> Kind:
         return Kind.CAR_T
     if any("bispecific" in name for name in classes):
         return Kind.BISPECIFIC
-    active = {name for name in classes if not name.startswith(_SUPPORTIVE)}
+    active = {name for name in classes if not name.casefold().startswith(_SUPPORTIVE)}
     if not active:
         return Kind.SUPPORTIVE
     if active == {_STEROID}:
         return Kind.STEROID
     if active == {ANTI_CD20}:
         return Kind.ANTI_CD20_ALONE
-    generics = {drug.generic for drug in drugs if not drug.drug_class.startswith(_SUPPORTIVE)}
+    generics = {drug.generic for drug in drugs if not drug.drug_class.casefold().startswith(_SUPPORTIVE)}
     return Kind.HD_MTX if generics == {"methotrexate"} else Kind.SYSTEMIC
 
 
@@ -167,7 +167,9 @@ def agents(episode: TreatmentEpisode, lexicon: Lexicon) -> frozenset[str] | None
         complete = len(drugs) == len(found)
     if not complete or not drugs:
         return None
-    active = (d for d in drugs if d.drug_class != _STEROID and not d.drug_class.startswith(_SUPPORTIVE))
+    active = (
+        d for d in drugs if d.drug_class != _STEROID and not d.drug_class.casefold().startswith(_SUPPORTIVE)
+    )
     drugs = tuple(active)
     return frozenset(drug.drug_class if drug.drug_class in _SWAPPED else drug.generic for drug in drugs)
 
