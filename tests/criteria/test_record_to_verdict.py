@@ -147,7 +147,10 @@ def test_t_cell_lymphoma_leaves_early(
     lexicon: Lexicon,
 ) -> None:
     facts = derived({"diagnosis": "ptcl"}, (R_CHOP,), (RELAPSE,))
-    assert second_line(facts).applicability is Applicability.NOT_APPLICABLE
+    answer = second_line(facts)
+    assert _kind(answer) is RecommendationKind.DOES_NOT_MATCH
+    assert answer.applicability_reason is not None
+    assert answer.applicability_reason.id == "criteria.outside.message"
     routing = outside_lbcl(facts, dictionary, lexicon)
     assert routing is not None and routing.route.id == "criteria.outside.t_nk"
 

@@ -72,7 +72,7 @@ def evaluate_set(
         applicability_reason=reason,
         layers=layers,
         verdicts=verdicts,
-        recommendation=_recommendation(criteria_set, applicability, reason, layers, verdicts, context),
+        recommendation=_recommendation(criteria_set, applicability, layers, verdicts, context),
         cautions=_cautions(verdicts),
     )
 
@@ -148,11 +148,12 @@ def _as_answer(verdict: Verdict) -> Answer:
 
 
 def _applicability(criteria_set: CriteriaSet, context: Context) -> tuple[Applicability, Message | None]:
-    """Before any logic: disease outside, set for an earlier line, or fewer lines than the set needs. When the
-    position is not known the set is evaluated, and its own criterion on lines says unknown."""
+    """Before any logic: a set for an earlier line, or fewer lines than the set needs. A disease outside does not
+    match whatever the line. When the position is not known the set is evaluated, and its own criterion on lines
+    says unknown."""
     outside = route(context)
     if outside is not None:
-        return Applicability.NOT_APPLICABLE, outside.message
+        return Applicability.APPLICABLE, outside.message
     values = context.fact("line_position").values
     positions = {value.code for value in values if isinstance(value, Coded) and value.code}
     possible = {_by_position(criteria_set.line, position) for position in positions}
@@ -179,12 +180,11 @@ def _why_not(applicability: Applicability, line: LinePosition) -> Message | None
 def _recommendation(
     criteria_set: CriteriaSet,
     applicability: Applicability,
-    reason: Message | None,
     layers: Sequence[LayerSummary],
     verdicts: Sequence[Verdict],
     context: Context,
 ) -> Recommendation | None:
-    if applicability is Applicability.NOT_APPLICABLE and route(context) is None:
+    if applicability is Applicability.NOT_APPLICABLE:
         return None
     label_result = next(summary.result for summary in layers if summary.layer is Layer.LABEL)
     if applicability is not Applicability.APPLICABLE or label_result is Result.NOT_MET:

@@ -123,7 +123,8 @@ class Recommendation:
 @dataclass(frozen=True)
 class SetVerdict:
     """A whole set answered. `recommendation` is computed from the label layer alone and None when the set is
-    not applicable; `cautions` name what is not met in fitness and safety."""
+    not applicable by line; `applicability_reason` also says when the disease is outside; `cautions` name what
+    is not met in fitness and safety."""
 
     set_id: str
     set_version: str
