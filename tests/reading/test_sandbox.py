@@ -1,10 +1,12 @@
 """What strangers' bytes could do if they took over a worker: tried from inside real workers, with a control."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytesseract
 import pytest
 
 from tests.reading import forbidden
@@ -12,7 +14,7 @@ from workstation.reading import ReadingPool, TesseractInstall
 from workstation.reading.crew import CANVAS_BYTES
 from workstation.reading.sandbox import LayerName
 from workstation.reading.source import Canvas
-from workstation.reading.worker import Role, Worker
+from workstation.reading.worker import Role, Worker, sweep_private_folders
 
 ROOT = Path(__file__).parents[2]
 TEXT_WORKER_MAY = {"fork"}
@@ -73,6 +75,13 @@ def test_text_worker_writes_in_its_private_folder_alone(workers: dict[Role, Work
         assert answer.text("outcome") == expected
 
 
+def test_text_worker_reads_no_program_of_ours(workers: dict[Role, Worker]) -> None:
+    """The loader of shared libraries runs whatever it can read."""
+    for path in (os.__file__, pytesseract.__file__, "/usr/bin/env"):
+        answer = workers[Role.TEXT].ask({"task": "act", "act": "read_file", "path": path}, 20.0)
+        assert answer.text("outcome") == "PermissionError", path
+
+
 def test_private_folder_goes_with_its_worker(tesseract: TesseractInstall) -> None:
     canvas = Canvas(CANVAS_BYTES)
     worker = Worker(Role.TEXT, canvas, 0, tesseract)
@@ -82,6 +91,21 @@ def test_private_folder_goes_with_its_worker(tesseract: TesseractInstall) -> Non
     worker.close()
     canvas.close()
     assert not folder.exists()
+
+
+def test_folder_left_by_a_killed_application_is_swept() -> None:
+    """Its number belongs to no process any more; the folder of a running one stays."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, kept = (Path(f"/dev/shm/workstation-{pid}-test") for pid in (ended.pid, os.getpid()))
+    for folder in (left, kept):
+        folder.mkdir(exist_ok=True)
+        (folder / "page.pgm").write_bytes(b"P5")
+    sweep_private_folders()
+    assert not left.exists()
+    assert kept.exists()
+    (kept / "page.pgm").unlink()
+    kept.rmdir()
 
 
 def test_workers_know_nothing_of_window_database_or_keys(workers: dict[Role, Worker]) -> None:

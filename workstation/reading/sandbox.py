@@ -66,10 +66,9 @@ class Allowance:
 
 def python_folders(*packages: ModuleType) -> tuple[Path, ...]:
     """The standard library and the packages' folders, for modules that import a part of themselves late."""
-    names = ("stdlib", "platstdlib")
-    folders = {Path(sysconfig.get_path(name)).resolve() for name in names}
-    folders |= {Path(package.__file__).resolve().parent for package in packages if package.__file__}
-    return tuple(sorted(folders))
+    standard = Path(sysconfig.get_path("stdlib")).resolve()
+    folders = {Path(package.__file__).resolve().parent for package in packages if package.__file__}
+    return (standard, *sorted(folders))
 
 
 def close_sandbox(allowance: Allowance) -> list[tuple[LayerName, bool, str]]:

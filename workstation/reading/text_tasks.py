@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytesseract
-from PIL import Image
+from PIL import Image, ImageFile
 
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.pages import MAX_SIDE_PX
-from workstation.reading.sandbox import Allowance, python_folders
+from workstation.reading.sandbox import Allowance
 
 ORIENTATION_DPI = 150
+_LOADED_EARLY = (ImageFile,)
+"""Pillow loads it with the first picture, when no file of Python can be opened any more."""
+
 _NAME = re.compile(r"[A-Za-z_]{2,20}")
 _MACHINE = ("/dev/null", "/dev/urandom", "/etc/ld.so.cache")
 _NO_ANSWER = {"turn": 0, "turn_confidence": 0.0, "script": "", "script_confidence": 0.0}
@@ -31,7 +34,7 @@ class TextTasks:
         loaders = tuple(path for path in libraries if path.name.startswith("ld-"))
         machine = tuple(Path(name) for name in _MACHINE)
         self.allowance = Allowance(
-            readable=(*python_folders(), tessdata, *libraries, *machine),
+            readable=(tessdata, *libraries, *machine),
             runnable=(program, *loaders),
             private=self._folder,
         )
