@@ -88,6 +88,14 @@ def test_supported_value_answers_no_unsupported_criterion(asking: Asking, number
     assert asking(at_least("platelets", "75", "10^9/L"), written).value is not UNKNOWN
 
 
+def test_silence_about_support_is_said(asking: Asking) -> None:
+    leaf = at_least("platelets", "75", "10^9/L", unsupported=True)
+    silent = asking(leaf, {"platelets": ["150", "10^9/L", "2026-11-10"]})
+    assert (silent.value, silent.why.id) == (YES, "criteria.why.support_not_stated")
+    stated = asking(leaf, {"platelets": ["150", "10^9/L", "2026-11-10", None, "none"]})
+    assert (stated.value, stated.why.id) == (YES, "criteria.why.value")
+
+
 @pytest.mark.parametrize(
     ("day", "value", "reason"),
     [

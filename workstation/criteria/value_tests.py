@@ -100,8 +100,14 @@ class _Shown:
             case _:
                 return str(getattr(self.value, "text", ""))
 
-    def answer(self, held: Ternary, borderline: bool = False, mark: Mark | None = None) -> Answer:
-        return Answer(held, Message("criteria.why.value", self.params), borderline=borderline, mark=mark)
+    def answer(
+        self,
+        held: Ternary,
+        borderline: bool = False,
+        mark: Mark | None = None,
+        why: str = "criteria.why.value",
+    ) -> Answer:
+        return Answer(held, Message(why, self.params), borderline=borderline, mark=mark)
 
     def cannot(self, reason: UnknownReason, message_id: str, borderline: bool = False) -> Answer:
         return unknown(reason, Message(message_id, self.params), borderline)
@@ -124,7 +130,7 @@ def fulfils(operator: Operator, number: Decimal, limit: Decimal) -> bool:
 
 def _ask_codes(test: InCodes, value: Value, shown: _Shown) -> Answer:
     if not isinstance(value, Coded) or value.code is None:
-        return shown.cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text")
+        return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.free_text")
     code = value.code
     if code in test.unknown:
         reason = test.unknown[code]
@@ -136,7 +142,7 @@ def _ask_number(test: Compared, value: Value, shown: _Shown) -> Answer:
     if isinstance(value, Count):
         return shown.answer(Ternary.of(fulfils(test.operator, Decimal(value.number), test.value)))
     if not isinstance(value, Quantity):
-        return shown.cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text")
+        return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.free_text")
     if test.unsupported and value.support is not None and value.support not in _SUPPORTED_BY_NOTHING:
         return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.supported")
     factor = _factor(test, value, shown.field)
@@ -160,7 +166,8 @@ def _compare(test: Compared, value: Quantity, factor: Decimal, shown: _Shown) ->
     near = test.near is not None and abs(number - test.value) <= test.near
     if held is Ternary.UNKNOWN:
         return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.inexact", near)
-    return shown.answer(held, near)
+    silent = test.unsupported and value.support is None
+    return shown.answer(held, near, why="criteria.why.support_not_stated" if silent else "criteria.why.value")
 
 
 def _held(operator: Operator, comparator: str, number: Decimal, limit: Decimal) -> Ternary:
@@ -191,7 +198,7 @@ def _held_on_side(operator: Operator, number: Decimal, limit: Decimal, below: bo
 
 def _ask_undetectable(value: Value, shown: _Shown) -> Answer:
     if not isinstance(value, Quantity):
-        return shown.cannot(UnknownReason.AMBIGUOUS_TERM, "criteria.unknown.free_text")
+        return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.free_text")
     return shown.answer(Ternary.of(value.comparator in ("<", "<=") or value.number == 0))
 
 
