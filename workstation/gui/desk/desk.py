@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from workstation.gui.desk.case_words import identity, status_icon, status_word, told_outcomes
+from workstation.gui.case_words import identity, status_icon, status_word, told_outcomes
 from workstation.gui.desk.documents_side import DocumentsSide
 from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.pane import PagePane

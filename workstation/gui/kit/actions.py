@@ -132,6 +132,7 @@ _EVERYWHERE: Final = (
 _QUEUE: Final = (
     _a("queue.open", QT_TRANSLATE_NOOP("Actions", "Open"), Where.LIST, "Return"),
     _a("queue.take_next", QT_TRANSLATE_NOOP("Actions", "Take next"), Where.QUEUE, "Ctrl+T", icon="flag"),
+    _a("queue.new_case", QT_TRANSLATE_NOOP("Actions", "New case"), Where.QUEUE, "Ctrl+N", icon="plus"),
     _a("queue.assign", QT_TRANSLATE_NOOP("Actions", "Assign"), Where.QUEUE, "Ctrl+Shift+G", icon="user"),
     _a("queue.defer", QT_TRANSLATE_NOOP("Actions", "Defer"), Where.QUEUE, "Ctrl+Shift+W", icon="clock"),
     _a("queue.filter", QT_TRANSLATE_NOOP("Actions", "Filter"), Where.QUEUE, "Ctrl+L", icon="filter"),
