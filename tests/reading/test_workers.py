@@ -217,6 +217,19 @@ def test_urgent_page_goes_first(own_pool: ReadingPool, source: SourceFile, asked
     assert order == ["first", "on screen", "later"]
 
 
+def test_closed_file_serves_the_work_that_was_handed_in(own_pool: ReadingPool) -> None:
+    source = SourceFile(SCAN, "scan.png")
+    reading, picture = own_pool.read_page(source, 0), own_pool.render(source, 0, scale=1.0)
+    source.close()
+    source.close()
+    assert "Brandvoll" in reading.result(timeout=60).text
+    assert picture.result(timeout=60).width > 0
+    with pytest.raises(ValueError, match="closed"):
+        own_pool.probe(source)
+    with pytest.raises(ValueError, match="closed"):
+        source.duplicate()
+
+
 def test_screen_does_not_wait_for_reading(own_pool: ReadingPool, source: SourceFile) -> None:
     before = set(worker_pids("text"))
     own_pool.read_page(source, 0).result(timeout=60)

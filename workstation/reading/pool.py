@@ -1,10 +1,10 @@
 """The public face of the reading room: files in, futures out."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from workstation.domain.geometry import Box, Quad
 from workstation.reading import drawing, page_reader, probing
@@ -16,6 +16,7 @@ from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
 from workstation.reading.worker import Role, sweep_private_folders
 
+T = TypeVar("T")
 READING_NICENESS = 10
 DEFAULT_LANGUAGES = ("eng", "chi_sim")
 
@@ -56,7 +57,7 @@ class ReadingPool:
         (`reading.wrong_password`), no pages, too large, or its worker died or hung. A file that breaks off
         gives the pages before, and says so in `problems`.
         """
-        return self._import.submit(lambda crew: probing.probe(crew, source))
+        return _held(source, lambda: self._import.submit(lambda crew: probing.probe(crew, source)))
 
     def render(
         self,
@@ -76,15 +77,19 @@ class ReadingPool:
         """
         if index < 0 or not scale > 0 or turn not in TURNS:
             raise ValueError(f"index {index}, scale {scale}, turn {turn}")
-        return self._screen.submit(
-            lambda crew: drawing.render(crew, source, index, scale, clip, turn), priority
-        )
+
+        def draw(crew: Crew) -> RenderedImage:
+            return drawing.render(crew, source, index, scale, clip, turn)
+
+        return _held(source, lambda: self._screen.submit(draw, priority))
 
     def crop(self, source: SourceFile, index: int, quads: Sequence[Quad]) -> Future[bytes]:
         """The part of the page around the quads, with a little margin, as a PNG at reading resolution."""
         if index < 0 or not quads:
             raise ValueError(f"index {index}, {len(quads)} quads")
-        return self._screen.submit(lambda crew: drawing.crop(crew, source, index, quads))
+        return _held(
+            source, lambda: self._screen.submit(lambda crew: drawing.crop(crew, source, index, quads))
+        )
 
     def read_page(
         self,
@@ -103,7 +108,11 @@ class ReadingPool:
         if index < 0 or not languages:
             raise ValueError(f"index {index}, languages {languages}")
         wanted = tuple(languages)
-        return self._reading.submit(lambda crew: page_reader.read_page(crew, source, index, wanted), priority)
+
+        def read(crew: Crew) -> PageReading:
+            return page_reader.read_page(crew, source, index, wanted)
+
+        return _held(source, lambda: self._reading.submit(read, priority))
 
     def sandbox_level(self) -> Future[tuple[Layer, ...]]:
         """Every protective layer of a page worker and of a text worker, as they report it from inside."""
@@ -126,3 +135,15 @@ class ReadingPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _held(source: SourceFile, submit: Callable[[], Future[T]]) -> Future[T]:
+    """Hand work in, and keep the bytes for it until it is done or cancelled."""
+    source.hold()
+    try:
+        future = submit()
+    except RuntimeError:
+        source.release()
+        raise
+    future.add_done_callback(lambda _: source.release())
+    return future

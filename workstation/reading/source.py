@@ -5,6 +5,7 @@ import itertools
 import mmap
 import os
 import sys
+import threading
 import weakref
 from collections.abc import Iterable
 from types import TracebackType
@@ -21,7 +22,7 @@ class SourceFile:
     """A document in an anonymous memory file; nothing of it reaches the disk.
 
     `data`: the whole file or its chunks in order. `name`: shown in sentences, never opened. `password`: of an
-    encrypted PDF. Use it as a context manager or call `close`, and not before the work on it is done.
+    encrypted PDF. Use it as a context manager or call `close`; work that was handed in before goes on.
 
     Raises `FileProblem` `reading.empty` and `reading.too_large` (500 MB).
     """
@@ -31,7 +32,10 @@ class SourceFile:
         self.name = name
         self.password = password
         self._fd = anonymous_memory("document")
-        self._close = weakref.finalize(self, os.close, self._fd)
+        self._close_now = weakref.finalize(self, os.close, self._fd)
+        self._lock = threading.Lock()
+        self._holds = 1
+        self._closed = False
         self.size = self._fill([data] if isinstance(data, bytes) else data)
         seal(self._fd, writable=False)
 
@@ -48,14 +52,31 @@ class SourceFile:
             raise FileProblem("reading.empty", file=self.name)
         return size
 
+    def hold(self) -> None:
+        """Keep the bytes beyond `close`, until `release`. Raises ValueError after `close`."""
+        with self._lock:
+            if self._closed:
+                raise ValueError("the source file is closed")
+            self._holds += 1
+
+    def release(self) -> None:
+        with self._lock:
+            self._holds -= 1
+            if not self._holds:
+                self._close_now()
+
     def duplicate(self) -> int:
-        """A descriptor of the same bytes that the caller owns. Raises ValueError after `close`."""
-        if not self._close.alive:
-            raise ValueError("the source file is closed")
-        return os.dup(self._fd)
+        """A descriptor of the same bytes that the caller owns. Raises ValueError once they are gone."""
+        with self._lock:
+            if not self._holds:
+                raise ValueError("the source file is closed")
+            return os.dup(self._fd)
 
     def close(self) -> None:
-        self._close()
+        with self._lock:
+            first, self._closed = not self._closed, True
+        if first:
+            self.release()
 
     def __enter__(self) -> Self:
         return self
