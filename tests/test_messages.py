@@ -97,6 +97,8 @@ def test_chinese_values_take_no_space_and_latin_ones_keep_it(catalogue: Catalogu
         "化疗是第一次全身治疗，为第 1 线。",
         "R-CHOP（2024-03-05）是第一次全身治疗，为第 1 线。",
     ]
+    pet = {"first": Message("timing.anchor.end_pet"), "second": Message("timing.event.biopsy")}
+    assert catalogue.render(Message("timing.both", pet), "zh") == "治疗结束时的 PET 和活检取材"
     with pytest.raises(KeyError):
         catalogue.render(Message("lines.first"), "zh")
 

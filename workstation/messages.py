@@ -71,24 +71,42 @@ class Catalogue:
 
 
 def _fill_chinese(sentence: str, shown: Mapping[str, str]) -> str:
-    """Fill in, without the space before or after a parameter where that is Chinese itself on that side."""
+    """Fill in, with a space exactly where a parameter makes Han and Latin meet."""
     filled = ""
-    after_chinese = False
     for text, name, _, _ in string.Formatter().parse(sentence):
-        filled += text.removeprefix(" ") if after_chinese else text
-        if name is None:
-            break
-        value = shown[name]
-        if _is_wide(value[:1]):
-            filled = filled.removesuffix(" ")
-        filled += value
-        after_chinese = _is_wide(value[-1:])
+        filled = _join(filled, text)
+        if name is not None:
+            filled = _join(filled, shown[name])
     return filled
+
+
+def _join(before: str, after: str) -> str:
+    """No space beside full-width punctuation or between Han characters, one between Han and Latin."""
+    left, right = before.rstrip(" ")[-1:], after.lstrip(" ")[:1]
+    spaced = before.endswith(" ") or after.startswith(" ")
+    if not left or not right:
+        return before + after
+    if spaced and ((_is_wide(left) and _is_wide(right)) or _is_stop(left) or _is_stop(right)):
+        return before.rstrip(" ") + after.lstrip(" ")
+    meets = (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right))
+    return f"{before} {after}" if meets and not spaced else before + after
 
 
 def _is_wide(character: str) -> bool:
     """A Han character or full-width punctuation."""
-    return character != "" and unicodedata.east_asian_width(character) in ("W", "F")
+    return unicodedata.east_asian_width(character) in ("W", "F")
+
+
+def _is_han(character: str) -> bool:
+    return _is_wide(character) and character.isalpha()
+
+
+def _is_stop(character: str) -> bool:
+    return _is_wide(character) and not character.isalnum()
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and not _is_wide(character)
 
 
 def _load(path: Path) -> dict[str, str]:

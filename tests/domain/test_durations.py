@@ -192,5 +192,7 @@ def test_the_date_that_would_decide_is_named() -> None:
     assert missing is not None and missing.id == "timing.needs_date" and missing.params["what"] == DOSE
     order = decides("03/04/2024", "2025-03-20")
     assert order is not None and order.id == "timing.needs_choice"
+    enough = decides("2024-04", "03/06/2025")
+    assert enough is not None and enough.id == "timing.needs_choice" and enough.params["what"] == BIOPSY
     backwards = decides("2024-04-10", "2023-01-01")
     assert backwards is not None and backwards.id == "timing.event_before_anchor"

@@ -289,3 +289,20 @@ def test_treatment_of_another_disease_counts_only_where_the_case_is_about_that_l
         r_chop(draft, disease="other")
         lines = lines_of(draft)
         assert lines.total == total and lines.since_lbcl == (0,), diagnosis
+
+
+def test_a_relapse_after_the_restart_does_not_make_the_restart_a_line() -> None:
+    draft = Draft()
+    r_chop(draft)
+    draft.episode("r_chop", start="2025-06-01", last_dose="2025-08-01")
+    draft.relapse(biopsy="2025-09-20")
+    assert lines_of(draft).total == (1,)
+
+
+def test_treatment_after_transformation_is_a_line_whatever_ended_the_one_before() -> None:
+    draft = Draft()
+    draft.episode("br", start="2023-08-01", last_dose="2023-12-10", disease="indolent", end_reason="toxicity")
+    second = r_chop(draft, disease="lbcl")
+    lines = lines_of(draft)
+    assert rule_of(lines, second) == ("L2", Grouping.OPENS)
+    assert lines.total == (2,) and lines.since_lbcl == (1,)

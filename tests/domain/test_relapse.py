@@ -306,3 +306,29 @@ def timing_both(first: str, second: str) -> Message:
     return Message(
         "timing.both", {"first": Message(f"timing.{first}"), "second": Message(f"timing.{second}")}
     )
+
+
+def test_a_relapse_in_the_month_of_the_last_dose_may_be_progression_on_treatment() -> None:
+    draft = Draft()
+    r_chop(draft, last_dose="2024-04", best_response="", response_timing="", end_reason="")
+    draft.relapse(biopsy="2024-04-20")
+    assert set(timing_of(draft).classes) == {RelapseClass.PRIMARY_REFRACTORY, RelapseClass.EARLY}
+
+
+def test_the_time_after_a_transplant_does_not_blur_the_time_after_first_line() -> None:
+    draft = Draft()
+    r_chop(draft)
+    draft.relapse(biopsy="2024-11-26")
+    salvage(draft)
+    draft.transplant("2025-03-08")
+    draft.relapse(biopsy="2026-06-01")
+    timing = timing_of(draft)
+    assert answers(timing)["POST-ASCT"] is NO and not timing.borderline
+
+
+def test_radiotherapy_for_the_relapse_is_no_end_of_first_line() -> None:
+    draft = Draft()
+    r_chop(draft)
+    draft.relapse(biopsy="2025-06-01")
+    draft.episode("rt", start="2025-06-10", last_dose="2025-07-01", intent="palliative")
+    assert timing_of(draft).span(Anchor.END_RADIOTHERAPY) is None
