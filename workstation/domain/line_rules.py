@@ -4,6 +4,9 @@ Source: the rule set L1–L15 for large B-cell lymphoma of the abstraction vocab
 rulings of the criteria reference: 3 (switch on an interim partial response opens a line; the other
 count is shown when it differs), 6 (high-dose methotrexate is a line only as treatment of CNS
 disease; a transplant never is), 10 (lines for an earlier indolent lymphoma are counted apart).
+
+L1 and L2 go by the disease that each episode is said to have treated, not by 14 days around a
+diagnosis date, because the biopsy on record may be that of the relapse.
 """
 
 from collections.abc import Callable, Iterator
