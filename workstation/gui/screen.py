@@ -14,8 +14,10 @@ from workstation.gui import words
 from workstation.gui.client import Client
 from workstation.gui.kit.bars import AppBar, StatusBar
 from workstation.gui.kit.keymap import Keymap
+from workstation.gui.reading import BackgroundReading
 from workstation.messages import Catalogue
 from workstation.reading import ReadingPool
+from workstation.services.rules import Rules
 from workstation.services.views import UserView
 
 
@@ -27,8 +29,10 @@ class Session:
     keymap: Keymap
     user: UserView
     catalogue: Catalogue
+    rules: Rules
     zone: ZoneInfo
     pool: Callable[[], ReadingPool]
+    reading: BackgroundReading
 
     @property
     def language(self) -> str:
@@ -70,6 +74,7 @@ class Screen(QWidget):
         layout.addWidget(self.status_bar)
         self.app_bar.show_user(session.user.initials, session.user.printed_name)
         self.app_bar.back_asked.connect(self.back_asked)
+        self.app_bar.searched.connect(self.search)
 
     def title(self) -> str:
         """What the title bar says before the product's name: a case number, never a person's name."""
@@ -77,6 +82,13 @@ class Screen(QWidget):
 
     def opened(self, **args: Any) -> None:
         """The screen is shown now; `args` say what to show."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes F6 steps through, in reading order."""
+        return ()
+
+    def search(self, text: str) -> None:
+        """Look for `text` everywhere: what was entered in the app bar."""
 
     def leaving(self) -> None:
         """The screen is about to be hidden or locked: send what is still being typed."""

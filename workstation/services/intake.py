@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.domain.case import CaseStatus, Role, is_editable
-from workstation.domain.errors import NotAllowedError
+from workstation.domain.errors import NotAllowedError, WorkstationError
 from workstation.domain.messages import Message
 from workstation.reading import FileProblem, FileReport, PageReport, ReadingPool, SourceFile
 from workstation.services.users import require_role
@@ -122,7 +122,7 @@ def import_paths(
     `on_progress` hears of each as it is done. `password` is tried on files that ask for one.
     """
     outcomes: list[ImportOutcome] = []
-    for path in _files_in(paths):
+    for path in files_in(paths):
         outcome = _import_path(ws, pool, case_id, path, password, even_if_elsewhere)
         outcomes.append(outcome)
         if on_progress is not None:
@@ -130,7 +130,8 @@ def import_paths(
     return tuple(outcomes)
 
 
-def _files_in(paths: Iterable[Path]) -> Iterator[Path]:
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files themselves, and of a folder all that is in it but hidden files, in the order of their names."""
     for path in paths:
         if path.is_dir():
             inside = (each for each in sorted(path.rglob("*")) if each.is_file())
@@ -170,7 +171,7 @@ def look_into(pool: ReadingPool, name: str, data: bytes, password: str | None = 
         return ImportedFile.of(name, data, pool.probe(source).result(), password)
 
 
-def problem_outcome(name: str, problem: FileProblem) -> ImportOutcome:
+def problem_outcome(name: str, problem: WorkstationError) -> ImportOutcome:
     """A file that was not taken, with the sentence that says why."""
     asks = problem.message_id in PASSWORD_PROBLEMS
     state = ImportState.NEEDS_PASSWORD if asks else ImportState.FAILED
