@@ -1,4 +1,4 @@
-"""F1: every action and its keys over the whole window, narrowed by typing."""
+"""F1: every action and its keys over the whole window, narrowed by typing; Enter does the first one left."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -141,6 +141,7 @@ class KeyOverlay(Panel):
     """Lies over the window until Esc, F1 or the cross."""
 
     closed = Signal()
+    chosen = Signal(str)
 
     def __init__(self, keymap: Keymap, over: QWidget) -> None:
         super().__init__("surface", (), over)
@@ -148,13 +149,14 @@ class KeyOverlay(Panel):
         self._before: QWidget | None = None
         over.installEventFilter(self)
         title = Label(self.tr("Keys"), Role.HEADING)
-        self.search = SearchField(self.tr("Type to narrow"))
-        self.search.setMaximumWidth(320)
+        self.search = SearchField(self.tr("Type to narrow, Enter to do the first"))
+        self.search.setMinimumWidth(320)
         self.search.left.connect(self.close_over)
         close = IconButton(self.tr("Close"), "close", "Esc")
         close.clicked.connect(self.close_over)
         self.list = KeyList(keymap)
         self.search.textChanged.connect(self.list.narrow)
+        self.search.returnPressed.connect(self._choose)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -183,6 +185,13 @@ class KeyOverlay(Panel):
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self.closed.emit()
+
+    def _choose(self) -> None:
+        """Enter after typing: do the first action that is left."""
+        left = self.list.shown_actions()
+        if self.search.text().strip() and left:
+            self.close_over()
+            self.chosen.emit(left[0].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -1,0 +1,78 @@
+"""The background reading as the window sees it: what is on screen goes first, and a signal per page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.reading import ReadingPool
+from workstation.services.reader import Reader
+from workstation.services.thread import StoreThread
+
+
+class LazyPool:
+    """The reading workers, started when they are first needed."""
+
+    def __init__(self) -> None:
+        self._made: ReadingPool | None = None
+
+    def __call__(self) -> ReadingPool:
+        if self._made is None:
+            self._made = ReadingPool()
+        return self._made
+
+    def close(self) -> None:
+        """End the workers that were started."""
+        if self._made is not None:
+            self._made.close()
+            self._made = None
+
+
+class BackgroundReading(QObject):
+    """Starts the reader on demand. `page_read(page_id)` comes on the GUI thread, also for a failed page."""
+
+    page_read = Signal(str)
+
+    def __init__(
+        self, thread: StoreThread, pool: Callable[[], ReadingPool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._thread, self._pool = thread, pool
+        self._reader: Reader | None = None
+        self._closed = False
+
+    def start(self) -> None:
+        """Begin to read what waits; a second call, or one after `close`, does nothing."""
+        if self._reader is None and not self._closed:
+            self._reader = Reader(self._thread, self._pool(), on_read=self.page_read.emit)
+            self._reader.start()
+
+    def look_at(self, case_id: str, page_id: str) -> None:
+        """This page is on screen: it comes next."""
+        if self._reader is not None:
+            self._reader.look_at(case_id, page_id)
+
+    def look_again(self) -> None:
+        """There may be new pages: after an import or "try again"."""
+        if self._reader is not None:
+            self._reader.look_again()
+
+    def pause(self) -> None:
+        """Stop; finished pages stay."""
+        if self._reader is not None:
+            self._reader.pause()
+
+    def resume(self) -> None:
+        """Go on."""
+        if self._reader is not None:
+            self._reader.resume()
+
+    def is_paused(self) -> bool:
+        """Whether somebody stopped it."""
+        return self._reader is not None and self._reader.is_paused
+
+    def close(self) -> None:
+        """End the reader; pages not finished wait in the database."""
+        self._closed = True
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
