@@ -1,0 +1,120 @@
+"""The composition root: settings, log, look, language, reading workers, window, and the hook for bugs."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from workstation import settings
+from workstation.gui import language
+from workstation.gui.bug_report import ExceptionHook
+from workstation.gui.desk.desk import DeskScreen
+from workstation.gui.kit import theme
+from workstation.gui.kit.icons import icon
+from workstation.gui.kit.tokens import Scheme
+from workstation.gui.queue.queue import QueueScreen
+from workstation.gui.reading import LazyPool
+from workstation.gui.signoff.signoff import SignoffScreen
+from workstation.gui.window import ScreenMakers, Window
+from workstation.messages import Catalogue
+from workstation.settings import Settings
+
+LOG_BYTES: Final = 2_000_000
+MAKERS: Final = ScreenMakers(queue=QueueScreen, desk=DeskScreen, signoff=SignoffScreen)
+_log = logging.getLogger(__name__)
+
+
+def run(folder: Path | None = None, arguments: Sequence[str] = ("workstation",)) -> int:
+    """Open the window on the workspace in `folder`, by default the user's own; the exit code."""
+    start_log(settings.user_data_dir() / "log")
+    app = application(arguments)
+    with Composition(app, folder or workspace_to_open(), Settings.load()) as composed:
+        composed.hook.install()
+        composed.window.show()
+        return app.exec()
+
+
+def workspace_to_open() -> Path:
+    """The user's own workspace when there is one, else the demo."""
+    own = settings.user_data_dir() / "workspace"
+    return own if own.is_dir() else settings.demo_workspace_dir()
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """The one QApplication, with sizes as the desktop asks, unrounded."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(list(arguments))
+    app.setApplicationName("workstation")
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def start_log(folder: Path) -> None:
+    """Write the log of ids to `folder`; without a folder to write to, to standard error."""
+    handler: logging.Handler
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "workstation.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("workstation")
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+class Composition(QObject):
+    """The parts of one running application, and the user's changes applied to them."""
+
+    def __init__(
+        self, app: QApplication, folder: Path, chosen: Settings, makers: ScreenMakers = MAKERS
+    ) -> None:
+        super().__init__()
+        self._app, self._chosen = app, chosen
+        theme.load_fonts(settings.resources_dir() / "fonts")
+        self._dress()
+        self._speak()
+        self.pool = LazyPool()
+        catalogue = Catalogue.load(settings.resources_dir() / "messages")
+        self.window = Window(folder, makers, self.pool, catalogue, chosen)
+        self.window.setWindowIcon(icon("shield", "accent"))
+        self.window.settings_changed.connect(self.change)
+        self.hook = ExceptionHook(self.window.show_problem, self)
+
+    def __enter__(self) -> "Composition":
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the window, then the workers."""
+        self.window.close()
+        self.pool.close()
+
+    def change(self, chosen: Settings) -> None:
+        """Apply and save what the user changed."""
+        before, self._chosen = self._chosen, chosen
+        self._dress()
+        if language.chosen(before.language) != language.chosen(chosen.language):
+            self._speak()
+        try:
+            chosen.save()
+        except OSError as problem:
+            _log.warning("settings not saved: %s", type(problem).__name__)
+
+    def _dress(self) -> None:
+        scheme = Scheme(self._chosen.scheme) if self._chosen.scheme else None
+        theme.apply(self._app, scheme, self._chosen.text_size, self._chosen.reduced_motion)
+
+    def _speak(self) -> None:
+        folder = settings.resources_dir() / "translations"
+        language.speak(self._app, language.chosen(self._chosen.language), folder)
