@@ -47,9 +47,11 @@ def evaluate_sets(
     dictionary: FieldDictionary,
     lexicon: Lexicon,
     what_if: Mapping[Key, Fact] | None = None,
+    explained: bool = True,
 ) -> tuple[SetVerdict, ...]:
-    """Every set answered, in the order given."""
-    return tuple(evaluate_set(one, facts, dictionary, lexicon, what_if) for one in sets)
+    """Every set answered, in the order given. `explained` False leaves out what would change each criterion,
+    which costs most of the time."""
+    return tuple(evaluate_set(one, facts, dictionary, lexicon, what_if, explained) for one in sets)
 
 
 def evaluate_set(
@@ -58,10 +60,11 @@ def evaluate_set(
     dictionary: FieldDictionary,
     lexicon: Lexicon,
     what_if: Mapping[Key, Fact] | None = None,
+    explained: bool = True,
 ) -> SetVerdict:
     """The set answered for a case. `what_if`: facts tried in place of those recorded; nothing is kept."""
     context = Context.of(facts, dictionary, lexicon).with_facts(what_if or {})
-    verdicts = tuple(evaluate_criterion(criterion, context) for criterion in criteria_set.criteria)
+    verdicts = tuple(evaluate_criterion(criterion, context, explained) for criterion in criteria_set.criteria)
     layers = tuple(_summary(layer, verdicts) for layer in Layer)
     applicability, reason = _applicability(criteria_set, context)
     return SetVerdict(
@@ -77,7 +80,7 @@ def evaluate_set(
     )
 
 
-def evaluate_criterion(criterion: Criterion, context: Context) -> Verdict:
+def evaluate_criterion(criterion: Criterion, context: Context, explained: bool = True) -> Verdict:
     """One criterion answered. A criterion whose own source is unverified (mark ?) is never met or not met."""
     answer = ask(criterion.rule, context)
     marks = [mark for mark in (criterion.mark, answer.mark) if mark is not None]
@@ -96,7 +99,7 @@ def evaluate_criterion(criterion: Criterion, context: Context) -> Verdict:
         message=answer.why,
         sentence=sentence(criterion.rule, context),
         facts=_facts(criterion, context),
-        changes=changes(criterion.rule, context),
+        changes=changes(criterion.rule, context) if explained else (),
         source_key=criterion.source.key,
         locator=criterion.source.locator,
         retrieved=criterion.source.retrieved,

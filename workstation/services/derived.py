@@ -50,9 +50,11 @@ def suitability(ws: Workspace, case_id: str) -> SuitabilityView:
         return evaluated(ws, draft)
 
 
-def evaluated(ws: Workspace, draft: Draft) -> SuitabilityView:
-    """The suitability of a draft; pure once the draft is loaded."""
-    verdicts = evaluate_sets(ws.rules.sets, draft.facts, ws.rules.dictionary, ws.rules.lexicon)
+def evaluated(ws: Workspace, draft: Draft, explained: bool = True) -> SuitabilityView:
+    """The suitability of a draft; pure once the draft is loaded. `explained` False leaves out what would change
+    each criterion."""
+    rules = ws.rules
+    verdicts = evaluate_sets(rules.sets, draft.facts, rules.dictionary, rules.lexicon, explained=explained)
     return SuitabilityView(
         as_of=draft.facts.as_of,
         verdicts=verdicts,
@@ -108,7 +110,7 @@ def conflicts(loaded: Record) -> tuple[tuple[str, str | None], ...]:
 
 def queue_counts(ws: Workspace, draft: Draft) -> QueueCounts:
     """The computed columns of the queue row."""
-    view = evaluated(ws, draft)
+    view = evaluated(ws, draft, explained=False)
     return QueueCounts(
         missing=len(view.missing),
         conflicts=len(open_conflicts(draft.record)),
