@@ -28,7 +28,8 @@ class Reader:
     """A loop on a thread of its own that keeps the reading workers busy and stores what they read.
 
     `on_read(page_id)` is called on that thread when a page has been read or has failed. Nothing is remembered
-    here: what waits stands in the database, so a killed program goes on where it was.
+    here: what waits stands in the database, so a killed program goes on where it was. Close the reader before
+    the pool and the store thread.
     """
 
     def __init__(
@@ -46,13 +47,14 @@ class Reader:
         self._running: dict[str, _Running] = {}
         self._finished: list[_Running] = []
         self._near: tuple[str, str] | None = None
-        self._looked = True
+        self._looked = False
         self._paused = False
         self._closed = False
         self._sources: OrderedDict[str, SourceFile] = OrderedDict()
         self._loop = threading.Thread(target=self._run, name="reader")
 
     def start(self) -> None:
+        """Begins with whatever waits."""
         self._loop.start()
 
     def look_at(self, case_id: str, page_id: str) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from workstation.domain.errors import InputError, NotFoundError
 from workstation.store import audit
-from workstation.store.store import ReadTx, WriteTx
+from workstation.store.store import ReadTx, WriteTx, check_version
 from workstation.store.tables.files import (
     CaseFile,
     Document,
@@ -110,11 +110,12 @@ def add_document(
 
 def split_document(tx: WriteTx, row: Document, number: int, seen_version: int | None) -> str:
     """Moves page `number` and those after it into a new document right behind; answers its id."""
+    check_version(row, seen_version)
     places = [place for place, _ in document_pages(tx, [row.id])]
     if not 2 <= number <= len(places):
         raise InputError("pages.cannot_split", page=number)
     before, moved = [p.page_id for p in places], [p.page_id for p in places[number - 1 :]]
-    with tx.changing(row.case_id, "split_document", row, seen_version):
+    with tx.changing(row.case_id, "split_document", row):
         for place in places[number - 1 :]:
             tx.session.delete(place)
         # The page list is part of the document: whoever saw the old one has an old version.

@@ -1,0 +1,209 @@
+from collections.abc import Callable
+
+import pytest
+
+from workstation.domain.dates import read_date
+from workstation.domain.errors import InputError, NotAllowedError, NotFoundError, StaleError
+from workstation.domain.geometry import Box, Quad
+from workstation.domain.messages import Message
+from workstation.reading import PageReading, Word
+from workstation.services.intake import ImportedFile, import_file
+from workstation.services.pages import (
+    case_documents,
+    find_in_case,
+    mark_seen,
+    page_picture,
+    page_words,
+    remember_view,
+    retype_document,
+    search,
+    set_aside,
+    split_document,
+    take_back,
+    turn_page,
+    view_states,
+)
+from workstation.services.queue import claim, create_case, list_queue
+from workstation.services.readings import store_failure, store_reading
+from workstation.services.views import DocumentFacts, DocumentView, NewCase, NewPatient, PageState
+from workstation.services.workspace import Workspace
+from workstation.store import audit
+
+MakeFile = Callable[..., ImportedFile]
+
+
+def reading(*lines: str, turn: int = 0, version: str = "5.3") -> PageReading:
+    """A page that says these lines, each word in a box of its own."""
+    words = []
+    for line, text in enumerate(lines):
+        for place, word in enumerate(text.split()):
+            box = Box(place / 20, line / 20, (place + 1) / 20, (line + 1) / 20)
+            words.append(Word(word, Quad.of(box), 0.9, line, 0))
+    return PageReading("tesseract", version, turn, 0.5, "eng", tuple(words), 1.5)
+
+
+@pytest.fixture
+def document(ws: Workspace, case_id: str, make_file: MakeFile) -> DocumentView:
+    """Three pages of one file, the first two read."""
+    import_file(ws, case_id, make_file(pages=3))
+    (document,) = case_documents(ws, case_id)
+    store_reading(ws, document.pages[0].id, reading("Diffuse large B-cell lympho-", "ma, GCB type, CD20+"))
+    store_reading(ws, document.pages[1].id, reading("R-CHOP six cycles", "CD20 阳 性 lymphoma"))
+    return case_documents(ws, case_id)[0]
+
+
+def test_pages_show_what_is_known_of_them(ws: Workspace, case_id: str, document: DocumentView) -> None:
+    store_failure(
+        ws, document.pages[2].id, Message("reading.page_unreadable", {"file": "path.pdf", "page": 3})
+    )
+    mark_seen(ws, case_id, [document.pages[0].id])
+    first, second, third = case_documents(ws, case_id)[0].pages
+    assert (first.state, first.engine, first.seen, first.cited) == (PageState.READ, "tesseract", True, 0)
+    assert first.confidence == pytest.approx(0.9)
+    assert (second.state, second.seen) == (PageState.READ, False)
+    assert third.state is PageState.FAILED
+    assert third.problem == Message("reading.page_unreadable", {"file": "path.pdf", "page": 3})
+    ws.being_read = frozenset({third.id})
+    assert case_documents(ws, case_id)[0].pages[2].state is PageState.READING
+
+
+def test_words_come_with_their_places(ws: Workspace, document: DocumentView) -> None:
+    text = page_words(ws, document.pages[0].id)
+    assert text.reading_version == "tesseract 5.3"
+    assert [word.text for word in text.words][:2] == ["Diffuse", "large"]
+    assert text.words[1].quad == Quad.of(Box(0.05, 0, 0.1, 0.05))
+    assert text.text.splitlines() == ["Diffuse large B-cell lympho-", "ma, GCB type, CD20+"]
+    assert page_words(ws, document.pages[2].id).words == ()
+
+
+def test_a_page_without_a_picture_has_none(ws: Workspace) -> None:
+    assert page_picture(ws, "nothing") == b""
+
+
+def test_seen_is_each_readers_own(
+    ws: Workspace, other: Workspace, case_id: str, document: DocumentView
+) -> None:
+    ids = [page.id for page in document.pages]
+    assert mark_seen(ws, case_id, [ids[0], ids[0]]) == 1
+    assert mark_seen(ws, case_id, ids) == 2
+    assert [page.seen for page in case_documents(ws, case_id)[0].pages] == [True, True, True]
+    assert [page.seen for page in case_documents(other, case_id)[0].pages] == [False, False, False]
+
+
+def test_turning_a_page_moves_no_box(ws: Workspace, case_id: str, document: DocumentView) -> None:
+    page_id = document.pages[0].id
+    before = page_words(ws, page_id)
+    store_reading(ws, document.pages[1].id, reading("upside down", turn=180, version="6"))
+    turn_page(ws, case_id, [page_id], 90)
+    turn_page(ws, case_id, [page_id], 270)
+    assert [page.turn for page in case_documents(ws, case_id)[0].pages] == [270, 180, 0]
+    assert page_words(ws, page_id) == before
+    with pytest.raises(ValueError):
+        turn_page(ws, case_id, [page_id], 45)
+    with pytest.raises(NotFoundError):
+        turn_page(ws, case_id, ["nothing"], 90)
+
+
+def test_a_document_says_what_it_is(ws: Workspace, case_id: str, document: DocumentView) -> None:
+    facts = DocumentFacts(
+        "pathology", "Biopsy", read_date("03/2024"), "Northfield", "Dr Odum", "en", "primary"
+    )
+    retype_document(ws, document.id, facts, document.row_version)
+    (now,) = case_documents(ws, case_id)
+    assert (
+        DocumentFacts(now.type, now.title, now.date, now.hospital, now.author, now.language, now.grade)
+        == facts
+    )
+    with pytest.raises(StaleError):
+        retype_document(ws, document.id, facts, document.row_version)
+    with pytest.raises(InputError):
+        retype_document(ws, document.id, DocumentFacts("novel"), now.row_version)
+
+
+def test_a_document_in_other_hands_is_not_changed(
+    ws: Workspace, other: Workspace, case_id: str, document: DocumentView
+) -> None:
+    claim(ws, case_id, list_queue(ws).rows[0].row_version)
+    with pytest.raises(NotAllowedError):
+        retype_document(other, document.id, DocumentFacts("pathology"), document.row_version)
+    with pytest.raises(NotAllowedError):
+        set_aside(other, document.id, "not hers", document.row_version)
+
+
+def test_a_document_set_aside_is_out_of_every_search(
+    ws: Workspace, case_id: str, document: DocumentView
+) -> None:
+    assert find_in_case(ws, case_id, "CD20") and search(ws, "CD20")
+    with pytest.raises(InputError):
+        set_aside(ws, document.id, " ", document.row_version)
+    set_aside(ws, document.id, "another patient's", document.row_version)
+    (now,) = case_documents(ws, case_id)
+    assert now.set_aside == Message("pages.set_aside", {"reason": "another patient's"})
+    assert find_in_case(ws, case_id, "CD20") == search(ws, "CD20") == ()
+    take_back(ws, document.id, now.row_version)
+    assert case_documents(ws, case_id)[0].set_aside is None
+    assert len(find_in_case(ws, case_id, "CD20")) == 2
+
+
+def test_found_words_come_with_their_line_and_their_boxes(
+    ws: Workspace, case_id: str, document: DocumentView
+) -> None:
+    hits = find_in_case(ws, case_id, "cd20")
+    assert [(hit.page_number, hit.context, hit.context[hit.start : hit.end]) for hit in hits] == [
+        (1, "ma, GCB type, CD20+", "CD20+"),
+        (2, "CD20 阳性 lymphoma", "CD20"),
+    ]
+    assert hits[0].quads == (Quad.of(Box(0.15, 0.05, 0.2, 0.1)),)
+    (broken,) = find_in_case(ws, case_id, "B-cell lymphoma")
+    assert len(broken.quads) == 3
+    assert broken.context[broken.start : broken.end] == "B-cell lympho- ma,"
+    (chinese,) = find_in_case(ws, case_id, "阳性")
+    assert chinese.context[chinese.start : chinese.end] == "阳性"
+    assert find_in_case(ws, case_id, "CD30") == find_in_case(ws, case_id, " ") == ()
+
+
+def test_search_goes_through_all_cases_and_find_through_one(
+    ws: Workspace, case_id: str, document: DocumentView, make_file: MakeFile
+) -> None:
+    second = create_case(ws, NewCase(NewPatient("Bo Odum")))
+    import_file(ws, second, make_file(b"another", name="b.pdf", pages=1))
+    page = case_documents(ws, second)[0].pages[0]
+    store_reading(ws, page.id, reading("Lymphoma again"))
+    assert {hit.case_id for hit in search(ws, "lymphoma")} == {case_id, second}
+    assert [hit.page_id for hit in find_in_case(ws, second, "lymphoma")] == [page.id]
+
+
+def test_a_page_read_again_is_found_by_its_new_words_alone(
+    ws: Workspace, case_id: str, document: DocumentView
+) -> None:
+    store_reading(ws, document.pages[0].id, reading("Mantle cell", version="6"))
+    assert find_in_case(ws, case_id, "GCB") == ()
+    assert [hit.page_number for hit in find_in_case(ws, case_id, "mantle")] == [1]
+
+
+def test_a_packet_is_split_into_its_reports(ws: Workspace, case_id: str, document: DocumentView) -> None:
+    ids = [page.id for page in document.pages]
+    new_id = split_document(ws, document.id, 2, document.row_version)
+    first, second = case_documents(ws, case_id)
+    assert ([page.id for page in first.pages], [page.id for page in second.pages]) == (ids[:1], ids[1:])
+    assert (second.id, [page.number for page in second.pages]) == (new_id, [1, 2])
+    with pytest.raises(StaleError):
+        split_document(ws, document.id, 2, document.row_version)
+    with pytest.raises(InputError):
+        split_document(ws, first.id, 2, first.row_version)
+    split_document(ws, second.id, 2, second.row_version)
+    assert [len(each.pages) for each in case_documents(ws, case_id)] == [1, 1, 1]
+    assert list_queue(ws).rows[0].documents == 3
+    with ws.read() as tx:
+        assert audit.verify_chain(tx.session, case_id) == ()
+        assert audit.verify_tables(tx.session, case_id) == ()
+
+
+def test_a_view_is_remembered_per_user(
+    ws: Workspace, other: Workspace, case_id: str, document: DocumentView
+) -> None:
+    assert view_states(ws, case_id) == {}
+    remember_view(ws, case_id, document.id, {"page": 2, "zoom": 1.5})
+    remember_view(ws, case_id, document.id, {"page": 3, "zoom": 1.5})
+    assert view_states(ws, case_id) == {document.id: {"page": 3, "zoom": 1.5}}
+    assert view_states(other, case_id) == {}
