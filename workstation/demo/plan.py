@@ -65,6 +65,9 @@ class CasePlan(_Data):
 
 
 class Plan(_Data):
+    """The people (the first one makes the workspace and adds the others), who opens the cases, and the cases."""
+
+    clerk: str
     people: tuple[Person, ...]
     workspace: str
     time_zone: str

@@ -72,9 +72,9 @@ def set_value(
         field = field_of(ws, edit, field_id, group_id)
         typed = ValueReader(ws.rules.lexicon).typed(field, raw)
         if finding_id is None:
-            if _standing(edit, field_id, group_id):
+            if standing_at(edit, field_id, group_id):
                 raise StaleError("findings.filled_since", field=field.en)
-            row = _new_finding(edit, field, group_id, typed, raw)
+            row = new_finding(edit, field, group_id, typed, raw)
         else:
             row = record.finding(edit.tx, review_id, finding_id)
             _write(edit, row, typed, raw, row_version)
@@ -92,12 +92,12 @@ def add_value(ws: Workspace, review_id: str, field_id: str, group_id: str | None
     with editing(ws, review_id, "add_value") as edit:
         field = field_of(ws, edit, field_id, group_id)
         typed = ValueReader(ws.rules.lexicon).typed(field, raw)
-        for row in _standing(edit, field_id, group_id):
+        for row in standing_at(edit, field_id, group_id):
             if row.value is not None and same_value(value_from_json(row.value), typed.value):
                 raise InputError("findings.same_value", value=raw.strip())
             if row.state == FindingState.NOT_FOUND:
                 _remove(edit, row)
-        made = _new_finding(edit, field, group_id, typed, raw)
+        made = new_finding(edit, field, group_id, typed, raw)
         edit.touched(field_id, group_id, made.id, typed.warning)
     return edit.change
 
@@ -152,7 +152,7 @@ def looked_for_not_found(
         field = field_of(ws, edit, field_id, group_id)
         places = record.page_places(edit.tx, edit.review.case_id)
         searched = len({place.document_id for place in places if not place.set_aside})
-        standing = _standing(edit, field_id, group_id)
+        standing = standing_at(edit, field_id, group_id)
         if any(row.state == FindingState.VALUE for row in standing):
             raise InputError("findings.has_value", field=field.en)
         if standing:
@@ -194,27 +194,32 @@ def cite(
     """
     with editing(ws, review_id, "cite") as edit:
         field = field_of(ws, edit, field_id, group_id)
-        sha256 = _citable(edit, evidence)
+        sha256 = citable(edit, evidence)
         row, warning = _cited_finding(edit, field, group_id, evidence.quote, finding_id)
-        edit.step.add(
-            EvidenceRow(
-                finding_id=row.id,
-                page_id=evidence.page_id,
-                file_sha256=sha256,
-                quads=[quad.to_json() for quad in evidence.quads],
-                quote=" ".join(evidence.quote.split()),
-                polarity=Polarity(evidence.polarity).value,
-                confidence=None if evidence.confidence is None else round(evidence.confidence * MILLIONTHS),
-                reading_version=evidence.reading_version,
-                added_by=ws.user.id,
-                added_at=edit.tx.now,
-            )
-        )
+        add_source(edit, row.id, evidence, sha256)
         edit.touched(field_id, group_id, row.id, warning)
     return edit.change
 
 
-def _citable(edit: Edit, evidence: NewEvidence) -> str:
+def add_source(edit: Edit, finding_id: str, evidence: NewEvidence, sha256: str) -> None:
+    """Adds one place to a finding's sources; `sha256` of the file it is in."""
+    edit.step.add(
+        EvidenceRow(
+            finding_id=finding_id,
+            page_id=evidence.page_id,
+            file_sha256=sha256,
+            quads=[quad.to_json() for quad in evidence.quads],
+            quote=" ".join(evidence.quote.split()),
+            polarity=Polarity(evidence.polarity).value,
+            confidence=None if evidence.confidence is None else round(evidence.confidence * MILLIONTHS),
+            reading_version=evidence.reading_version,
+            added_by=edit.ws.user.id,
+            added_at=edit.tx.now,
+        )
+    )
+
+
+def citable(edit: Edit, evidence: NewEvidence) -> str:
     """The hash of the file the page belongs to. Raises when the page can't be evidence in this case."""
     if not evidence.quads:
         raise InputError("findings.no_place")
@@ -231,7 +236,7 @@ def _cited_finding(
 ) -> tuple[Finding, Message | None]:
     if finding_id is not None:
         return record.finding(edit.tx, edit.review.id, finding_id), None
-    standing = _standing(edit, field.id, group_id)
+    standing = standing_at(edit, field.id, group_id)
     values = [row for row in standing if row.state == FindingState.VALUE]
     if len(values) > 1:
         raise InputError("findings.choose_value", field=field.en)
@@ -242,7 +247,7 @@ def _cited_finding(
         raise InputError("findings.type_first", field=field.en)
     for row in standing:
         _remove(edit, row)
-    return _new_finding(edit, field, group_id, typed, " ".join(quote.split())), typed.warning
+    return new_finding(edit, field, group_id, typed, " ".join(quote.split())), typed.warning
 
 
 def remove_evidence(ws: Workspace, review_id: str, evidence_id: str) -> FormChange:
@@ -266,7 +271,7 @@ def resolve_conflict(
         raise InputError("findings.reason_needed")
     with editing(ws, review_id, "resolve_conflict") as edit:
         chosen = record.finding(edit.tx, review_id, finding_id)
-        standing = _standing(edit, field_id, group_id)
+        standing = standing_at(edit, field_id, group_id)
         if chosen not in standing or len(standing) < 2:
             raise InputError("findings.no_conflict")
         for row in standing:
@@ -286,7 +291,7 @@ def explain_conflict(
     if not text.strip():
         raise InputError("findings.reason_needed")
     with editing(ws, review_id, "explain_conflict") as edit:
-        if len(_standing(edit, field_id, group_id)) < 2:
+        if len(standing_at(edit, field_id, group_id)) < 2:
             raise InputError("findings.no_conflict")
         _decide(edit, field_id, group_id, DecisionKind.EXPLAINED, text)
         edit.touched(field_id, group_id)
@@ -318,12 +323,14 @@ def _forget_decision(edit: Edit, field_id: str, group_id: str | None) -> None:
         edit.step.delete(row)
 
 
-def _standing(edit: Edit, field_id: str, group_id: str | None) -> Sequence[Finding]:
+def standing_at(edit: Edit, field_id: str, group_id: str | None) -> Sequence[Finding]:
+    """The findings of a place that count, set-aside ones left out."""
     rows = record.findings_at(edit.tx, edit.review.id, field_id, group_id)
     return [row for row in rows if row.standing == Standing.STANDS]
 
 
-def _new_finding(edit: Edit, field: Field, group_id: str | None, typed: Typed, raw: str) -> Finding:
+def new_finding(edit: Edit, field: Field, group_id: str | None, typed: Typed, raw: str) -> Finding:
+    """Adds a value to a place; a decision about the values that stood there is taken back."""
     row = Finding(
         review_id=edit.review.id,
         field_id=field.id,
