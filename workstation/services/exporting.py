@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -68,23 +69,27 @@ def _package(ws: Workspace, version_id: str) -> tuple[RecordPackage, str, str]:
 def _hand_out(
     ws: Workspace, case_id: str, verb: str, version_id: str, path: Path, data: bytes, language: str
 ) -> None:
-    """Writes the file beside its place and swaps it in, in the transaction that records it: no file without an
-    event, no event without a file."""
+    """Writes the file beside its place and swaps it in, in the transaction that records it: no event without a
+    file, and no file when the event can't be kept."""
     told = {"file": path.name, "sha256": sha256(data), "language": language}
-    with told_plainly_on_disk(path.parent), ws.write() as tx:
+    with told_plainly_on_disk(path.parent), ExitStack() as undone:
         path.parent.mkdir(parents=True, exist_ok=True)
-        trail.note_export(tx, case_id, verb, version_id, told)
-        _swap_in(path, data)
+        beside = _written_beside(path, data)
+        undone.callback(beside.unlink, missing_ok=True)
+        with ws.write() as tx:
+            trail.note_export(tx, case_id, verb, version_id, told)
+            beside.replace(path)
+            undone.callback(path.unlink)
+        undone.pop_all()
 
 
-def _swap_in(path: Path, data: bytes) -> None:
+def _written_beside(path: Path, data: bytes) -> Path:
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        beside = Path(file.name)
         try:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         except OSError:
-            beside.unlink(missing_ok=True)
+            Path(file.name).unlink(missing_ok=True)
             raise
-    beside.replace(path)
+        return Path(file.name)
