@@ -23,7 +23,14 @@ from workstation.services.pages import (
     turn_page,
     view_states,
 )
-from workstation.services.queue import claim, create_case, list_queue
+from workstation.services.queue import (
+    case_header,
+    claim,
+    create_case,
+    list_queue,
+    move_to_bin,
+    restore_from_bin,
+)
 from workstation.services.readings import store_failure, store_reading
 from workstation.services.views import DocumentFacts, DocumentView, NewCase, NewPatient, PageState
 from workstation.services.workspace import Workspace
@@ -171,6 +178,14 @@ def test_search_goes_through_all_cases_and_find_through_one(
     store_reading(ws, page.id, reading("Lymphoma again"))
     assert {hit.case_id for hit in search(ws, "lymphoma")} == {case_id, second}
     assert [hit.page_id for hit in find_in_case(ws, second, "lymphoma")] == [page.id]
+
+
+def test_a_case_in_the_bin_is_not_found(ws: Workspace, case_id: str, document: DocumentView) -> None:
+    move_to_bin(ws, case_id, list_queue(ws).rows[0].row_version)
+    assert search(ws, "lymphoma") == ()
+    store_reading(ws, document.pages[2].id, reading("read in the bin"))
+    restore_from_bin(ws, case_id, case_header(ws, case_id).row_version)
+    assert list_queue(ws).rows[0].reading.done == 3 and len(search(ws, "bin")) == 1
 
 
 def test_a_page_read_again_is_found_by_its_new_words_alone(

@@ -87,12 +87,14 @@ def test_the_door_of_a_demo_shows_users_and_passwords(
     create_workspace(tmp_path, "Demo", "UTC", hanna, demo=True, cost=cost)
     with open_workspace(tmp_path, "hanna", hanna.password, rules) as ws:
         add_user(ws, NewUser("li", "Li Na", "LN", frozenset({Role.REVIEWER}), "li"))
+        change_password(ws, hanna.password, "hanna")
     door = describe(tmp_path)
     assert door.name == "Demo"
-    assert [(user.login, user.password) for user in door.demo_users] == [
-        ("hanna", hanna.password),
-        ("li", "li"),
-    ]
+    assert [(user.login, user.password) for user in door.demo_users] == [("hanna", "hanna"), ("li", "li")]
+    with open_workspace(tmp_path, "hanna", "hanna", rules) as ws:
+        (li,) = (user for user in list_users(ws) if user.login == "li")
+        remove_user(ws, li.id, li.row_version)
+    assert [user.login for user in describe(tmp_path).demo_users] == ["hanna"]
 
 
 def test_what_stands_in_the_way_is_told_at_the_door(created: CreatedWorkspace, rules: Rules) -> None:

@@ -10,6 +10,7 @@ from workstation.domain.errors import NewerWorkspaceError
 from workstation.store import migrate
 from workstation.store.engine import connect, writing_engine
 from workstation.store.store import Store
+from workstation.store.triggers import APPEND_ONLY
 
 FAILING = '''
 """Breaks off half way."""
@@ -57,6 +58,13 @@ def test_a_difference_would_be_seen(database: Path, key: bytes) -> None:
         connection.exec_driver_sql("ALTER TABLE patient ADD COLUMN planted TEXT")
     assert "planted" in str(migrate.check(engine))
     engine.dispose()
+
+
+def test_every_append_only_table_is_guarded(database: Path, key: bytes) -> None:
+    raw = connect(database, key)
+    guarded = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    raw.close()
+    assert guarded >= {f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")}
 
 
 def test_a_failing_migration_leaves_nothing(database: Path, key: bytes, tmp_path: Path) -> None:

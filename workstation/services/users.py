@@ -13,6 +13,7 @@ from workstation.services.workspace import (
     check_password,
     retire_signing_key,
     user_view,
+    with_demo_password,
     with_demo_user,
 )
 from workstation.store import audit, keys, people
@@ -70,7 +71,7 @@ def change_password(ws: Workspace, old: str, new: str) -> None:
         if pair is not None and pair.wrapped_private is not None:
             with tx.changing(audit.WORKSPACE, "rewrap_signing_key", pair):
                 pair.wrapped_private = keys.rewrap_signing(pair.wrapped_private, old_secret, new_secret)
-    keys.save(ws.folder, both.without_slot(old_slot))
+    keys.save(ws.folder, with_demo_password(both.without_slot(old_slot), ws.user.login, new))
 
 
 def remove_user(ws: Workspace, user_id: str, row_version: int) -> Message:
@@ -84,11 +85,11 @@ def remove_user(ws: Workspace, user_id: str, row_version: int) -> Message:
         raise NotAllowedError("users.not_yourself")
     with ws.write() as tx:
         row = people.user(tx, user_id)
-        slot, name = row.key_slot or "", row.printed_name
+        slot, login, name = row.key_slot or "", row.login, row.printed_name
         with tx.changing(audit.WORKSPACE, "remove_user", row, row_version):
             row.active, row.key_slot = False, None
         retire_signing_key(tx, user_id)
-    keys.save(ws.folder, keys.load(ws.folder).without_slot(slot))
+    keys.save(ws.folder, with_demo_password(keys.load(ws.folder).without_slot(slot), login, None))
     return Message("users.removed", {"name": name})
 
 

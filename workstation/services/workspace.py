@@ -161,6 +161,18 @@ def with_demo_user(file: KeyFile, new: NewUser) -> KeyFile:
     return replace(file, demo={**file.demo, "users": [*file.demo["users"], shown]})
 
 
+def with_demo_password(file: KeyFile, login: str, password: str | None) -> KeyFile:
+    """The key file of a demo workspace whose door shows this user's new password, or (None) not this user."""
+    if not file.demo:
+        return file
+    users = [
+        {**shown, "password": password} if shown["login"] == login else shown
+        for shown in file.demo["users"]
+        if password is not None or shown["login"] != login
+    ]
+    return replace(file, demo={**file.demo, "users": users})
+
+
 def add_user_rows(tx: WriteTx, user_id: str, new: NewUser, slot: str, secret: Secret) -> None:
     """Writes a user and the pair the user signs with."""
     row = User(
@@ -256,13 +268,14 @@ def open_with_recovery(
             if info.recovery_slot not in opened or row is None or not row.active:
                 raise WrongPasswordError("door.wrong_recovery_key")
             check_password(new_password, info.demo)
-            user_id, old_slot = row.id, row.key_slot
+            user_id, login, old_slot = row.id, row.login, row.key_slot
         secret = file.derive(new_password)
         file, slot = file.with_slot(secret, database_key)
         keys.save(folder, file)
         with store.write(user_id) as tx:
             _give_new_key(tx, user_id, slot, secret)
-        keys.save(folder, file.without_slot(old_slot or ""))
+        file = with_demo_password(file.without_slot(old_slot or ""), login, new_password)
+        keys.save(folder, file)
     return open_workspace(folder, login, new_password, rules, clock)
 
 

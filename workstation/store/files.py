@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from workstation.domain.errors import InputError, NotFoundError
 from workstation.store import audit
 from workstation.store.store import ReadTx, WriteTx, check_version
+from workstation.store.tables.cases import Case
 from workstation.store.tables.files import (
     CaseFile,
     Document,
@@ -160,19 +161,26 @@ def document_pages(tx: ReadTx, document_ids: Sequence[str]) -> tuple[tuple[Docum
 
 
 def places_of_page(tx: ReadTx, page_id: str) -> tuple[tuple[Document, int], ...]:
-    """Every document a page is in, with its number there."""
+    """Every document outside the bin that a page is in, with its number there."""
     query = (
         select(Document, DocumentPage.position)
         .join(DocumentPage, DocumentPage.document_id == Document.id)
-        .where(DocumentPage.page_id == page_id)
+        .join(Case, Case.id == Document.case_id)
+        .where(DocumentPage.page_id == page_id, Case.in_bin_since.is_(None))
         .order_by(Document.position)
     )
     return tuple((document, position) for document, position in tx.session.execute(query))
 
 
 def cases_of_page(tx: ReadTx, page_id: str) -> tuple[str, ...]:
-    """Every case that shows a page."""
-    return tuple(dict.fromkeys(document.case_id for document, _ in places_of_page(tx, page_id)))
+    """Every case that shows a page, those in the bin too."""
+    query = (
+        select(Document.case_id)
+        .join(DocumentPage, DocumentPage.document_id == Document.id)
+        .where(DocumentPage.page_id == page_id)
+        .distinct()
+    )
+    return tuple(tx.session.scalars(query))
 
 
 def file_names(tx: ReadTx, case_id: str) -> dict[str, str]:

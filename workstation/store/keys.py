@@ -214,8 +214,20 @@ def save(folder: Path, keys: KeyFile) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(beside).replace(path)
+            _settle(folder)
         finally:
             Path(beside).unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Asks the disk to keep the swap also through a power cut, where folders can be asked."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def refused(folder: Path) -> ReadOnlyError:
