@@ -124,6 +124,7 @@ class AppBar(Panel):
         self._status.show_words(status, status_icon)
         for widget in (self.back, self._divider, self._identity, self._status):
             widget.show()
+        self._fit()
 
     def show_place(self, text: str, has_previous: bool, has_next: bool) -> None:
         """Say where the case is in the filter: "1 of 17 in All open"; "" hides it."""
@@ -132,6 +133,7 @@ class AppBar(Panel):
         for button, possible in ((self.previous, has_previous), (self.next, has_next)):
             button.setVisible(bool(text))
             button.setEnabled(possible)
+        self._fit()
 
     def show_search(self, placeholder: str) -> None:
         """Say what the search looks through; "" hides it."""
@@ -171,11 +173,21 @@ class AppBar(Panel):
         """Give way in the order of the design: labels of secondary buttons, then the place in the filter."""
         for button in self._secondary:
             button.set_compact(False)
-        self._row.invalidate()
-        if self.layout() and self._row.minimumSize().width() > self.width():
+        self._place.setVisible(bool(self._place.text()))
+        if self._needed() > self.width():
             for button in self._secondary:
                 button.set_compact(True)
+        if self._needed() > self.width():
+            self._place.hide()
         self.updateGeometry()
+
+    def _needed(self) -> int:
+        """The width at which nothing that must be read in full is cut."""
+        self._row.invalidate()
+        identity = 0
+        if self._identity.isVisibleTo(self):
+            identity = self._identity.sizeHint().width() - self._identity.minimumSizeHint().width()
+        return self._row.minimumSize().width() + identity
 
 
 class _Upright(QWidget):

@@ -258,7 +258,10 @@ def key_text(action: QAction) -> str:
 
 def shown_key(native: str) -> str:
     """A native key text with spaces for pluses and the arrow for Return."""
-    spaced = native.replace("++", "+plus").replace("+", " ").replace(" plus", " +").replace("plus", "+")
+    if native == "+":
+        return native
+    stem, plus = (native[:-2], " +") if native.endswith("++") else (native, "")
+    spaced = stem.replace("+", " ") + plus
     for word, sign in (("Return", "↵"), ("Enter", "↵"), ("PgDown", "PgDn")):
         spaced = spaced.replace(word, sign)
     return spaced
