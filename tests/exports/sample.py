@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a record reads better as a table)
 """A record as a submitted version holds it, invented, small enough to read and with one of everything."""
 
 import struct
@@ -29,7 +30,12 @@ def picture(shade: int) -> bytes:
 
     rows = b"".join(b"\0" + bytes((shade + (x * y) % 40) for x in range(320)) for y in range(36))
     head = struct.pack(">IIBBBBB", 320, 36, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 CROP = picture(190)
@@ -54,7 +60,9 @@ def row(en: str, zh: str, *values: Json, mark: str = "confirmed", notes: tuple[J
     return {"label": both(en, zh), "mark": mark, "values": list(values), "notes": list(notes)}
 
 
-def fact(en: str, zh: str, shown: Json, sources: list[str], confidence: int | None, mark: str = "confirmed") -> Json:
+def fact(
+    en: str, zh: str, shown: Json, sources: list[str], confidence: int | None, mark: str = "confirmed"
+) -> Json:
     return {"label": both(en, zh), "shown": shown, "sources": sources, "confidence": confidence, "mark": mark}
 
 
@@ -64,9 +72,13 @@ def criterion(verdict: str, en: str, zh: str, reason: Json, borderline: bool = F
         "borderline": borderline,
         "sentence": both(en, zh),
         "reason": reason,
-        "changes": [both("HBsAg negative and anti-HBc negative", "HBsAg 阴性且抗-HBc 阴性")] if verdict == "unknown" else [],
+        "changes": [both("HBsAg negative and anti-HBc negative", "HBsAg 阴性且抗-HBc 阴性")]
+        if verdict == "unknown"
+        else [],
         "hard": verdict != "unknown",
-        "facts": [{"label": both("Diagnosis", "诊断"), "shown": both("DLBCL, NOS", "DLBCL, NOS"), "sources": ["A1"]}],
+        "facts": [
+            {"label": both("Diagnosis", "诊断"), "shown": both("DLBCL, NOS", "DLBCL, NOS"), "sources": ["A1"]}
+        ],
         "source": "YKD-2L",
         "mark": "F2",
         "mark_words": both("F2: found in a secondary page only", "F2：仅见于二手资料"),
@@ -105,7 +117,9 @@ def product(set_id: str, name: str, line: Json, verdict: str, applicable: bool =
         "borderline": False,
         "met": 0,
         "of": 0,
-        "reason": both("", "") if applicable else both("For an earlier line than this patient's", "适用于更早的治疗线"),
+        "reason": both("", "")
+        if applicable
+        else both("For an earlier line than this patient's", "适用于更早的治疗线"),
         "approved_by": None,
         "layers": [
             layer("label", "Label", "说明书", verdict, 4, 4),
