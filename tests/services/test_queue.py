@@ -25,6 +25,7 @@ from workstation.services.queue import (
     list_queue,
     move_status,
     move_to_bin,
+    open_case,
     restore_from_bin,
     set_urgency,
     take_next,
@@ -205,6 +206,15 @@ def test_two_people_who_take_next_get_two_cases(ws: Workspace, other: Workspace)
     assert len(both) == 12 and set(both) == ids
     for owner_id, mine in taken.items():
         assert all(row.owner_id == owner_id for row in list_queue(ws).rows if row.case_id in mine)
+
+
+def test_every_opening_is_in_the_trail_once(ws: Workspace, other: Workspace, case_id: str) -> None:
+    assert open_case(ws, case_id).case_id == case_id
+    open_case(other, case_id)
+    with ws.read() as tx:
+        seen = [event.object_id for event in audit.events_of(tx.session, case_id) if event.kind == "view"]
+        assert audit.verify_chain(tx.session, case_id) == ()
+    assert seen == [ws.user.id, other.user.id]
 
 
 def test_a_claimed_case_is_in_review_and_locked_for_others(

@@ -48,6 +48,7 @@ __all__ = [
     "locked_reason",
     "move_status",
     "move_to_bin",
+    "open_case",
     "require_editable",
     "restore_from_bin",
     "set_urgency",
@@ -274,6 +275,13 @@ def find_case(ws: Workspace, number: str) -> str:
     """The id of the case with a readable number ("LY-0147"); NotFoundError when there is none."""
     with ws.read() as tx:
         return cases.case_by_number(tx, number).id
+
+
+def open_case(ws: Workspace, case_id: str) -> CaseHeader:
+    """The head of a case that is now on screen; that it was looked at stands in the trail, once per opening."""
+    with ws.write() as tx:
+        tx.record(cases.case(tx, case_id).id, "open_case", "view", ws.user.id, None, None)
+    return case_header(ws, case_id)
 
 
 def case_header(ws: Workspace, case_id: str) -> CaseHeader:

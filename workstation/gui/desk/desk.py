@@ -88,7 +88,7 @@ class DeskScreen(Screen):
         self._case_id = case_id
         self.side.message.say("note", "")
         client = self.session.client
-        client.call(queue_verbs.case_header, case_id, done=self._take_header)
+        client.call(queue_verbs.open_case, case_id, done=self._take_header)
         client.call(page_verbs.case_documents, case_id, done=self._take_documents)
         client.call(reading_verbs.reading_progress, case_id, done=self._show_progress)
 
