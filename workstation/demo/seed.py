@@ -4,6 +4,7 @@ Evidence are drawn boxes on the true places of the words: no reading is stored, 
 """
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,7 +17,7 @@ from workstation.domain.dates import read_date
 from workstation.domain.findings import Polarity
 from workstation.reading import ReadingPool
 from workstation.services import assessment, derived, discussion, findings, pages, queue
-from workstation.services.intake import import_file, look_into
+from workstation.services.intake import ImportedFile, import_file, look_into
 from workstation.services.many_findings import Entry, record_findings
 from workstation.services.views import (
     CaseHeader,
@@ -95,12 +96,20 @@ class Seeder:
                 number=int(script.number.rpartition("-")[2]),
             ),
         )
-        for file in corpus.files:
-            self._import(ws, case_id, corpus, file)
+        # The next file is looked into while this one is stored.
+        with ThreadPoolExecutor(1) as ahead:
+            looked = ahead.map(self._look_into, corpus.files)
+            for file, imported in zip(corpus.files, looked, strict=True):
+                self._import(ws, case_id, corpus, file, imported)
         return case_id
 
-    def _import(self, ws: Workspace, case_id: str, corpus: CorpusCase, file: CorpusFile) -> None:
-        outcome = import_file(ws, case_id, look_into(self.pool, file.path.name, file.path.read_bytes()))
+    def _look_into(self, file: CorpusFile) -> ImportedFile:
+        return look_into(self.pool, file.path.name, file.path.read_bytes())
+
+    def _import(
+        self, ws: Workspace, case_id: str, corpus: CorpusCase, file: CorpusFile, imported: ImportedFile
+    ) -> None:
+        outcome = import_file(ws, case_id, imported)
         if outcome.state is ImportState.ADDED and outcome.document_id is not None:
             self._sort(ws, case_id, corpus, file, outcome.document_id)
 
