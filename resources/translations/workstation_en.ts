@@ -1,0 +1,144 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+<context>
+    <name>DeskScreen</name>
+    <message numerus="yes">
+        <source>%n page(s) could not be read</source>
+        <translation>
+            <numerusform>%n page could not be read</numerusform>
+            <numerusform>%n pages could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsModel</name>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n source</numerusform>
+            <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Door</name>
+    <message numerus="yes">
+        <source>User name or password is not right. %n tries left.</source>
+        <translation>
+            <numerusform>User name or password is not right. %n try left.</numerusform>
+            <numerusform>User name or password is not right. %n tries left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. The door opens again in %n seconds.</source>
+        <translation>
+            <numerusform>Too many wrong passwords. The door opens again in %n second.</numerusform>
+            <numerusform>Too many wrong passwords. The door opens again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message numerus="yes">
+        <source>%n hidden</source>
+        <translation>
+            <numerusform>%n hidden</numerusform>
+            <numerusform>%n hidden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Lock</name>
+    <message numerus="yes">
+        <source>The password is not right. %n tries left.</source>
+        <translation>
+            <numerusform>The password is not right. %n try left.</numerusform>
+            <numerusform>The password is not right. %n tries left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. The door opens again in %n seconds.</source>
+        <translation>
+            <numerusform>Too many wrong passwords. The door opens again in %n second.</numerusform>
+            <numerusform>Too many wrong passwords. The door opens again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MissingRow</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message numerus="yes">
+        <source>%n p</source>
+        <comment>pages</comment>
+        <translation>
+            <numerusform>%n p</numerusform>
+            <numerusform>%n p</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueScreen</name>
+    <message numerus="yes">
+        <source>No cases here. %n are hidden by filters.</source>
+        <translation>
+            <numerusform>No cases here. %n is hidden by filters.</numerusform>
+            <numerusform>No cases here. %n are hidden by filters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading, %n page(s) left</source>
+        <translation>
+            <numerusform>Reading, %n page left</numerusform>
+            <numerusform>Reading, %n pages left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) wait for the new case.</source>
+        <translation>
+            <numerusform>%n file wait for the new case.</numerusform>
+            <numerusform>%n files wait for the new case.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchHits</name>
+    <message numerus="yes">
+        <source>%n page(s) with “%1”</source>
+        <translation>
+            <numerusform>%n page with “%1”</numerusform>
+            <numerusform>%n pages with “%1”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePanel</name>
+    <message numerus="yes">
+        <source>%n line(s) of therapy</source>
+        <translation>
+            <numerusform>%n line of therapy</numerusform>
+            <numerusform>%n lines of therapy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message numerus="yes">
+        <source>%n p</source>
+        <comment>pages</comment>
+        <translation>
+            <numerusform>%n p</numerusform>
+            <numerusform>%n p</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2096 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一窗格</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>上一窗格</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一病例</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>上一病例</translation>
+    </message>
+    <message>
+        <source>Next open case</source>
+        <translation>下一未完成病例</translation>
+    </message>
+    <message>
+        <source>Previous open case</source>
+        <translation>上一未完成病例</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Comment here</source>
+        <translation>在此评论</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Take next</source>
+        <translation>领取下一例</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建病例</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>To bin</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <translation>已存视图</translation>
+    </message>
+    <message>
+        <source>Accept suggestion</source>
+        <translation>接受建议</translation>
+    </message>
+    <message>
+        <source>Edit suggestion</source>
+        <translation>修改建议</translation>
+    </message>
+    <message>
+        <source>Reject suggestion</source>
+        <translation>拒绝建议</translation>
+    </message>
+    <message>
+        <source>Skip suggestion</source>
+        <translation>跳过建议</translation>
+    </message>
+    <message>
+        <source>Go to suggestion</source>
+        <translation>转到建议</translation>
+    </message>
+    <message>
+        <source>Cite selection: supports</source>
+        <translation>引用所选：支持</translation>
+    </message>
+    <message>
+        <source>Cite selection: contradicts</source>
+        <translation>引用所选：相反</translation>
+    </message>
+    <message>
+        <source>Show source of the field</source>
+        <translation>显示该项来源</translation>
+    </message>
+    <message>
+        <source>Looked for, not found</source>
+        <translation>已查，未找到</translation>
+    </message>
+    <message>
+        <source>Next conflict</source>
+        <translation>下一冲突</translation>
+    </message>
+    <message>
+        <source>Previous conflict</source>
+        <translation>上一冲突</translation>
+    </message>
+    <message>
+        <source>Next doubtful word</source>
+        <translation>下一存疑词</translation>
+    </message>
+    <message>
+        <source>Previous doubtful word</source>
+        <translation>上一存疑词</translation>
+    </message>
+    <message>
+        <source>Next unsupported value</source>
+        <translation>下一无来源的值</translation>
+    </message>
+    <message>
+        <source>Previous unsupported value</source>
+        <translation>上一无来源的值</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Suitability</source>
+        <translation>适用性</translation>
+    </message>
+    <message>
+        <source>Discussion</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>To the page</source>
+        <translation>转到页面</translation>
+    </message>
+    <message>
+        <source>To the documents</source>
+        <translation>转到文件</translation>
+    </message>
+    <message>
+        <source>To the record</source>
+        <translation>转到记录</translation>
+    </message>
+    <message>
+        <source>Pane widths</source>
+        <translation>窗格宽度</translation>
+    </message>
+    <message>
+        <source>Second pane</source>
+        <translation>第二窗格</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Ask the packet</source>
+        <translation>检索全部资料</translation>
+    </message>
+    <message>
+        <source>Go to page</source>
+        <translation>转到页码</translation>
+    </message>
+    <message>
+        <source>Request documents</source>
+        <translation>索取资料</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>New treatment episode</source>
+        <translation>新建治疗段</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>向下翻页</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>向上翻页</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Last page</source>
+        <translation>末页</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100%</translation>
+    </message>
+    <message>
+        <source>Fit width</source>
+        <translation>适合宽度</translation>
+    </message>
+    <message>
+        <source>Fit page</source>
+        <translation>适合页面</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反色</translation>
+    </message>
+    <message>
+        <source>Draw box</source>
+        <translation>画框</translation>
+    </message>
+    <message>
+        <source>Previous evidence</source>
+        <translation>上一证据</translation>
+    </message>
+    <message>
+        <source>Next evidence</source>
+        <translation>下一证据</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Add another value</source>
+        <translation>再添加一个值</translation>
+    </message>
+    <message>
+        <source>Move episode up</source>
+        <translation>治疗段上移</translation>
+    </message>
+    <message>
+        <source>Move episode down</source>
+        <translation>治疗段下移</translation>
+    </message>
+    <message>
+        <source>Open card</source>
+        <translation>打开卡片</translation>
+    </message>
+    <message>
+        <source>Peek at page</source>
+        <translation>查看页面</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>Add to request</source>
+        <translation>加入索取清单</translation>
+    </message>
+    <message>
+        <source>Only what decides</source>
+        <translation>仅决定性条目</translation>
+    </message>
+    <message>
+        <source>Seen, next</source>
+        <translation>已看，下一项</translation>
+    </message>
+    <message>
+        <source>Return to reviewer</source>
+        <translation>退回审阅者</translation>
+    </message>
+    <message>
+        <source>Open desk</source>
+        <translation>打开工作台</translation>
+    </message>
+</context>
+<context>
+    <name>AppBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>上一病例</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一病例</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>BugReport</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出现问题</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program</source>
+        <translation>程序出现问题</translation>
+    </message>
+    <message>
+        <source>What was saved before is safe. Quote {id} when you report this.</source>
+        <translation>此前已保存的内容没有丢失。报告此问题时请注明 {id}。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>CaseStatus</name>
+    <message>
+        <source>New</source>
+        <translation>新病例</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>审阅中</translation>
+    </message>
+    <message>
+        <source>Waiting for documents</source>
+        <translation>等待资料</translation>
+    </message>
+    <message>
+        <source>Awaiting sign-off</source>
+        <translation>待签署</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签署</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Filter. Delete clears it.</source>
+        <translation>筛选。按 Delete 清除。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>CiteBar</name>
+    <message>
+        <source>Cite for</source>
+        <translation>作为证据：</translation>
+    </message>
+    <message>
+        <source>Supports</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>Contradicts</source>
+        <translation>相反</translation>
+    </message>
+    <message>
+        <source>Drop the selection</source>
+        <translation>取消选择</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBar</name>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Why this one, or why both stay</source>
+        <translation>为何选此值，或为何两者都保留</translation>
+    </message>
+    <message>
+        <source>Keep chosen</source>
+        <translation>保留所选</translation>
+    </message>
+    <message>
+        <source>Leave open, explained</source>
+        <translation>说明后保留冲突</translation>
+    </message>
+    <message>
+        <source>Say why this one.</source>
+        <translation>请说明为何选此值。</translation>
+    </message>
+    <message>
+        <source>Choose a value first.</source>
+        <translation>请先选择一个值。</translation>
+    </message>
+    <message>
+        <source>Say why both stay.</source>
+        <translation>请说明为何两者都保留。</translation>
+    </message>
+</context>
+<context>
+    <name>CriterionCard</name>
+    <message>
+        <source>Previous criterion</source>
+        <translation>上一条标准</translation>
+    </message>
+    <message>
+        <source>Next criterion</source>
+        <translation>下一条标准</translation>
+    </message>
+    <message>
+        <source>%1 · criterion %2 of %3</source>
+        <translation>%1 · 第 %2 / %3 条标准</translation>
+    </message>
+    <message>
+        <source>This set has no criterion here.</source>
+        <translation>该标准集在此没有条目。</translation>
+    </message>
+    <message>
+        <source>Borderline</source>
+        <translation>临界</translation>
+    </message>
+    <message>
+        <source>Facts used</source>
+        <translation>所用事实</translation>
+    </message>
+    <message>
+        <source>What would change it</source>
+        <translation>什么会改变结论</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 且 </translation>
+    </message>
+    <message>
+        <source>Source: %1, %2</source>
+        <translation>来源：%1，%2</translation>
+    </message>
+    <message>
+        <source>Set %1, version %2</source>
+        <translation>标准集 %1，版本 %2</translation>
+    </message>
+</context>
+<context>
+    <name>DemoRow</name>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>以 {name} 登录</translation>
+    </message>
+</context>
+<context>
+    <name>DeskScreen</name>
+    <message>
+        <source>Submit…</source>
+        <translation>提交…</translation>
+    </message>
+    <message>
+        <source>Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)</source>
+        <translation>文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages seen</source>
+        <translation>已看 %1 / %2 页</translation>
+    </message>
+    <message>
+        <source>Reading page %1 of %2</source>
+        <translation>正在识别第 %1 / %2 页</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) could not be read</source>
+        <translation>
+            <numerusform>%n 页无法识别</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DiscussionPanel</name>
+    <message>
+        <source>Comments</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Write a comment</source>
+        <translation>写评论</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>About %1</source>
+        <translation>关于 %1</translation>
+    </message>
+    <message>
+        <source>Nothing has been said yet. Ctrl+/ writes a comment on the focused field.</source>
+        <translation>尚无评论。按 Ctrl+/ 对当前项写评论。</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>解决</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentTabs</name>
+    <message>
+        <source>Open documents</source>
+        <translation>已打开的文件</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentType</name>
+    <message>
+        <source>Pathology</source>
+        <translation>病理报告</translation>
+    </message>
+    <message>
+        <source>Treatment history</source>
+        <translation>治疗史</translation>
+    </message>
+    <message>
+        <source>Discharge summary</source>
+        <translation>出院记录</translation>
+    </message>
+    <message>
+        <source>PET-CT</source>
+        <translation>PET-CT</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Echocardiogram</source>
+        <translation>超声心动图</translation>
+    </message>
+    <message>
+        <source>Virology</source>
+        <translation>病毒学</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentTypeShort</name>
+    <message>
+        <source>Path</source>
+        <translation>病理</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>病史</translation>
+    </message>
+    <message>
+        <source>Disch</source>
+        <translation>出院</translation>
+    </message>
+    <message>
+        <source>PET</source>
+        <translation>PET</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>心超</translation>
+    </message>
+    <message>
+        <source>Virus</source>
+        <translation>病毒</translation>
+    </message>
+    <message>
+        <source>Doc</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsModel</name>
+    <message>
+        <source>another patient&apos;s, set aside</source>
+        <translation>属于另一位患者，已搁置</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>未看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n 处引用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>无法识别</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPanel</name>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsSide</name>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文件</translation>
+    </message>
+</context>
+<context>
+    <name>Door</name>
+    <message>
+        <source>Workstation</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Demonstration with invented patients. Choose who you are:</source>
+        <translation>演示用，患者均为虚构。请选择身份：</translation>
+    </message>
+    <message>
+        <source>Enter user name and password.</source>
+        <translation>请输入用户名和密码。</translation>
+    </message>
+    <message>
+        <source>Opening the workspace</source>
+        <translation>正在打开工作区</translation>
+    </message>
+    <message numerus="yes">
+        <source>User name or password is not right. %n tries left.</source>
+        <translation>
+            <numerusform>用户名或密码不正确，还可尝试 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. The door opens again in %n seconds.</source>
+        <translation>
+            <numerusform>密码错误次数过多，%n 秒后可再次登录。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cases</source>
+        <translation>%1 / %2 个病例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden</source>
+        <translation>
+            <numerusform>隐藏 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this case</source>
+        <translation>在此病例中查找</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close find</source>
+        <translation>关闭查找</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>p %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>no hits</source>
+        <translation>无结果</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsForm</name>
+    <message>
+        <source>Add: %1</source>
+        <translation>添加：%1</translation>
+    </message>
+    <message>
+        <source>%1 more fields</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Fold %1 fields</source>
+        <translation>收起 %1 项</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>无来源</translation>
+    </message>
+    <message>
+        <source>derived</source>
+        <translation>推导</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>read with low confidence</source>
+        <translation>识别可信度低</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>looked for, not found</source>
+        <translation>已查，未找到</translation>
+    </message>
+    <message>
+        <source>%1 page %2</source>
+        <translation>%1 第 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPanel</name>
+    <message>
+        <source>Cleared %1</source>
+        <translation>已清除 %1</translation>
+    </message>
+    <message>
+        <source>Add another value</source>
+        <translation>再添加一个值</translation>
+    </message>
+    <message>
+        <source>Looked for, not found</source>
+        <translation>已查，未找到</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Remove source: %1</source>
+        <translation>移除来源：%1</translation>
+    </message>
+    <message>
+        <source>a drawn box</source>
+        <translation>手绘框</translation>
+    </message>
+    <message>
+        <source>Set the line of therapy…</source>
+        <translation>设定治疗线数…</translation>
+    </message>
+    <message>
+        <source>Let the rule number the line</source>
+        <translation>由规则确定线数</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>No open conflict.</source>
+        <translation>没有未处理的冲突。</translation>
+    </message>
+    <message>
+        <source>Every value has a source.</source>
+        <translation>每个值都有来源。</translation>
+    </message>
+    <message>
+        <source>Choose a field on the right to cite for.</source>
+        <translation>请在右侧选择要引用的项目。</translation>
+    </message>
+    <message>
+        <source>This value is derived; cite for what it is derived from.</source>
+        <translation>此值为推导所得，请为其依据引用证据。</translation>
+    </message>
+    <message>
+        <source>This record is read-only.</source>
+        <translation>此记录为只读。</translation>
+    </message>
+</context>
+<context>
+    <name>FormList</name>
+    <message>
+        <source>Findings</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>a drawn box</source>
+        <translation>手绘框</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>%n file(s) added.</source>
+        <translation>已添加 %n 个文件。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyOverlay</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Type to narrow, Enter to do the first</source>
+        <translation>输入以缩小范围，Enter 执行第一项</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Layer</name>
+    <message>
+        <source>Label</source>
+        <translation>适应症</translation>
+    </message>
+    <message>
+        <source>Trial likeness</source>
+        <translation>与试验相似度</translation>
+    </message>
+    <message>
+        <source>Guideline</source>
+        <translation>指南</translation>
+    </message>
+    <message>
+        <source>Fitness, safety</source>
+        <translation>体能与安全</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>时机</translation>
+    </message>
+</context>
+<context>
+    <name>LineBar</name>
+    <message>
+        <source>Line of therapy, 0 = not a line</source>
+        <translation>治疗线数，0 表示不计线</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Why this line</source>
+        <translation>为何为此线</translation>
+    </message>
+    <message>
+        <source>Set line</source>
+        <translation>设定线数</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Line of %1</source>
+        <translation>%1 的线数</translation>
+    </message>
+    <message>
+        <source>Give the line and the reason.</source>
+        <translation>请填写线数和理由。</translation>
+    </message>
+</context>
+<context>
+    <name>Lock</name>
+    <message>
+        <source>Workstation</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>Locked {time}. Your work is saved.</source>
+        <translation>已于 {time} 锁定，工作已保存。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message numerus="yes">
+        <source>The password is not right. %n tries left.</source>
+        <translation>
+            <numerusform>密码不正确，还可尝试 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. The door opens again in %n seconds.</source>
+        <translation>
+            <numerusform>密码错误次数过多，%n 秒后可再次登录。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Matrix</name>
+    <message>
+        <source>Suitability by product and layer</source>
+        <translation>按产品和层次的适用性</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixDelegate</name>
+    <message>
+        <source>– none</source>
+        <translation>– 无</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
+        <source>Product and indication</source>
+        <translation>产品与适应症</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>borderline</source>
+        <translation>临界</translation>
+    </message>
+</context>
+<context>
+    <name>MissingRow</name>
+    <message>
+        <source>Still missing</source>
+        <translation>仍缺少</translation>
+    </message>
+    <message>
+        <source>Nothing that decides is missing.</source>
+        <translation>不缺少决定性资料。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewCasePanel</name>
+    <message>
+        <source>Patient&apos;s name</source>
+        <translation>患者姓名</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>for example 12 Apr 1965</source>
+        <translation>例如 1965-04-12</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Record number</source>
+        <translation>病历号</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Referred by</source>
+        <translation>转诊人</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Reason of the urgency</source>
+        <translation>紧急理由</translation>
+    </message>
+    <message>
+        <source>Why it is urgent</source>
+        <translation>为何紧急</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开病例</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建病例</translation>
+    </message>
+    <message>
+        <source>Give the patient&apos;s name.</source>
+        <translation>请填写患者姓名。</translation>
+    </message>
+    <message>
+        <source>Say why it is urgent.</source>
+        <translation>请说明为何紧急。</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Page number</source>
+        <translation>页码</translation>
+    </message>
+</context>
+<context>
+    <name>PageCanvas</name>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>PagePane</name>
+    <message>
+        <source>Nothing has been added yet. Drop files here or press Ctrl+O.</source>
+        <translation>尚无文件。将文件拖到此处，或按 Ctrl+O。</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文件</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Page %1 could not be drawn. Press F5 to try again.</source>
+        <translation>第 %1 页无法显示。按 F5 重试。</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不添加</translation>
+    </message>
+</context>
+<context>
+    <name>Patient</name>
+    <message>
+        <source>F</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>born %1</source>
+        <translation>%1 出生</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Desk, also while typing</source>
+        <translation>工作台（输入时也可用）</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Suggestion card</source>
+        <translation>建议卡</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>Suitability</source>
+        <translation>适用性</translation>
+    </message>
+    <message>
+        <source>Sign-off</source>
+        <translation>签署</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Until (day)</source>
+        <translation>至（日期）</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Defer until then</source>
+        <translation>推迟至该日</translation>
+    </message>
+    <message>
+        <source>Computed reading</source>
+        <translation>系统推算</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n p</source>
+        <comment>pages</comment>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give a day, for example 2026-12-01.</source>
+        <translation>请填写日期，例如 2026-12-01。</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Docs · pages</source>
+        <translation>文件 · 页</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Computed reading</source>
+        <translation>系统推算</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>较急</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 d overdue</source>
+        <translation>逾期 %1 天</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 个失败</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>已识别</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>unassigned</source>
+        <translation>未分配</translation>
+    </message>
+</context>
+<context>
+    <name>QueueScreen</name>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Take next</source>
+        <translation>领取下一例</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建病例</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Search all pages</source>
+        <translation>搜索所有页面</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in %3</source>
+        <translation>%3 中第 %1 / %2 例</translation>
+    </message>
+    <message numerus="yes">
+        <source>No cases here. %n are hidden by filters.</source>
+        <translation>
+            <numerusform>此处没有病例。有 %n 个被筛选隐藏。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No cases here.</source>
+        <translation>此处没有病例。</translation>
+    </message>
+    <message>
+        <source>Nothing is unassigned.</source>
+        <translation>没有未分配的病例。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading, %n page(s) left</source>
+        <translation>
+            <numerusform>正在识别，剩 %n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)</source>
+        <translation>文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Add documents to %1</source>
+        <translation>为 %1 添加文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) wait for the new case.</source>
+        <translation>
+            <numerusform>%n 个文件等待加入新病例。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueTable</name>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>未分配</translation>
+    </message>
+    <message>
+        <source>Awaiting sign-off</source>
+        <translation>待签署</translation>
+    </message>
+    <message>
+        <source>Returned to me</source>
+        <translation>退回给我</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Waiting for documents</source>
+        <translation>等待资料</translation>
+    </message>
+    <message>
+        <source>All open</source>
+        <translation>全部未完成</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签署</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>Reasons</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Relapse timing</source>
+        <translation>复发时间</translation>
+    </message>
+    <message>
+        <source>Lines of therapy</source>
+        <translation>治疗线数</translation>
+    </message>
+    <message>
+        <source>By definition</source>
+        <translation>按定义</translation>
+    </message>
+    <message>
+        <source>From %1 (%2) to %3 (%4)</source>
+        <translation>自%1（%2）至%3（%4）</translation>
+    </message>
+    <message>
+        <source>within 12 months</source>
+        <translation>12 个月内</translation>
+    </message>
+    <message>
+        <source>after 12 months</source>
+        <translation>12 个月后</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>No treatment episode is recorded.</source>
+        <translation>没有记录治疗段。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>Recommendation</name>
+    <message>
+        <source>Appears to match</source>
+        <translation>看来符合</translation>
+    </message>
+    <message>
+        <source>Does not appear to match</source>
+        <translation>看来不符合</translation>
+    </message>
+    <message>
+        <source>Information missing</source>
+        <translation>资料不全</translation>
+    </message>
+    <message>
+        <source>Needs specialist discussion</source>
+        <translation>需要专科讨论</translation>
+    </message>
+</context>
+<context>
+    <name>RecommendationForm</name>
+    <message>
+        <source>Your assessment</source>
+        <translation>您的评估</translation>
+    </message>
+    <message>
+        <source>Rationale</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Why, in a few sentences</source>
+        <translation>用几句话说明理由</translation>
+    </message>
+    <message>
+        <source>Your recommendation differs from the computed reading. Say why.</source>
+        <translation>建议与系统推算不同，请说明理由。</translation>
+    </message>
+    <message>
+        <source>Reason for differing</source>
+        <translation>不同的理由</translation>
+    </message>
+    <message>
+        <source>Computed reading</source>
+        <translation>系统推算</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>针对</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSide</name>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Suitability</source>
+        <translation>适用性</translation>
+    </message>
+    <message>
+        <source>Discussion</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>reviewer</source>
+        <translation>审阅者</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>SearchHits</name>
+    <message>
+        <source>Close search</source>
+        <translation>关闭搜索</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) with “%1”</source>
+        <translation>
+            <numerusform>%n 页含“%1”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No page has “%1”.</source>
+        <translation>没有页面含“%1”。</translation>
+    </message>
+    <message>
+        <source>p %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+</context>
+<context>
+    <name>Severity</name>
+    <message>
+        <source>hard stop</source>
+        <translation>硬性排除</translation>
+    </message>
+    <message>
+        <source>soft exclusion</source>
+        <translation>相对排除</translation>
+    </message>
+    <message>
+        <source>advisory</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePill</name>
+    <message>
+        <source>%1 p %2</source>
+        <translation>%1 第 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Preliminary assessment. Supports a reviewer&apos;s judgement, does not replace it.</source>
+        <translation>初步评估，仅供审阅参考，不能代替医学判断。</translation>
+    </message>
+</context>
+<context>
+    <name>SubmitStrip</name>
+    <message>
+        <source>Submit for sign-off</source>
+        <translation>提交签署</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Open the first</source>
+        <translation>打开第一页</translation>
+    </message>
+    <message>
+        <source>Nothing is open. A supervisor signs what is submitted now.</source>
+        <translation>没有未处理事项。提交的内容将由主管签署。</translation>
+    </message>
+    <message>
+        <source>Being submitted…</source>
+        <translation>正在提交…</translation>
+    </message>
+</context>
+<context>
+    <name>SuitabilityPanel</name>
+    <message>
+        <source>as of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>Suitability</source>
+        <translation>适用性</translation>
+    </message>
+    <message>
+        <source>computed from the confirmed findings</source>
+        <translation>根据已确认的所见推算</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>or</source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>12 months from last dose</source>
+        <translation>末次用药后 12 个月</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>end not stated</source>
+        <translation>结束日期不详</translation>
+    </message>
+    <message>
+        <source>Disease</source>
+        <translation>疾病</translation>
+    </message>
+    <message>
+        <source>Therapy</source>
+        <translation>治疗</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>疗效</translation>
+    </message>
+    <message>
+        <source>Cell therapy</source>
+        <translation>细胞治疗</translation>
+    </message>
+    <message>
+        <source>No date of diagnosis or relapse is recorded.</source>
+        <translation>没有记录诊断或复发日期。</translation>
+    </message>
+    <message>
+        <source>No dated treatment is recorded.</source>
+        <translation>没有记录有日期的治疗。</translation>
+    </message>
+    <message>
+        <source>No dated response is recorded.</source>
+        <translation>没有记录有日期的疗效。</translation>
+    </message>
+    <message>
+        <source>No transplant and no CD19-directed therapy is recorded.</source>
+        <translation>没有记录移植或 CD19 靶向治疗。</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Relapse</source>
+        <translation>复发</translation>
+    </message>
+    <message>
+        <source>Progression</source>
+        <translation>进展</translation>
+    </message>
+    <message>
+        <source>Transplant</source>
+        <translation>移植</translation>
+    </message>
+    <message>
+        <source>CD19-directed therapy</source>
+        <translation>CD19 靶向治疗</translation>
+    </message>
+    <message>
+        <source>CR</source>
+        <translation>CR</translation>
+    </message>
+    <message>
+        <source>PR</source>
+        <translation>PR</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>SD</translation>
+    </message>
+    <message>
+        <source>PD</source>
+        <translation>PD</translation>
+    </message>
+    <message>
+        <source>not assessed</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>response unclear</source>
+        <translation>疗效不明</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>未给予</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 线</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePanel</name>
+    <message>
+        <source>Shrink time</source>
+        <translation>缩短时间轴</translation>
+    </message>
+    <message>
+        <source>Stretch time</source>
+        <translation>拉长时间轴</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Therapy and relapse</source>
+        <translation>治疗与复发</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of therapy</source>
+        <translation>
+            <numerusform>%n 线治疗</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 or %2 lines of therapy</source>
+        <translation>%1 或 %2 线治疗</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>UserMenu</name>
+    <message>
+        <source>Less motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Met</source>
+        <translation>符合</translation>
+    </message>
+    <message>
+        <source>Not met</source>
+        <translation>不符合</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>无法判断</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsRail</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>%1 done, %2 left</source>
+        <translation>已完成 %1，剩 %2</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Workstation</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message numerus="yes">
+        <source>%n p</source>
+        <comment>pages</comment>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
