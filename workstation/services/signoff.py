@@ -14,6 +14,7 @@ from workstation.services.views import (
     AttentionItem,
     RowMark,
     SignatureView,
+    SignoffCriterion,
     SignoffFact,
     SignoffLayer,
     SignoffRow,
@@ -88,15 +89,19 @@ def version_crop(ws: Workspace, crop_sha256: str) -> bytes:
         return assessments.crop(tx, crop_sha256)
 
 
-def signoff(ws: Workspace, case_id: str) -> SignoffView:
-    """The last submitted version of a case. Raises NotAllowedError when nothing was submitted."""
+def signoff(ws: Workspace, case_id: str, version_id: str | None = None) -> SignoffView:
+    """A submitted version of a case, by default the last; an earlier one can only be read.
+
+    Raises NotAllowedError when nothing was submitted, NotFoundError for a version that is not there.
+    """
     with ws.read() as tx:
-        row = assessments.last_version(tx, case_id)
-        if row is None:
+        last = assessments.last_version(tx, case_id)
+        if last is None:
             raise NotAllowedError("assessment.nothing_submitted")
-        case = cases.case(tx, case_id)
+        row = last if version_id is None else assessments.version(tx, version_id)
+        case = cases.case(tx, row.case_id)
         version = version_view(ws, tx, row)
-        closed = _closed(ws, case, row)
+        closed = _closed(ws, case, row) if row.id == last.id else Message("assessment.newer_version")
     return _view(json.loads(row.record), version, closed, case.row_version)
 
 
@@ -121,10 +126,12 @@ def _view(record: Json, version: VersionView, closed: Message | None, row_versio
         patient_line=_label(record["patient"]["line"]),
         question=record["case"]["question"],
         kind=RecommendationKind(said["kind"]),
+        set_ids=tuple(said["set_ids"]),
         sentence=_label(said["sentence"]),
         rationale=said["rationale"],
         differing_reason=said["differing_reason"],
         computed=None if computed is None else _label(computed["sentence"]),
+        computed_kind=None if computed is None else RecommendationKind(computed["kind"]),
         agrees=not said["differing_reason"],
         submitted_shown=record["submitted_shown"],
         as_of_shown=_label(record["as_of_shown"]),
@@ -148,7 +155,7 @@ def _label(node: Mapping[str, str]) -> Label:
 
 
 def _rows(record: Json) -> tuple[SignoffRow, ...]:
-    documents = {item["id"]: _label(item["text"]) for item in record["documents"]}
+    documents = {item["id"]: item for item in record["documents"]}
     made = []
     for section in record["form"]:
         place = _label(section["label"])
@@ -158,7 +165,7 @@ def _rows(record: Json) -> tuple[SignoffRow, ...]:
     return tuple(made)
 
 
-def _row(row: Json, section: Label, group: Label, documents: Mapping[str, Label]) -> SignoffRow:
+def _row(row: Json, section: Label, group: Label, documents: Mapping[str, Json]) -> SignoffRow:
     return SignoffRow(
         field_id=row["field"],
         group_id=row["group"],
@@ -178,12 +185,14 @@ def _row(row: Json, section: Label, group: Label, documents: Mapping[str, Label]
     )
 
 
-def _source(source: Json, documents: Mapping[str, Label]) -> SignoffSource:
+def _source(source: Json, documents: Mapping[str, Json]) -> SignoffSource:
+    document = documents.get(source["document"])
     return SignoffSource(
         evidence_id=source["evidence"],
         page=source["page"],
         page_id=source["page_id"],
-        document=documents.get(source["document"], NOTHING),
+        document=NOTHING if document is None else _label(document["text"]),
+        document_type="other" if document is None else document["type"],
         quads=tuple(Quad.from_json(quad) for quad in source["quads"]),
         quote=source["quote"],
         polarity=source["polarity"],
@@ -214,6 +223,16 @@ def _deciding(item: Json) -> SignoffFact:
     )
 
 
+def _criterion(item: Json) -> SignoffCriterion:
+    return SignoffCriterion(
+        topic=_label(item["topic"]),
+        verdict=item["verdict"],
+        borderline=item["borderline"],
+        sentence=_label(item["sentence"]),
+        reason=_label(item["reason"]),
+    )
+
+
 def _set(item: Json) -> SignoffSet:
     layers = tuple(
         SignoffLayer(
@@ -223,7 +242,7 @@ def _set(item: Json) -> SignoffSet:
             borderline=layer["borderline"],
             met=layer["met"],
             of=layer["of"],
-            open_topics=tuple(_label(one["topic"]) for one in layer["criteria"] if one["verdict"] != "met"),
+            open_criteria=tuple(_criterion(one) for one in layer["criteria"] if one["verdict"] != "met"),
         )
         for layer in item["layers"]
     )

@@ -578,6 +578,7 @@ class SignoffSource:
     page: str
     page_id: str
     document: Label
+    document_type: str
     quads: tuple[Quad, ...]
     quote: str
     polarity: str
@@ -628,6 +629,17 @@ class SignoffFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SignoffCriterion:
+    """A criterion as it was shown: its topic, what it asks, and why it stands so."""
+
+    topic: Label
+    verdict: str  # met, not_met, unknown
+    borderline: bool
+    sentence: Label
+    reason: Label
+
+
+@dataclass(frozen=True, slots=True)
 class SignoffLayer:
     id: str
     title: Label
@@ -635,7 +647,7 @@ class SignoffLayer:
     borderline: bool
     met: int
     of: int
-    open_topics: tuple[Label, ...]  # what is not met or unknown
+    open_criteria: tuple[SignoffCriterion, ...]  # what is not met or unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -657,10 +669,12 @@ class SignoffView:
     patient_line: Label
     question: str
     kind: RecommendationKind
+    set_ids: tuple[str, ...]  # the sets the recommendation names
     sentence: Label
     rationale: str
     differing_reason: str
     computed: Label | None
+    computed_kind: RecommendationKind | None
     agrees: bool
     submitted_shown: str
     as_of_shown: Label
