@@ -14,20 +14,39 @@ from PySide6.QtWidgets import QApplication
 from workstation import settings
 from workstation.gui import language
 from workstation.gui.bug_report import ExceptionHook
-from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.kit import theme
 from workstation.gui.kit.icons import icon
 from workstation.gui.kit.tokens import Scheme
-from workstation.gui.queue.queue import QueueScreen
 from workstation.gui.reading import LazyPool
-from workstation.gui.signoff.signoff import SignoffScreen
+from workstation.gui.screen import Screen, Session
 from workstation.gui.window import ScreenMakers, Window
 from workstation.messages import Catalogue
 from workstation.settings import Settings
 
 LOG_BYTES: Final = 2_000_000
-MAKERS: Final = ScreenMakers(queue=QueueScreen, desk=DeskScreen, signoff=SignoffScreen)
 _log = logging.getLogger(__name__)
+
+
+def _queue(session: Session) -> Screen:
+    from workstation.gui.queue.queue import QueueScreen
+
+    return QueueScreen(session)
+
+
+def _desk(session: Session) -> Screen:
+    from workstation.gui.desk.desk import DeskScreen
+
+    return DeskScreen(session)
+
+
+def _signoff(session: Session) -> Screen:
+    from workstation.gui.signoff.signoff import SignoffScreen
+
+    return SignoffScreen(session)
+
+
+# Each screen is imported when it is first shown, so that the door opens at once.
+MAKERS: Final = ScreenMakers(queue=_queue, desk=_desk, signoff=_signoff)
 
 
 def run(folder: Path | None = None, arguments: Sequence[str] = ("workstation",)) -> int:
