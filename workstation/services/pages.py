@@ -245,15 +245,22 @@ def _hits(tx: ReadTx, page_id: str, text: str, case_id: str | None = None) -> li
     reading = readings.current_reading(tx, page_id)
     if reading is None or not places:
         return []
-    words = readings.words(tx, reading.id)
-    found = locate([(word.text, word.line) for word in words], text)
-    return [_hit(places[0], page_id, words, indices) for indices in found]
+    words = readings.word_lines(tx, reading.id)
+    found = locate(words, text)
+    quads = readings.word_quads(tx, reading.id, (index for indices in found for index in indices))
+    return [_hit(places[0], page_id, words, quads, indices) for indices in found]
 
 
-def _hit(place: tuple[Document, int], page_id: str, words: Sequence[Word], indices: tuple[int, ...]) -> Hit:
-    lines = {words[index].line for index in indices}
-    around = [index for index, word in enumerate(words) if word.line in lines]
-    context, spans = join([words[index].text for index in around])
+def _hit(
+    place: tuple[Document, int],
+    page_id: str,
+    words: Sequence[tuple[str, int]],
+    quads: Mapping[int, Sequence[int]],
+    indices: tuple[int, ...],
+) -> Hit:
+    lines = {words[index][1] for index in indices}
+    around = [index for index, (_, line) in enumerate(words) if line in lines]
+    context, spans = join([words[index][0] for index in around])
     first, last = around.index(indices[0]), around.index(indices[-1])
     document, number = place
     return Hit(
@@ -264,5 +271,5 @@ def _hit(place: tuple[Document, int], page_id: str, words: Sequence[Word], indic
         context=context,
         start=spans[first][0],
         end=spans[last][1],
-        quads=tuple(Quad.from_json(words[index].quad) for index in indices),
+        quads=tuple(Quad.from_json(quads[index]) for index in indices),
     )

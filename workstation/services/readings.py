@@ -34,18 +34,19 @@ def _languages(tx: ReadTx, page_id: str) -> tuple[str, ...]:
 
 
 def pages_near(ws: Workspace, case_id: str, page_id: str) -> tuple[str, ...]:
-    """The pages of a case that wait: this one, the rest of its document from here on, then the other documents."""
+    """The pages of a case that wait: this one, the rest of its document from here on, the other documents."""
     with ws.read() as tx:
-        documents = files.documents(tx, case_id)
-        order = {document.id: place for place, document in enumerate(documents)}
-        placed = files.document_pages(tx, [document.id for document in documents])
-        ordered = [page.id for _, page in sorted(placed, key=lambda each: order[each[0].document_id])]
-        own = next((place.document_id for place, page in placed if page.id == page_id), None)
-        same = [page.id for place, page in placed if place.document_id == own]
-        here = same.index(page_id) if page_id in same else 0
-        wanted = dict.fromkeys([*same[here:], *same[:here], *ordered])
-        waiting = readings.tasks(tx, list(wanted))
-        return tuple(each for each in wanted if each in waiting and waiting[each].state == readings.WAITING)
+        waiting = readings.waiting_in_case(tx, case_id)
+        places = files.places_of_page(tx, page_id)
+        own = next((document.id for document, _ in places if document.case_id == case_id), None)
+        same = files.page_ids(tx, own) if own is not None else ()
+    here = same.index(page_id) if page_id in same else 0
+    wait = {each for _, each in waiting}
+    ordered = [
+        *(each for each in (*same[here:], *same[:here]) if each in wait),
+        *(each for _, each in waiting),
+    ]
+    return tuple(dict.fromkeys(ordered))
 
 
 def store_reading(ws: Workspace, page_id: str, reading: PageReading) -> None:

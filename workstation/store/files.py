@@ -160,6 +160,12 @@ def document_pages(tx: ReadTx, document_ids: Sequence[str]) -> tuple[tuple[Docum
     return tuple((place, page) for place, page in tx.session.execute(query))
 
 
+def page_ids(tx: ReadTx, document_id: str) -> tuple[str, ...]:
+    """The pages of a document in their order."""
+    query = select(DocumentPage.page_id).where(DocumentPage.document_id == document_id)
+    return tuple(tx.session.scalars(query.order_by(DocumentPage.position)))
+
+
 def places_of_page(tx: ReadTx, page_id: str) -> tuple[tuple[Document, int], ...]:
     """Every document outside the bin that a page is in, with its number there."""
     query = (

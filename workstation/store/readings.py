@@ -1,6 +1,6 @@
 """Readings of pages, the words in them, and the pages that wait to be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,19 @@ def words(tx: ReadTx, reading_id: str) -> tuple[Word, ...]:
     return tuple(
         tx.session.scalars(select(Word).where(Word.reading_id == reading_id).order_by(Word.position))
     )
+
+
+def word_lines(tx: ReadTx, reading_id: str) -> list[tuple[str, int]]:
+    """Text and line of the words of a reading, in reading order: enough to search in."""
+    query = select(Word.text, Word.line).where(Word.reading_id == reading_id).order_by(Word.position)
+    return [(text, line) for text, line in tx.session.execute(query)]
+
+
+def word_quads(tx: ReadTx, reading_id: str, positions: Iterable[int]) -> dict[int, list[int]]:
+    """The corners of some words of a reading, by position."""
+    chosen = Word.position.in_(sorted(set(positions)))
+    query = select(Word.position, Word.quad).where(Word.reading_id == reading_id, chosen)
+    return {position: quad for position, quad in tx.session.execute(query)}  # noqa: C416
 
 
 def store_reading(tx: WriteTx, page_id: str, facts: dict[str, Any], found: Sequence[WordRecord]) -> Reading:
@@ -152,6 +165,18 @@ def waiting_pages(tx: ReadTx, prefer: Sequence[str], limit: int) -> tuple[Waitin
         .limit(limit)
     )
     return tuple(WaitingPage(*row) for row in tx.session.execute(query))
+
+
+def waiting_in_case(tx: ReadTx, case_id: str) -> tuple[tuple[str, str], ...]:
+    """Document and page of every page of a case that waits, in the order of the case."""
+    query = (
+        select(DocumentPage.document_id, DocumentPage.page_id)
+        .join(Document, Document.id == DocumentPage.document_id)
+        .join(ReadingTask, ReadingTask.page_id == DocumentPage.page_id)
+        .where(Document.case_id == case_id, ReadingTask.state == WAITING)
+        .order_by(Document.position, DocumentPage.position)
+    )
+    return tuple((document_id, page_id) for document_id, page_id in tx.session.execute(query))
 
 
 def progress(tx: ReadTx, case_id: str | None) -> tuple[int, int, int]:

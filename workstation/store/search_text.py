@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PIECES = re.compile(rf"(?P<han>[{_HAN}])|(?P<word>[^\W_{_HAN}]+)|(?P<other>\S)|\s+")
@@ -40,17 +41,23 @@ def units(words: Sequence[tuple[str, int]]) -> list[Unit]:
     breaks_run = True
     for index, (text, _) in enumerate(words):
         joins = index > 0 and _is_broken(words[index - 1], words[index])
-        for piece in _PIECES.finditer(unicodedata.normalize("NFKC", text).casefold()):
-            if piece["word"] and joins and found and not found[-1].is_han:
-                found[-1] = Unit(found[-1].text + piece["word"], False, (*found[-1].words, index))
-            elif piece["word"]:
-                found.append(Unit(piece["word"], False, (index,)))
-            elif piece["han"]:
+        for kind, piece in _pieces(text):
+            if kind == "word" and joins and found and not found[-1].is_han:
+                found[-1] = Unit(found[-1].text + piece, False, (*found[-1].words, index))
+            elif kind == "word":
+                found.append(Unit(piece, False, (index,)))
+            elif kind == "han":
                 after_han = bool(found) and found[-1].is_han and not breaks_run
-                found.append(Unit(piece["han"], True, (index,), opens_run=not after_han))
-            if not piece[0].isspace():
-                breaks_run, joins = bool(piece["other"]), False
+                found.append(Unit(piece, True, (index,), opens_run=not after_han))
+            breaks_run, joins = kind == "other", False
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a word as (kind, text), kind "word", "han" or "other"; the same words come on every page."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return tuple((piece.lastgroup, piece[0]) for piece in _PIECES.finditer(folded) if piece.lastgroup)
 
 
 def _is_broken(word: tuple[str, int], following: tuple[str, int]) -> bool:
@@ -93,7 +100,7 @@ def locate(words: Sequence[tuple[str, int]], query: str) -> list[tuple[int, ...]
     hits: list[tuple[int, ...]] = []
     for start in range(len(found) - len(wanted) + 1 if wanted else 0):
         span = found[start : start + len(wanted)]
-        if _same(span, wanted):
+        if span[0].text.startswith(wanted[0]) and _same(span, wanted):
             hits.append(tuple(sorted({index for unit in span for index in unit.words})))
     return hits
 
