@@ -1,6 +1,8 @@
 """Setting text on paper, and what scanning does to the place of a word."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from workstation.demo.drawing import Drawing
+from workstation import settings
+from workstation.demo.drawing import Drawing, PlacedWord
 from workstation.demo.layout import A4_POINTS, PageOverflowError, compose
 from workstation.demo.scan import RECIPES, moved_corners, scan_page
-from workstation.demo.script import Document, Hospital, Page
-from workstation.demo.typeface import Face, advance, ink, segments
+from workstation.demo.script import Document, Hospital, Page, load_cases, load_hospitals
+from workstation.demo.typeface import Face, advance, ink, segments, shown_font
 
 HOSPITAL = Hospital(name="Nowhere Hospital", address="1 No Road", contact="Tel 0")
 
@@ -97,3 +100,28 @@ def test_a_fax_has_two_colours_and_another_seed_other_noise() -> None:
     again = scan_page(page, RECIPES["copy"], 0, seed=1)
     other = scan_page(page, RECIPES["copy"], 0, seed=2)
     assert not np.array_equal(again.pixels, other.pixels)
+
+
+def test_every_character_of_every_page_is_in_its_face() -> None:
+    resources = settings.resources_dir()
+    hospitals = load_hospitals(resources / "demo" / "hospitals.yaml")
+    scripts = sorted((resources / "demo" / "cases").glob("*.yaml"))
+    for script in sorted((Path(__file__).parent.parent / "journey").glob("*packet.yaml")):
+        hospitals |= load_hospitals(script)
+        scripts.append(script)
+    missing = set()
+    for script in scripts:
+        for case in load_cases(script):
+            for document in case.documents:
+                for number in range(1, len(document.pages) + 1):
+                    drawing = compose(document, number, hospitals[document.hospital], 1.0)
+                    missing |= {(document.id, char, word.face.family) for word, char in not_shown(drawing)}
+    assert missing == set()
+
+
+def not_shown(drawing: Drawing) -> Iterator[tuple[PlacedWord, str]]:
+    for word in drawing.words:
+        for piece in segments(word.text, word.size):
+            for char in piece.text:
+                if not shown_font(word.face).has_glyph(ord(char)):
+                    yield word, char

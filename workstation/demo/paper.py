@@ -85,11 +85,18 @@ def _stamp_mask(stamp: Stamp) -> Image.Image:
     if stamp.star:
         canvas.polygon(_star(middle, radius * 0.26), fill=215)
     if stamp.across:
-        size = radius * 0.22
+        size = _fitting_size(stamp.across, radius)
         y = middle + (radius * 0.52 if stamp.star else 0)
         font = raster_font(_stamp_face(stamp.across), size)
         canvas.text((middle, y), stamp.across, font=font, fill=215, anchor="mm")
     return _patchy(mask.rotate(stamp.angle, Image.Resampling.BICUBIC), stamp)
+
+
+def _fitting_size(text: str, radius: float) -> float:
+    """The size at which the middle line of a stamp stays within its ring."""
+    full = radius * 0.22
+    width = raster_font(_stamp_face(text), full).getlength(text)
+    return full * min(1.0, radius * 1.15 / width)
 
 
 def _stamp_face(text: str) -> Face:

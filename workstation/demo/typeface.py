@@ -57,6 +57,15 @@ def _source(face: Face) -> tuple[str | bytes, int]:
 
 
 @cache
+def shown_font(face: Face) -> pymupdf.Font:
+    """The face as printed, to ask which characters it has."""
+    source, _ = _source(face)
+    if isinstance(source, bytes):
+        return pymupdf.Font(fontbuffer=source)
+    return pymupdf.Font(fontfile=source)
+
+
+@cache
 def raster_font(face: Face, size: float) -> ImageFont.FreeTypeFont:
     """The face at a size in pixels."""
     source, index = _source(face)
