@@ -19,7 +19,10 @@ class Glide(QObject):
         self._animation = QVariantAnimation(self)
         self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._animation.setDuration(Motion.SCROLL)
-        self._animation.valueChanged.connect(self.moved)
+        self._animation.valueChanged.connect(self._tell)
+
+    def _tell(self, height: int) -> None:
+        self.moved.emit(height)
 
     def go(self, start: int, end: int, moving: bool) -> None:
         """From one height to another."""
