@@ -271,6 +271,36 @@ def test_a_page_that_cannot_be_read_costs_that_page_alone(
     assert delta.pages[0].state is PageState.READ
 
 
+def limit_pages(ws: Workspace, spare: int | None) -> None:
+    """Lets the database grow by so many pages more; None: without end."""
+    with ws.write() as tx:
+        raw = tx.session.connection()
+        now = raw.exec_driver_sql("PRAGMA page_count").scalar_one()
+        raw.exec_driver_sql(f"PRAGMA max_page_count={now + spare if spare is not None else 2**30}")
+
+
+def test_a_full_disk_pauses_the_reader_and_loses_no_page(
+    ws: Workspace, case_id: str, pool: ReadingPool, thread: StoreThread, tmp_path: Path
+) -> None:
+    import_paths(ws, pool, case_id, [packet(tmp_path, "sigma", 4)])
+    limit_pages(ws, 0)
+    heard, told = Heard(), Heard()
+    reader = Reader(thread, pool, 1, heard, lambda problem: told(problem.message_id))
+    reader.start()
+    try:
+        assert told.wait_for(1) == ["store.disk_full"]
+        assert reader.is_paused
+        limit_pages(ws, None)
+        reader.resume()
+        stored = reading_progress(ws).done
+        heard.wait_for(4)
+        assert stored < 4
+    finally:
+        reader.close()
+    assert reading_progress(ws) == Progress(4, 4)
+    assert sorted(heard.pages) == sorted(page.id for page in case_documents(ws, case_id)[0].pages)
+
+
 def test_closing_in_the_middle_keeps_what_is_done(
     ws: Workspace, case_id: str, pool: ReadingPool, reader_of: StartReader, tmp_path: Path
 ) -> None:

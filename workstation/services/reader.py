@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
+from workstation.domain.errors import StoreError
 from workstation.domain.messages import Message
 from workstation.reading import FileProblem, PageReading, ReadingPool, SourceFile
 from workstation.services.intake import open_source
@@ -27,7 +28,8 @@ class _Running:
 class Reader:
     """A loop on a thread of its own that keeps the reading workers busy and stores what they read.
 
-    `on_read(page_id)` is called on that thread when a page has been read or has failed. Nothing is remembered
+    `on_read(page_id)` is called on that thread when a page has been read or has failed. When nothing can be
+    stored any more (a full disk), the reader pauses and tells `on_problem`; `resume` tries again. Nothing is remembered
     here: what waits stands in the database, so a killed program goes on where it was. Close the reader before
     the pool and the store thread.
     """
@@ -38,11 +40,13 @@ class Reader:
         pool: ReadingPool,
         at_once: int = 2,
         on_read: Callable[[str], None] = lambda page_id: None,
+        on_problem: Callable[[StoreError], None] = lambda problem: None,
     ) -> None:
         self._thread = thread
         self._pool = pool
         self._at_once = at_once
         self._on_read = on_read
+        self._on_problem = on_problem
         self._change = threading.Condition()
         self._running: dict[str, _Running] = {}
         self._finished: list[_Running] = []
@@ -100,40 +104,56 @@ class Reader:
 
     def _run(self) -> None:
         try:
-            while self._step():
+            while self._step_or_pause():
                 pass
         finally:
             for source in self._sources.values():
                 source.close()
 
+    def _step_or_pause(self) -> bool:
+        try:
+            return self._step()
+        except StoreError as problem:
+            _log.warning("reading paused: %s", problem.message_id)
+            self.pause()
+            self._on_problem(problem)
+            return True
+
     def _step(self) -> bool:
         """Stores what is finished, starts what comes next, waits for a change. False when closed and idle."""
         with self._change:
             self._change.wait_for(lambda: self._finished or not self._looked)
-            finished, self._finished = self._finished, []
             self._looked = True
             near, stopped = self._near, self._paused or self._closed
-        for each in finished:
-            self._keep(each)
+        while (done := self._next_finished()) is not None:
+            self._keep(done)
         if not stopped:
             self._start_more(near)
         return not (self._closed and not self._running)
 
+    def _next_finished(self) -> _Running | None:
+        with self._change:
+            return self._finished.pop(0) if self._finished else None
+
     def _keep(self, done: _Running) -> None:
         page_id = done.task.page_id
         try:
-            reading = done.future.result()
+            self._store(page_id, done.future)
         except CancelledError:
-            self._forget(page_id)
             return
+        finally:
+            self._forget(page_id)
+        self._on_read(page_id)
+
+    def _store(self, page_id: str, future: Future[PageReading]) -> None:
+        try:
+            reading = future.result()
         except FileProblem as problem:
             _log.info("page %s not read: %s", page_id, problem.message_id)
             message = Message(problem.message_id, problem.params)
             self._thread.call(store_failure, page_id, message).result()
         else:
             self._thread.call(store_reading, page_id, reading).result()
-        self._forget(page_id)
-        self._on_read(page_id)
 
     def _forget(self, page_id: str) -> None:
         with self._change:
