@@ -194,6 +194,7 @@ class Window(QWidget):
         self.notice.hide()
         self._show_place(screen, place)
         screen.opened(**place.args)
+        self._keep_focus(screen)
         self._settle()
         self.screen_shown.emit(place.name)
 
@@ -257,6 +258,14 @@ class Window(QWidget):
         inside = [at for at, pane in enumerate(panes) if focus is pane or pane.isAncestorOf(focus or self)]
         following = panes[(inside[0] + step) % len(panes)] if inside else panes[0]
         _focus_in(following)
+
+    def _keep_focus(self, screen: Screen) -> None:
+        """A screen that placed no focus begins in its first pane, never on the menu button."""
+        focus = self.focusWidget()
+        placed = focus is not None and screen.isAncestorOf(focus) and not screen.app_bar.isAncestorOf(focus)
+        panes = [pane for pane in screen.panes() if pane.isVisible()]
+        if not placed and panes:
+            _focus_in(panes[0])
 
     def _search(self) -> None:
         screen = self.current_screen()

@@ -7,7 +7,7 @@ instead of by a style sheet: a sheet bypasses the palette and repolishes every w
 from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QProxyStyle,
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionSlider,
     QWidget,
 )
 
-from workstation.gui.kit.current import scaled, tokens
+from workstation.gui.kit.current import Role, role_font, scaled, tokens
 from workstation.gui.kit.focus import MARGIN
 from workstation.gui.kit.tokens import Height, Radius
 
@@ -65,6 +66,10 @@ _HINTS: Final = {
     _H.SH_ScrollBar_ContextMenu: 0,
     _H.SH_Menu_SloppySubMenus: 1,
 }
+
+
+HEADER: Final = 32
+HEADER_PAD: Final = 8
 
 
 class WorkstationStyle(QProxyStyle):
@@ -182,6 +187,8 @@ class WorkstationStyle(QProxyStyle):
         control = QStyle.ContentsType
         if kind in (control.CT_LineEdit, control.CT_ComboBox, control.CT_PushButton):
             return QSize(found.width(), max(found.height(), scaled(Height.CONTROL)))
+        if kind is control.CT_HeaderSection:
+            return QSize(found.width() + 2 * HEADER_PAD, scaled(HEADER))
         if kind is control.CT_MenuItem and isinstance(option, QStyleOptionMenuItem):
             if option.menuItemType is QStyleOptionMenuItem.MenuItemType.Separator:
                 return QSize(found.width(), 9)
@@ -199,6 +206,10 @@ class WorkstationStyle(QProxyStyle):
             _menu_item(option, painter)
         elif element in (_C.CE_FocusFrame, _C.CE_MenuEmptyArea):
             return
+        elif element is _C.CE_HeaderSection or element is _C.CE_HeaderEmptyArea:
+            _header_ground(option, painter)
+        elif element is _C.CE_HeaderLabel and isinstance(option, QStyleOptionHeader):
+            _header_label(option, painter)
         elif element is _C.CE_Splitter:
             _splitter(option, painter)
         else:
@@ -393,6 +404,42 @@ def _menu_text(option: QStyleOptionMenuItem, painter: QPainter) -> None:
         painter.strokePath(path, _round_pen(t.text3, 1.5))
     else:
         painter.drawText(inner, flags | Qt.AlignmentFlag.AlignRight, key)
+
+
+def _header_ground(option: QStyleOption, painter: QPainter) -> None:
+    """No lines between columns, one below them."""
+    t = tokens()
+    painter.fillRect(option.rect, QColor(t.surface))
+    pen = QPen(QColor(t.line), 1)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+
+def _header_label(option: QStyleOptionHeader, painter: QPainter) -> None:
+    """A quiet caption, and a small arrow in the column that is sorted by."""
+    t = tokens()
+    font = role_font(Role.CAPTION, QFont.Weight.Medium)
+    room = option.rect.adjusted(HEADER_PAD, 0, -HEADER_PAD, 0)
+    sorted_by = option.sortIndicator is not QStyleOptionHeader.SortIndicator.None_
+    arrow = 14 if sorted_by else 0
+    text = QFontMetricsF(font).elidedText(
+        option.text, Qt.TextElideMode.ElideRight, room.width() - arrow + 0.5
+    )
+    across = option.textAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    painter.setPen(QColor(t.text if sorted_by else t.text2))
+    words = QRectF(room).adjusted(0, 0, -arrow, 0)
+    painter.drawText(words, int(across | Qt.AlignmentFlag.AlignVCenter), text)
+    if sorted_by:
+        wide = QFontMetricsF(font).horizontalAdvance(text)
+        right = across & Qt.AlignmentFlag.AlignRight
+        x = words.right() if right else words.left() + wide
+        up = option.sortIndicator is QStyleOptionHeader.SortIndicator.SortUp
+        _chevron(painter, QPointF(x + 8, words.center().y()), t.text, 3, -1.5 if up else 1.5)
+    painter.restore()
 
 
 def _splitter(option: QStyleOption, painter: QPainter) -> None:
