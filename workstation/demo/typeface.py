@@ -53,7 +53,7 @@ def _source(face: Face) -> tuple[str | bytes, int]:
     path = _CJK_FOLDER / f"{_CJK_NAME[face.family]}-{'Bold' if face.bold else 'Regular'}.ttc"
     if path.exists():
         return str(path), _SIMPLIFIED_CHINESE
-    return pymupdf.Font("china-s").buffer, 0
+    return pdf_font(face).buffer, 0
 
 
 @cache
