@@ -191,6 +191,7 @@ def sample_record() -> Json:
         "format": "workstation-assessment",
         "format_version": 1,
         "app": {"name": "workstation", "version": "0.1.0"},
+        "workspace": {"name": "Ward", "time_zone": "Europe/Berlin"},
         "case": {"id": "c", "number": "LY-0147", "question": "Is CAR-T cell therapy in China an option after relapse within 12 months of R-CHOP?", "referrer": "Dr. H. Aune", "referrer_place": "Kalvik District Hospital"},
         "patient": {"name": "Wren, Adela", "line": both("Female, born 12 Apr 1965 (61)", "女，1965-04-12 出生（61 岁）")},
         "version": {"id": "v", "number": 1},

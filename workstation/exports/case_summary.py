@@ -6,9 +6,12 @@ facts, 5 products and 4 missing items; the lists behind them are complete on the
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from workstation.domain.messages import Message
+from workstation.exports.local_time import local_time
 from workstation.exports.record_json import RecordPackage
 from workstation.exports.timeline import Timeline, draw_timeline
 
@@ -163,6 +166,7 @@ class CaseSummary:
     people: tuple[PersonBlock, ...]
     details: tuple[DetailSection, ...]
     sets: tuple[SetPart, ...]
+    marks: tuple[str, ...]
     open_questions: tuple[str, ...]
     documents: tuple[DocumentRow, ...]
     rules: tuple[tuple[str, str, str], ...]
@@ -178,7 +182,7 @@ LABELS = (
     "all_facts", "timeline", "criteria", "open_questions", "versions", "files", "seals", "legend",
     "therapy", "events", "responses", "written", "no_source", "derived", "hard", "advisory", "changes", "none_open",
     "nothing_missing", "package", "version", "hash", "facts_used", "differing", "unsigned", "continued", "doubtful",
-    "conflict", "borderline", "contradicts", "not_verdict",
+    "conflict", "borderline", "contradicts", "marks", "not_verdict",
 )  # fmt: skip
 
 
@@ -209,7 +213,7 @@ class _Builder:
         record, package = self.record, self.package
         recommendation = record["recommendation"]
         layers = self._layer_titles()
-        shown_missing = record["missing"][:MOST_MISSING]
+        missing = tuple(dict.fromkeys(self.text(item["sentence"]) for item in record["missing"]))
         return CaseSummary(
             language=self.language,
             labels={name: self.say(f"export.label.{name}") for name in LABELS},
@@ -233,12 +237,13 @@ class _Builder:
             deciding_notes=tuple(self.text(note) for note in record["deciding_notes"]),
             page_of=self.say("export.page_of", number="#n", total="#t"),
             timeline=draw_timeline(record["timeline"], self.language),
-            missing=tuple(self.text(item["sentence"]) for item in shown_missing),
-            missing_more=self._more(len(record["missing"]) - len(shown_missing)),
+            missing=missing[:MOST_MISSING],
+            missing_more=self._more(len(missing) - MOST_MISSING),
             documents_line=self._documents_line(),
             people=self._people(),
             details=tuple(self._section(section) for section in record["form"]),
             sets=tuple(self._set(item) for item in record["verdicts"]),
+            marks=self._marks(),
             open_questions=tuple(self.text(item) for item in record["open_questions"]),
             documents=tuple(self._document(item) for item in record["documents"]),
             rules=tuple((rule["package"], rule["version"], rule["sha256"]) for rule in record["rules"]),
@@ -334,15 +339,20 @@ class _Builder:
         author = PersonBlock(
             self.say("export.assessed_by"),
             self.record["author"]["printed_name"],
-            self.say("export.submitted", when=self.record["submitted_shown"]),
+            self.say("export.submitted", when=self._local(self.record["submitted_at"])),
         )
         signature = self.package.signature
         if signature is None:
             return author, PersonBlock(self.say("export.signed_by"), self.say("export.label.unsigned"), "")
         statement = signature.statement
         meaning = self.say(f"export.meaning.{statement.meaning}")
-        when = self.say("export.signed_when", meaning=meaning, when=statement.shown_time)
+        when = self.say("export.signed_when", meaning=meaning, when=self._local(statement.signed_at))
         return author, PersonBlock(self.say("export.signed_by"), statement.printed_name, when)
+
+    def _local(self, instant: str) -> str:
+        """An instant (UTC, ISO form) in the zone of the workspace, with its offset."""
+        zone = ZoneInfo(self.record["workspace"]["time_zone"])
+        return local_time(datetime.fromisoformat(instant), zone, self.language)
 
     # Following pages
 
@@ -396,9 +406,15 @@ class _Builder:
                     self._cell(layer),
                     tuple(self._criterion(criterion) for criterion in layer["criteria"]),
                 )
-                for layer in item["layers"]
+                for layer in (item["layers"] if item["applicable"] else ())
             ),
         )
+
+    def _marks(self) -> tuple[str, ...]:
+        """What each confidence mark that is used means, the words once for all criteria."""
+        layers = [layer for item in self.record["verdicts"] for layer in item["layers"]]
+        words = {one["mark"]: self.text(one["mark_words"]) for layer in layers for one in layer["criteria"]}
+        return tuple(words[mark] for mark in sorted(words))
 
     def _criterion(self, item: Mapping[str, Any]) -> CriterionRow:
         facts = [
@@ -420,7 +436,7 @@ class _Builder:
             reason=self.text(item["reason"]),
             facts="; ".join(facts) if self.language == "en" else "；".join(facts),
             changes=tuple(self.text(change) for change in item["changes"]),
-            source=self.say("export.source", source=item["source"], mark=self.text(item["mark_words"])),
+            source=self.say("export.source", source=item["source"], mark=item["mark"]),
             hard=item["hard"],
         )
 

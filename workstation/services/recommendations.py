@@ -29,7 +29,10 @@ def recommendation_sentence(rules: Rules, assessment: AssessmentView, view: Suit
         raise ValueError("nothing has been recommended")
     if kind in (RecommendationKind.MATCHES, RecommendationKind.DOES_NOT_MATCH):
         named = [one for one in rules.sets if one.id in assessment.set_ids]
-        return Message(f"assessment.sentence.{kind.value}", {"sets": _joined([_named(one) for one in named])})
+        return Message(
+            f"assessment.sentence.{kind.value}",
+            {"sets": _joined([_named(one) for one in named], "semicolon")},
+        )
     if kind is RecommendationKind.INFORMATION_MISSING:
         return Message(f"assessment.sentence.{kind.value}", {"facts": _missing(rules, view.missing)})
     return Message(f"assessment.sentence.{kind.value}")
@@ -54,11 +57,11 @@ def _label(rules: Rules, field_id: str) -> Label:
     return Label(field.en, field.zh)
 
 
-def _joined(parts: list[Message]) -> Message:
+def _joined(parts: list[Message], sign: str = "comma") -> Message:
     """A list in words, cut after four with "and more"."""
     if not parts:
         return Message("assessment.see_rationale")
     made = parts[0]
     for part in parts[1:MOST_NAMED]:
-        made = Message("assessment.comma", {"first": made, "second": part})
+        made = Message(f"assessment.{sign}", {"first": made, "second": part})
     return made if len(parts) <= MOST_NAMED else Message("assessment.and_more", {"first": made})

@@ -44,8 +44,8 @@ def who(parts: Parts) -> Json:
 
 
 def _patient_line(parts: Parts, birth: ClinicalDate | None) -> Both:
-    sex = parts.s.patient.sex or "unknown"
-    word = Message(f"assessment.sex.{sex if sex in ('F', 'M') else 'unknown'}")
+    sex = parts.s.patient.sex
+    word = Message(f"assessment.sex.{sex if sex in ('female', 'male') else 'unknown'}")
     if birth is None or not birth.is_known:
         return parts.words.say(Message("assessment.patient_without_birth", {"sex": word}))
     age = age_on(birth, parts.s.draft.facts.as_of)

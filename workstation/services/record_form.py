@@ -44,7 +44,7 @@ def _row(parts: Parts, row: FormRow) -> Json:
     return {
         "field": row.field.id,
         "group": row.group_id,
-        "label": {"en": row.field.en, "zh": row.field.zh},
+        "label": _row_label(row),
         "mark": row.mark.value,
         "values": [_value(parts, value) for value in row.values if value.finding.stands],
         "notes": notes,
@@ -82,6 +82,13 @@ def _source(parts: Parts, spot: EvidenceSpot) -> Json:
         "reading_version": source.reading_version,
         "crop": None if crop is None else sha256(crop),
     }
+
+
+def _row_label(row: FormRow) -> Both:
+    """A derived fact that stands once per definition is named with it."""
+    if row.field.derived and row.group_id is not None:
+        return {"en": f"{row.field.en} ({row.group_id})", "zh": f"{row.field.zh}（{row.group_id}）"}
+    return {"en": row.field.en, "zh": row.field.zh}
 
 
 def _says_something(row: FormRow) -> bool:
