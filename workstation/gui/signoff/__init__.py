@@ -1,0 +1,1 @@
+"""What a supervisor sees: what needs a look first, its evidence, the decision and the signature."""
