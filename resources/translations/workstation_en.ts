@@ -49,6 +49,23 @@
     </message>
 </context>
 <context>
+    <name>LayersCard</name>
+    <message numerus="yes">
+        <source>%n not met</source>
+        <translation>
+            <numerusform>%n not met</numerusform>
+            <numerusform>%n not met</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Lock</name>
     <message numerus="yes">
         <source>The password is not right. %n tries left.</source>
@@ -72,6 +89,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PointsSide</name>
+    <message numerus="yes">
+        <source>Then %n undisputed facts.</source>
+        <translation>
+            <numerusform>Then %n undisputed fact.</numerusform>
+            <numerusform>Then %n undisputed facts.</numerusform>
         </translation>
     </message>
 </context>
@@ -117,6 +144,30 @@
         <translation>
             <numerusform>%n page with “%1”</numerusform>
             <numerusform>%n pages with “%1”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignatureForm</name>
+    <message numerus="yes">
+        <source>I have read the assessment and the open points, and I know that %n points are not checked.</source>
+        <translation>
+            <numerusform>I have read the assessment and the open points, and I know that %n point is not checked.</numerusform>
+            <numerusform>I have read the assessment and the open points, and I know that %n points are not checked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>User name or password is not right. %n tries left.</source>
+        <translation>
+            <numerusform>User name or password is not right. %n try left.</numerusform>
+            <numerusform>User name or password is not right. %n tries left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. Try again in %n seconds.</source>
+        <translation>
+            <numerusform>Too many wrong passwords. Try again in %n second.</numerusform>
+            <numerusform>Too many wrong passwords. Try again in %n seconds.</numerusform>
         </translation>
     </message>
 </context>

@@ -400,6 +400,67 @@
     </message>
 </context>
 <context>
+    <name>AssessmentSummary</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Reason for differing</source>
+        <translation>不同的理由</translation>
+    </message>
+    <message>
+        <source>Assessment by %1, %2</source>
+        <translation>%1 的评估，%2</translation>
+    </message>
+    <message>
+        <source>Asked: %1</source>
+        <translation>问题：%1</translation>
+    </message>
+    <message>
+        <source>Version %1, submitted %2</source>
+        <translation>版本 %1，提交于 %2</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2, returned</source>
+        <translation>版本 %1 / %2，已退回</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2, signed</source>
+        <translation>版本 %1 / %2，已签署</translation>
+    </message>
+    <message>
+        <source>Computed reading</source>
+        <translation>系统推算</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不一致</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionList</name>
+    <message>
+        <source>Look at these first</source>
+        <translation>请先查看</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionModel</name>
+    <message>
+        <source>seen</source>
+        <translation>已看</translation>
+    </message>
+</context>
+<context>
     <name>BugReport</name>
     <message>
         <source>Something went wrong</source>
@@ -570,6 +631,68 @@
     </message>
 </context>
 <context>
+    <name>CropCard</name>
+    <message>
+        <source>page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>contradicts</source>
+        <translation>相反</translation>
+    </message>
+    <message>
+        <source>Picture of the source: %1, page %2. Taken: %3</source>
+        <translation>来源截图：%1，第 %2 页。采用：%3</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>No picture of this place was kept.</source>
+        <translation>没有保留此处的截图。</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPane</name>
+    <message>
+        <source>Sign-off</source>
+        <translation>签署</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Return to reviewer</source>
+        <translation>退回审阅者</translation>
+    </message>
+    <message>
+        <source>Your decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>This is an earlier version. The decision is made on the latest.</source>
+        <translation>这是较早的版本，须在最新版本上作决定。</translation>
+    </message>
+    <message>
+        <source>Returned to the reviewer. What is submitted again comes here as a new version.</source>
+        <translation>已退回审阅者。再次提交后将作为新版本出现在此处。</translation>
+    </message>
+    <message>
+        <source>Assessment</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Assessment and decision</source>
+        <translation>评估与决定</translation>
+    </message>
+</context>
+<context>
     <name>DemoRow</name>
     <message>
         <source>Sign in as {name}</source>
@@ -603,6 +726,37 @@
         <translation>
             <numerusform>%n 页无法识别</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>DiscussionBox</name>
+    <message>
+        <source>Discussion on this record</source>
+        <translation>关于此记录的讨论</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>this assessment</source>
+        <translation>此评估</translation>
+    </message>
+    <message>
+        <source>Comment on %1 (%2)</source>
+        <translation>评论 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Nothing has been said yet.</source>
+        <translation>尚无评论。</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1，关于 %2</translation>
     </message>
 </context>
 <context>
@@ -813,6 +967,114 @@
         <translation>
             <numerusform>密码错误次数过多，%n 秒后可再次登录。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePane</name>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Seen, next</source>
+        <translation>已看，下一项</translation>
+    </message>
+    <message>
+        <source>Nothing needs a look first</source>
+        <translation>没有需要先看的内容</translation>
+    </message>
+    <message>
+        <source>Every fact has a source and none is disputed.</source>
+        <translation>每项事实都有来源，且无争议。</translation>
+    </message>
+    <message>
+        <source>The record says: %1</source>
+        <translation>记录为：%1</translation>
+    </message>
+    <message>
+        <source>No document is named as its source.</source>
+        <translation>没有注明来源文件。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Folder for summary and record</source>
+        <translation>摘要与记录的保存位置</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The summary is being written…</source>
+        <translation>正在写出摘要…</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 且 </translation>
+    </message>
+    <message>
+        <source>Written: %1, in %2</source>
+        <translation>已写出：%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
+    <name>FactsCard</name>
+    <message>
+        <source>Decisive facts</source>
+        <translation>决定性事实</translation>
+    </message>
+    <message>
+        <source>what the recommendation rests on</source>
+        <translation>建议的依据</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>无来源</translation>
+    </message>
+    <message>
+        <source>%1, page %2</source>
+        <translation>%1，第 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>FieldComment</name>
+    <message>
+        <source>What the comment is about</source>
+        <translation>评论的对象</translation>
+    </message>
+    <message>
+        <source>The whole assessment</source>
+        <translation>整个评估</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>What should be changed, and why</source>
+        <translation>应修改什么，为什么</translation>
+    </message>
+    <message>
+        <source>Remove this comment</source>
+        <translation>移除此评论</translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1338,45 @@
     </message>
 </context>
 <context>
+    <name>LayersCard</name>
+    <message>
+        <source>Layers for</source>
+        <translation>层次：</translation>
+    </message>
+    <message>
+        <source>Criteria set</source>
+        <translation>标准集</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>Borderline</source>
+        <translation>临界</translation>
+    </message>
+    <message>
+        <source>%1 of %2 met</source>
+        <translation>符合 %1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not met</source>
+        <translation>
+            <numerusform>%n 条不符合</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n 条无法判断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>LineBar</name>
     <message>
         <source>Line of therapy, 0 = not a line</source>
@@ -1274,6 +1575,13 @@
     </message>
 </context>
 <context>
+    <name>OpenCriteriaCard</name>
+    <message>
+        <source>Not met or unknown</source>
+        <translation>不符合或无法判断</translation>
+    </message>
+</context>
+<context>
     <name>PageBar</name>
     <message>
         <source>Page number</source>
@@ -1368,6 +1676,23 @@
     <message>
         <source>Sign-off</source>
         <translation>签署</translation>
+    </message>
+</context>
+<context>
+    <name>PointsSide</name>
+    <message>
+        <source>Look at these first</source>
+        <translation>请先查看</translation>
+    </message>
+    <message>
+        <source>%1 of %2 checked.</source>
+        <translation>已核对 %1 / %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Then %n undisputed facts.</source>
+        <translation>
+            <numerusform>另有 %n 项无争议事实。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1743,6 +2068,33 @@
     </message>
 </context>
 <context>
+    <name>ReturnForm</name>
+    <message>
+        <source>Comment on another field</source>
+        <translation>评论另一项</translation>
+    </message>
+    <message>
+        <source>Return to reviewer</source>
+        <translation>退回审阅者</translation>
+    </message>
+    <message>
+        <source>Return with comments</source>
+        <translation>附评论退回</translation>
+    </message>
+    <message>
+        <source>Being returned…</source>
+        <translation>正在退回…</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Write what should be changed.</source>
+        <translation>请写明应修改的内容。</translation>
+    </message>
+</context>
+<context>
     <name>Roles</name>
     <message>
         <source>reviewer</source>
@@ -1799,6 +2151,212 @@
     <message>
         <source>advisory</source>
         <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureForm</name>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign as %1</source>
+        <translation>以 %1 签署</translation>
+    </message>
+    <message>
+        <source>Binds %1 findings, %2 sources, %3 files, %4 criteria sets. Read-only after signing.</source>
+        <translation>绑定 %1 项所见、%2 处来源、%3 份文件、%4 个标准集。签署后只读。</translation>
+    </message>
+    <message numerus="yes">
+        <source>I have read the assessment and the open points, and I know that %n points are not checked.</source>
+        <translation>
+            <numerusform>已阅读评估与未决事项，并知悉有 %n 项未核对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I have read the assessment and every open point.</source>
+        <translation>已阅读评估与全部未决事项。</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>User name or password is not right. %n tries left.</source>
+        <translation>
+            <numerusform>用户名或密码不正确，还可尝试 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. Try again in %n seconds.</source>
+        <translation>
+            <numerusform>密码错误次数过多，请在 %n 秒后重试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being signed…</source>
+        <translation>正在签署…</translation>
+    </message>
+    <message>
+        <source>Tick that you have read the assessment.</source>
+        <translation>请勾选已阅读评估。</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>请输入密码。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Printed name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+</context>
+<context>
+    <name>SignedCard</name>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>The signature does not fit this version. Do not rely on it.</source>
+        <translation>签名与此版本不符，请勿依赖。</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Everything holds.</source>
+        <translation>全部无误。</translation>
+    </message>
+    <message>
+        <source>Something does not hold.</source>
+        <translation>存在不符之处。</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Signed, read-only</source>
+        <translation>已签署，只读</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+</context>
+<context>
+    <name>SignoffPoint</name>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Read with low confidence</source>
+        <translation>识别可信度低</translation>
+    </message>
+    <message>
+        <source>Borderline</source>
+        <translation>临界</translation>
+    </message>
+    <message>
+        <source>Overridden by the reviewer</source>
+        <translation>审阅者已改写</translation>
+    </message>
+    <message>
+        <source>Looks wrong</source>
+        <translation>疑似有误</translation>
+    </message>
+    <message>
+        <source>No source</source>
+        <translation>无来源</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Looked for, not found</source>
+        <translation>已查，未找到</translation>
+    </message>
+    <message>
+        <source>Derived</source>
+        <translation>推导</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Undisputed facts</source>
+        <translation>无争议事实</translation>
+    </message>
+    <message>
+        <source>Overrides by the reviewer</source>
+        <translation>审阅者的改写</translation>
+    </message>
+    <message>
+        <source>Pages never opened</source>
+        <translation>从未打开的页面</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>SignoffScreen</name>
+    <message>
+        <source>Open desk</source>
+        <translation>打开工作台</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages seen by the reviewer</source>
+        <translation>审阅者已看 %1 / %2 页</translation>
+    </message>
+    <message>
+        <source>Audit chain checked %1</source>
+        <translation>审计链已于 %1 核对</translation>
     </message>
 </context>
 <context>

@@ -62,6 +62,7 @@ class AppBar(Panel):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(Space.M, 0, Space.M, 1)
         self._row.setSpacing(Space.M)
+        self._actions = QHBoxLayout()
         self._secondary: list[Button] = []
         self._primary: Button | None = None
         self._make_left()
@@ -84,7 +85,7 @@ class AppBar(Panel):
         left = (self.menu, self.back, self._divider, self._heading, self._identity, self._status)
         for widget in (*left, self._place):
             self._row.addWidget(widget)
-        steps = QHBoxLayout()
+        steps = self._steps = QHBoxLayout()
         steps.setSpacing(0)
         steps.addWidget(self.previous)
         steps.addWidget(self.next)
@@ -102,7 +103,6 @@ class AppBar(Panel):
         self.search.setMaximumWidth(420)
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
         self._row.addWidget(self.search, 3)
-        self._actions = QHBoxLayout()
         self._actions.setSpacing(Space.M)
         self._row.addLayout(self._actions)
         self.user = UserButton()
@@ -171,6 +171,7 @@ class AppBar(Panel):
 
     def _fit(self) -> None:
         """Give way in the order of the design: labels of secondary buttons, then the place in the filter."""
+        self._identity.setMinimumWidth(0)
         for button in self._secondary:
             button.set_compact(False)
         self._place.setVisible(bool(self._place.text()))
@@ -179,11 +180,14 @@ class AppBar(Panel):
                 button.set_compact(True)
         if self._needed() > self.width():
             self._place.hide()
+        if self._needed() <= self.width():
+            self._identity.setMinimumWidth(self._identity.sizeHint().width())
         self.updateGeometry()
 
     def _needed(self) -> int:
         """The width at which nothing that must be read in full is cut."""
-        self._row.invalidate()
+        for layout in (self._actions, self._steps, self._row):  # each keeps the sizes it last measured
+            layout.invalidate()
         identity = 0
         if self._identity.isVisibleTo(self):
             identity = self._identity.sizeHint().width() - self._identity.minimumSizeHint().width()
