@@ -177,7 +177,10 @@ class _Form:
         rows = tuple(self._row(field, group.id) for field in self._dictionary.in_group(kind.id))
         title = self._title(kind, group, rows)
         override = next((o for o in self._draft.record.overrides if o.group_id == group.id), None)
-        return FormGroup(kind, group, title.en, title.zh, self._line(kind, group), override, rows)
+        episode = kind.id == "episode"
+        line = line_message(self._draft.facts, group.id) if episode else None
+        label = line_label(self._draft.facts, group.id) if episode else None
+        return FormGroup(kind, group, title.en, title.zh, line, label, override, rows)
 
     def _title(self, kind: GroupKind, group: FindingGroup, rows: Sequence[FormRow]) -> Label:
         """The title fields that are answered, else the kind and its number."""
@@ -191,11 +194,6 @@ class _Form:
         if not known:
             return Label(f"{kind.en} {group.position}", f"{kind.zh} {group.position}")
         return Label(", ".join(v.shown_en for v in known), "，".join(v.shown_zh for v in known))
-
-    def _line(self, kind: GroupKind, group: FindingGroup) -> Message | None:
-        if kind.id != "episode":
-            return None
-        return line_message(self._draft.facts, group.id)
 
 
 VALUE = FindingState.VALUE
@@ -215,6 +213,19 @@ def line_message(facts: CaseFacts, group_id: str) -> Message | None:
     return Message(
         "findings.line_open", {"first": numbers[0], "last": numbers[-1], "reason": decision.reason}
     )
+
+
+def line_label(facts: CaseFacts, group_id: str) -> Message | None:
+    """The line of an episode without the reason: "Line 1", "Line 1 or 2", "no line of its own"."""
+    if all(decision.episode_id != group_id for decision in facts.lines.decisions):
+        return None
+    line = facts.lines.line_of(group_id)
+    if line is None:
+        return Message("findings.line_none_short")
+    first, last = line.number_options[0], line.number_options[-1]
+    if first == last:
+        return Message("findings.line_short", {"number": str(first)})
+    return Message("findings.line_open_short", {"first": str(first), "last": str(last)})
 
 
 def not_found(searched: int) -> tuple[str, str]:

@@ -390,6 +390,7 @@ class FormGroup:
     title_en: str
     title_zh: str
     line: Message | None  # "Line 1" with the rule that put it there, for episodes
+    line_label: Message | None  # "Line 1" alone
     override: LineOverride | None
     rows: tuple[FormRow, ...]
 

@@ -102,6 +102,8 @@ class DeskScreen(Screen):
         )
         self.record.show_case(header)
         self.title_changed.emit()
+        if fresh:
+            self.record.take_focus()
         if fresh and "field_id" in self._start:
             self.record.focus_field(str(self._start["field_id"]), self._start.get("group_id"))
 
@@ -157,7 +159,7 @@ class DeskScreen(Screen):
             own = focused is not None and _place(row) == _place(focused)
             for value in row.values:
                 marks += [_mark(spot, row.field.label(language()), own) for spot in value.spots]
-        self.pages.show_evidence(marks)
+        self.pages.show_evidence(_merged(marks))
 
     def _focus_changed(self, label: str, reason: str) -> None:
         self.pages.aim(label, reason)
@@ -295,6 +297,16 @@ class DeskScreen(Screen):
         bind(self, "pane.documents", self.side.documents.setFocus)
         bind(self, "pane.record", self.record.take_focus)
         bind(self, "pane.widths", self._next_balance)
+
+
+def _merged(marks: list[Mark]) -> list[Mark]:
+    """One mark a place, however many values rest on it; the focused field's comes through."""
+    by_place: dict[tuple[object, ...], Mark] = {}
+    for mark in marks:
+        place = (mark.kind, mark.page_id, mark.quads)
+        if place not in by_place or mark.focused:
+            by_place[place] = mark
+    return list(by_place.values())
 
 
 def _place(row: FormRow) -> tuple[str, str | None]:

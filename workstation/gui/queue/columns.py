@@ -45,15 +45,15 @@ PLANS = {
     Column.URGENCY: Plan(86, "urgency"),
     Column.PATIENT: Plan(168, "patient"),
     Column.QUESTION: Plan(0),
-    Column.STATUS: Plan(172, "status"),
+    Column.STATUS: Plan(186, "status"),
     Column.OWNER: Plan(58),
     Column.AGE: Plan(52, "age", compact=False),
-    Column.DUE: Plan(98, "due"),
+    Column.DUE: Plan(112, "due"),
     Column.PAGES: Plan(88, compact=False),
     Column.READING: Plan(84),
     Column.MISSING: Plan(66),
     Column.CONFLICT: Plan(64, compact=False),
-    Column.COMPUTED: Plan(192),
+    Column.COMPUTED: Plan(212),
 }
 
 

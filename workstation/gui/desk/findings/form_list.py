@@ -36,6 +36,8 @@ from workstation.gui.kit.theme import scaled, tokens
 from workstation.messages import Catalogue
 from workstation.services.views import FormRow, FormValue, FormView, RowMark
 
+WIDE = 600
+
 
 class FormList(QAbstractScrollArea):
     """Signals name what the reviewer asked for; the panel carries it out.
@@ -291,8 +293,8 @@ class FormList(QAbstractScrollArea):
             QToolTip.showText(
                 event.globalPosition().toPoint(), pill.spot.quote or self.tr("a drawn box"), self
             )
-        else:
-            QToolTip.hideText()
+        elif placed is not None:
+            QToolTip.showText(event.globalPosition().toPoint(), tell_item(placed.item, self._catalogue), self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row = self.focused_row
@@ -343,6 +345,7 @@ class FormList(QAbstractScrollArea):
         if self._form is None:
             return
         width = float(self.viewport().width())
+        self._painter.wide = width >= scaled(WIDE)
         self._placed = place_items(self._form, self._kinds, self._opened, width)
         height = self._placed[-1].rect.bottom() if self._placed else 0.0
         bar = self.verticalScrollBar()

@@ -27,6 +27,7 @@ from workstation.services.views import EvidenceSpot, FormRow, FormValue, RowMark
 translate = QCoreApplication.translate
 PAD = 16.0
 LABEL_WIDTH = 148
+WIDE_LABEL_WIDTH = 196
 CELL_LABEL_WIDTH = 112
 MARK_ROOM = 28.0
 GAP = 6.0
@@ -47,11 +48,14 @@ class FormPainter:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self.wide = False
 
     # Where things lie
 
     def label_width(self, item: RowItem) -> float:
-        return float(scaled(CELL_LABEL_WIDTH if item.cell else LABEL_WIDTH))
+        if item.cell:
+            return float(scaled(CELL_LABEL_WIDTH))
+        return float(scaled(WIDE_LABEL_WIDTH if self.wide else LABEL_WIDTH))
 
     def value_rect(self, placed: Placed, at: int = 0) -> QRectF:
         """Where the value of a row stands: the `at`-th where several do."""
@@ -149,7 +153,7 @@ class FormPainter:
         spot = QRectF(rect.left() + PAD - 2, rect.center().y() - 6, 12, 12)
         paint_icon(painter, spot, "down" if item.open else "forward", QColor(t.text2))
         left = rect.left() + PAD + 16
-        line = self._catalogue.render(group.line, language()) if group.line is not None else ""
+        line = self._catalogue.render(group.line_label, language()) if group.line_label is not None else ""
         room = QRectF(left, rect.top(), rect.right() - PAD - left, rect.height())
         if line:
             font = role_font(Role.CAPTION)

@@ -1,14 +1,28 @@
 """The sections of the form as chips with their counts; a press goes there."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from workstation.gui.kit.buttons import QuietButton
-from workstation.gui.kit.theme import scaled
-from workstation.gui.kit.tokens import Height, Space
+from workstation.gui.kit.paint import paint_pill, pill_height, pill_width
+from workstation.gui.kit.theme import tokens
+from workstation.gui.kit.tokens import Space
 from workstation.gui.words import in_language
 from workstation.services.views import FormSection
+
+
+class SectionChip(QPushButton):
+    """A pill to press, as high as a target must be."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(pill_width(self.text()) + 0.5), pill_height() + 8)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        hovered = self.underMouse() or self.isDown()
+        ink, ground = (t.on_tint, t.tint) if hovered else (t.text2, t.unknown_tint)
+        paint_pill(painter, QRectF(self.rect()), self.text(), ink, ground)
 
 
 class SectionChips(QWidget):
@@ -18,41 +32,40 @@ class SectionChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buttons: dict[str, QuietButton] = {}
+        self._chips: dict[str, SectionChip] = {}
 
     def show_sections(self, sections: tuple[FormSection, ...]) -> None:
         """A chip for each section that has decisive fields."""
         for section in sections:
             if section.decisive:
-                self._chip(section.section.id).setText(
-                    f"{in_language(section.section.en, section.section.zh)} {section.answered}/{section.decisive}"
-                )
+                title = in_language(section.section.en, section.section.zh)
+                said = f"{title} {section.answered}/{section.decisive}"
+                self._chip(section.section.id).setText(said)
         self._flow()
 
-    def _chip(self, section_id: str) -> QuietButton:
-        button = self._buttons.get(section_id)
-        if button is None:
-            button = QuietButton("", parent=self)
-            button.set_height(Height.CHIP)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda: self.picked.emit(section_id))
-            button.show()
-            self._buttons[section_id] = button
-        return button
+    def _chip(self, section_id: str) -> SectionChip:
+        chip = self._chips.get(section_id)
+        if chip is None:
+            chip = SectionChip(self)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.clicked.connect(lambda: self.picked.emit(section_id))
+            chip.show()
+            self._chips[section_id] = chip
+        return chip
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._flow()
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(300), self.minimumHeight())
+        return QSize(300, self.minimumHeight())
 
     def _flow(self) -> None:
-        left, top, high = Space.M, Space.XS, scaled(Height.CHIP)
-        for button in self._buttons.values():
-            wide = button.sizeHint().width()
-            if left > Space.M and left + wide > self.width() - Space.M:
-                left, top = Space.M, top + high
-            button.setGeometry(QRect(QPoint(left, top), QSize(wide, high)))
-            left += wide + 2
+        left, top, high = Space.L, Space.XS, pill_height() + 8
+        for chip in self._chips.values():
+            wide = chip.sizeHint().width()
+            if left > Space.L and left + wide > self.width() - Space.S:
+                left, top = Space.L, top + high
+            chip.setGeometry(QRect(QPoint(left, top), QSize(wide, high)))
+            left += wide + Space.XS
         self.setFixedHeight(top + high + Space.XS)

@@ -150,6 +150,8 @@ class _Delegate(QStyledItemDelegate):
         width = self._panel.viewport().width()
         if isinstance(row, Head):
             return QSize(width, scaled(HEAD_HEIGHT))
+        if self._panel.is_rail():
+            return QSize(width, 0)
         _, high = self._paper(row.page)
         return QSize(width, high + scaled(FOOT_HEIGHT) + 8)
 
@@ -158,6 +160,9 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = index.data(DocumentsModel.RowRole)
         rect = QRectF(option.rect)
+        if rect.height() < 1:
+            painter.restore()
+            return
         if isinstance(row, Head):
             focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
             self._paint_head(painter, rect, row, focused)

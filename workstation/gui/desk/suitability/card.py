@@ -180,9 +180,8 @@ class CriterionCard(Panel):
     def _origin(self, body: QVBoxLayout, verdict: Verdict) -> None:
         source = self.tr("Source: %1, %2").replace("%1", verdict.source_key).replace("%2", verdict.locator)
         body.addWidget(Label(source, Role.CAPTION, "text2", wrap=True))
-        mark = Pill(f"{verdict.mark.value} {self._session.say(verdict.mark_message)}")
-        approval = Label(self._session.say(verdict.approval), Role.CAPTION, "text2", wrap=True)
-        layout = row(mark, approval)
+        told = f"{self._session.say(verdict.mark_message)} · {self._session.say(verdict.approval)}"
+        layout = row(Pill(verdict.mark.value), Label(told, Role.CAPTION, "text2", wrap=True))
         layout.setStretch(1, 1)
         body.addLayout(layout)
         if self._cell is not None:

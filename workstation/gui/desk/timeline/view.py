@@ -146,10 +146,10 @@ class TimelineView(QAbstractScrollArea):
         chart, scale = self._chart, self._scale()
         self._paint_limit(painter, chart, scale)
         self._paint_axis(painter, chart, scale)
+        self._paint_as_of(painter, chart, scale)
         for number, lane in enumerate(Lane):
             self._paint_lane(painter, chart, scale, number, lane)
         self._paint_bracket(painter, chart, scale)
-        self._paint_as_of(painter, chart, scale)
         self._paint_names(painter, chart)
 
     def _paint_axis(self, painter: QPainter, chart: Chart, scale: TimeScale) -> None:
@@ -299,6 +299,9 @@ class TimelineView(QAbstractScrollArea):
         if left + wide > self.viewport().width() - 4:
             left = rect.left() - wide - 5
         high = scaled(16)
+        ground = QColor(t.sunken)
+        ground.setAlphaF(0.82)
+        painter.fillRect(QRectF(left - 2, rect.center().y() - high, wide + 4, 2 * high), ground)
         paint_text(painter, QRectF(left, rect.center().y() - high, wide + 2, high), label, font, t.text)
         paint_text(
             painter,
@@ -329,7 +332,8 @@ class TimelineView(QAbstractScrollArea):
             )
         said = translate("Timeline", "12 months from last dose")
         wide = text_width(said, role_font(Role.CAPTION))
-        room = QRectF(end - wide - 6, scaled(AXIS) + 2, wide + 2, scaled(16))
+        earliest = scale.x(chart.limit.earliest)
+        room = QRectF(earliest - wide - 6, self.viewport().height() - scaled(18), wide + 2, scaled(16))
         paint_text(painter, room, said, role_font(Role.CAPTION), t.accent)
 
     def _paint_as_of(self, painter: QPainter, chart: Chart, scale: TimeScale) -> None:
