@@ -95,8 +95,10 @@ def test_a_compact_button_keeps_its_name(qtbot: QtBot, dressed: QApplication) ->
 
 
 def test_the_bar_gives_way_but_keeps_the_primary_action(qtbot: QtBot, dressed: QApplication) -> None:
-    bar = AppBar()
-    qtbot.addWidget(bar)
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1500, 100)
+    bar = AppBar(host)
     secondary, primary = (
         SecondaryButton("Request documents", "comment", "Ctrl R"),
         PrimaryButton("Submit…", "sign"),
@@ -104,7 +106,7 @@ def test_the_bar_gives_way_but_keeps_the_primary_action(qtbot: QtBot, dressed: Q
     bar.show_case("Wren, Adela", "61 F · born 12 Apr 1965 · LY-0147", "In review")
     bar.show_place("1 of 17 in All open", True, True)
     bar.set_actions((secondary,), primary)
-    bar.show()
+    host.show()
     bar.resize(1400, 48)
     QApplication.processEvents()
     full = secondary.width()
