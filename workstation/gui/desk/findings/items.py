@@ -12,7 +12,7 @@ from workstation.services.views import FormGroup, FormRow, FormSection, FormView
 SECTION_HEIGHT = 30
 WARNING_HEIGHT = 20
 CONFLICT_FOOT = 44
-TWO_COLUMNS_FROM = 560
+TWO_COLUMNS_FROM = 900
 Key = tuple[str, str | None]
 
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.kit.icons import paint_icon
-from workstation.gui.kit.paint import LEFT, RIGHT, hairline, paint_text
+from workstation.gui.kit.paint import LEFT, RIGHT, hairline, paint_text, text_width
 from workstation.gui.kit.theme import Role, role_font, scaled, tokens
 from workstation.gui.words import document_type, document_type_short, shown_date
 from workstation.services.views import DocumentView, PageState, PageView
@@ -199,9 +199,12 @@ class _Delegate(QStyledItemDelegate):
         pages = self.tr("%n p", "pages", len(row.document.pages))
         note = self._panel.short_date(row.document) if row.open else pages
         room = QRectF(left, rect.top(), rect.right() - 10 - left, rect.height())
-        taken = paint_text(painter, room, note, role_font(Role.CAPTION), t.text3, RIGHT)
-        room.setRight(room.right() - taken - 6)
-        paint_text(painter, room, document_type(row.document.type), role_font(Role.BODY), t.text, LEFT)
+        name = document_type(row.document.type)
+        beside = text_width(name, role_font(Role.BODY)) + 6 + text_width(note, role_font(Role.CAPTION))
+        if beside <= room.width():
+            taken = paint_text(painter, room, note, role_font(Role.CAPTION), t.text3, RIGHT)
+            room.setRight(room.right() - taken - 6)
+        paint_text(painter, room, name, role_font(Role.BODY), t.text, LEFT)
 
     def _paint_thumb(self, painter: QPainter, rect: QRectF, row: Thumb) -> None:
         t, page = tokens(), row.page

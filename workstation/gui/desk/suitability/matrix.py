@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,6 +27,7 @@ from workstation.messages import Catalogue
 
 Index = QModelIndex | QPersistentModelIndex
 LAYERS = tuple(Layer)
+NAME_WIDTH = 292
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,7 @@ class Matrix(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.setAccessibleName(self.tr("Suitability by product and layer"))
         self.clicked.connect(self._clicked)
 
@@ -203,6 +205,10 @@ class Matrix(QTableView):
                 self.setSpan(at, 1, 1, len(LAYERS))
         if verdicts:
             self.setCurrentIndex(self._sets.index(min(row, len(verdicts) - 1), column))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnWidth(0, min(scaled(NAME_WIDTH), self.viewport().width() // 3))
 
     def height_wanted(self) -> int:
         """Px that show every row."""
