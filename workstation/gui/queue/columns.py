@@ -48,7 +48,7 @@ PLANS = {
     Column.STATUS: Plan(186, "status"),
     Column.OWNER: Plan(58),
     Column.AGE: Plan(52, "age", compact=False),
-    Column.DUE: Plan(112, "due"),
+    Column.DUE: Plan(132, "due"),
     Column.PAGES: Plan(88, compact=False),
     Column.READING: Plan(84),
     Column.MISSING: Plan(66),

@@ -51,7 +51,7 @@ from workstation.services.views import QueueRow, Urgency
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(Column)
-COMPACT_BELOW = 1160
+COMPACT_BELOW = 1340
 
 
 class QueueModel(QAbstractTableModel):
