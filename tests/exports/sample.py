@@ -113,6 +113,7 @@ def product(set_id: str, name: str, line: Json, verdict: str, applicable: bool =
         "product": both(name, name),
         "indication": line,
         "applicable": applicable,
+        "applicability": "applicable" if applicable else "not_applicable",
         "verdict": verdict,
         "borderline": False,
         "met": 0,

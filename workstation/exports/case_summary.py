@@ -293,7 +293,7 @@ class _Builder:
         )
 
     def _rule(self, item: Mapping[str, Any]) -> str:
-        return self.joined((f"{item['set_id']} {item['version']}", item["mark"]))
+        return self.joined((f"{item['set_id'].replace('_', '-')} {item['version']}", item["mark"]))
 
     def _product_notes(self) -> tuple[str, ...]:
         notes = [self.text(note) for note in self.record["verdict_notes"]]
@@ -406,9 +406,19 @@ class _Builder:
                     self._cell(layer),
                     tuple(self._criterion(criterion) for criterion in layer["criteria"]),
                 )
-                for layer in (item["layers"] if item["applicable"] else ())
+                for layer in self._told_layers(item)
             ),
         )
+
+    @staticmethod
+    def _told_layers(item: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """All layers of a set that applies; of one that needs more lines the label, which says so; else none.
+        The attached record holds them all."""
+        shown: Mapping[str, Sequence[Mapping[str, Any]]] = {
+            "applicable": item["layers"],
+            "not_met_needs_lines": [layer for layer in item["layers"] if layer["id"] == "label"],
+        }
+        return shown.get(item["applicability"], ())
 
     def _marks(self) -> tuple[str, ...]:
         """What each confidence mark that is used means, the words once for all criteria."""

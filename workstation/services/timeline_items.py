@@ -45,7 +45,7 @@ def _bars(episode: TreatmentEpisode, words: Bilingual) -> list[Item]:
     made: Item = {
         "label": {"en": name + cycles, "zh": zh + cycles},
         "start": start,
-        "end": _span(episode.last_dose),
+        "end": _end(episode),
         "style": style,
         "group": episode.group_id,
     }
@@ -54,6 +54,14 @@ def _bars(episode: TreatmentEpisode, words: Bilingual) -> list[Item]:
     first, *others = episode.last_dose.alternatives
     made["end"] = [first.earliest.isoformat(), first.latest.isoformat()]
     return [made, *(_or_bar(episode, [o.earliest.isoformat(), o.latest.isoformat()], words) for o in others)]
+
+
+def _end(episode: TreatmentEpisode) -> list[str] | None:
+    """The last dose. Of a treatment dated by a month or a year alone, that month or year; None = not stated."""
+    end = _span(episode.last_dose)
+    if end is None and episode.start is not None and not episode.start.is_exact:
+        return _span(episode.start)
+    return end
 
 
 def _or_bar(episode: TreatmentEpisode, span: list[str], words: Bilingual) -> Item:
