@@ -5,6 +5,7 @@ has its text beside it (NAME.txt; phototest.gold.txt serves all rotations of pho
 """
 
 import os
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -66,9 +67,13 @@ def known_scans(pool: ReadingPool, folder: Path) -> Iterator[str]:
 def main() -> None:
     workers = os.cpu_count() or 1
     with ReadingPool(reading_workers=workers) as pool:
-        pool.sandbox_level().result()
         for line in made_pages(pool):
             sys.stdout.write(f"{line}\n")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    sys.stdout.write(
+        f"{(used.ru_utime + used.ru_stime) / PAGES:.2f} CPU seconds a page, start of workers included\n"
+    )
+    with ReadingPool(reading_workers=workers) as pool:
         for folder in sys.argv[1:]:
             for line in known_scans(pool, Path(folder)):
                 sys.stdout.write(f"{line}\n")

@@ -2,6 +2,7 @@
 
 import re
 
+import pymupdf
 import pytest
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +15,7 @@ from tests.reading.scans import (
     encoded,
     pdf_of_scans,
     scan_of,
+    spoiled,
 )
 from workstation.domain.geometry import Box
 from workstation.reading import FileProblem, PageReading, ReadingPool, SourceFile
@@ -119,6 +121,24 @@ def test_upside_down_noisy_chinese_page(pool: ReadingPool) -> None:
 def test_coarse_scan_is_enlarged(pool: ReadingPool) -> None:
     reading = read(pool, encoded(scan_of(ENGLISH, dpi=100), dpi=(100, 100)))
     assert error_rate(reading, ENGLISH) < 0.03
+
+
+def test_short_figures_of_a_table_in_thin_print(pool: ReadingPool) -> None:
+    """Faint typewriter print on grey paper between rules, where single figures are easily misread."""
+    figures = ["4.0", "10.8", "88", "2.1", "0.62", "0.9", "0.1", "139", "4.3", "76", "31", "36", "5.9", "17"]
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for number, figure in enumerate(figures):
+            down = 120 + 24 * number
+            page.draw_line((60, down + 8), (535, down + 8), width=0.6)
+            for left, text in ((65, f"Parameter {number}"), (220, figure), (320, "g/L"), (430, "12.0-15.5")):
+                page.insert_text((left, down), text, fontname="cour", fontsize=9)
+        pixmap = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    clean = Image.frombytes("L", (pixmap.width, pixmap.height), pixmap.samples)
+    reading = read_scan(pool, spoiled(clean, Spoiling(contrast=0.6, noise=3, lean=-0.6, shadow=0.1)), 200)
+    read_figures = [line.split()[2] for line in reading.text.splitlines() if line.startswith("Parameter")]
+    assert len(read_figures) == len(figures)
+    assert sum(a != b for a, b in zip(read_figures, figures, strict=True)) <= 1
 
 
 def test_blank_page_has_no_words(pool: ReadingPool) -> None:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation.domain.geometry import Box, Quad
+from workstation.reading import Word
 from workstation.reading.channel import Claims, FalseClaimError
-from workstation.reading.words import Frame, own_words, words_of
+from workstation.reading.words import Frame, improved, own_words, words_of
 
 FRAME = Frame(0.001, 0.0, 0.0, 0.0, 0.001, 0.0)
 """An image of 1,000 x 1,000 pixels that is the page."""
@@ -96,6 +98,30 @@ def test_every_word_lies_on_the_page(left: int, top: int, width: int, height: in
     bounds = words_of(claimed, frame, 1_000, 1_000)[0].quad.bounds
     assert 0 <= bounds.left <= bounds.right <= 1
     assert 0 <= bounds.top <= bounds.bottom <= 1
+
+
+def placed(text: str, left: float, confidence: float, line: int = 0) -> Word:
+    return Word(text, Quad.of(Box(left, 0.1, left + 0.1, 0.12)), confidence, line, 0)
+
+
+def test_weak_word_gives_way_to_a_better_reading_of_its_place() -> None:
+    first = (placed("Neutrophils", 0.1, 0.95, 4), placed("Bab", 0.3, 0.2, 4), placed("10^9/L", 0.5, 0.9, 4))
+    second = (placed("Neutrophlls", 0.1, 0.96), placed("2.1", 0.3, 0.92), placed("1O^9/L", 0.5, 0.93))
+    words = improved(first, second)
+    assert [word.text for word in words] == ["Neutrophils", "2.1", "10^9/L"]
+    assert [word.line for word in words] == [4, 4, 4]
+
+
+def test_weak_word_stays_where_the_second_reading_is_no_better() -> None:
+    first = (placed("Bab", 0.3, 0.2),)
+    assert improved(first, ()) == first
+    assert improved(first, (placed("x", 0.3, 0.4), placed("2.1", 0.6, 0.9))) == first
+
+
+def test_a_word_is_taken_over_once() -> None:
+    wide = Word("ALT", Quad.of(Box(0.3, 0.1, 0.4, 0.12)), 0.9, 0, 0)
+    first = (placed("A", 0.28, 0.1), placed("LT", 0.31, 0.1))
+    assert [word.text for word in improved(first, (wide,))] == ["ALT", "LT"]
 
 
 def test_own_words_outside_the_page_are_refused() -> None:

@@ -20,6 +20,7 @@ _CLEARLY_BETTER = 1.05
 _SKEW_SIDE_PX = 700
 
 _BACKGROUND_PX = 41
+_INK_PERCENT, _WHITE, _LEAST_CONTRAST = 1.0, 245.0, 40.0
 _SMALLEST_MARK_PX = 4
 _TALLEST_LINE_PX = 60
 _LARGEST_MARK_SHARE = 0.5
@@ -57,6 +58,13 @@ def flattened(image: Grey, background_px: int) -> Grey:
     ground = cv2.GaussianBlur(ground, (0, 0), side / 2)
     wide = cv2.resize(ground, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(image, np.maximum(wide, 1), scale=255), np.uint8)
+
+
+def contrasted(image: Grey) -> Grey:
+    """Ink made black and ground white; the image has an even ground."""
+    black = float(np.percentile(image, _INK_PERCENT))
+    steps = np.clip((np.arange(256) - black) * (255.0 / max(_LEAST_CONTRAST, _WHITE - black)), 0, 255)
+    return np.asarray(cv2.LUT(image, steps.astype(np.uint8)), np.uint8)
 
 
 def shading(image: Grey) -> float:

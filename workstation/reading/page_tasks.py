@@ -48,8 +48,8 @@ class PageTasks:
         if task == "crop":
             return self._crop(document, index, request)
         if task == "prepare" and self._preparing is not None:
-            turn = request.whole("turn", 0, 270)
-            answer: dict[str, Any] = self._preparing.prepare(document, index, turn, self._canvas)
+            turn, strong = request.whole("turn", 0, 270), request.flag("strong")
+            answer: dict[str, Any] = self._preparing.prepare(document, index, turn, strong, self._canvas)
             return answer
         raise FalseClaimError(task)
 

@@ -30,18 +30,23 @@ LARGEST_ENLARGEMENT = 3.0
 NOISY_SIGMA = 3.0
 BLUR_SIGMA_AT_300_DPI = 1.2
 SHADED = 0.12
+LIGHT_BLUR = 0.6
 
 
-def prepare(document: Document, index: int, turn: int, canvas: mmap.mmap) -> dict[str, Any]:
-    """The answer to the task: words of a good text layer, or a prepared image on the canvas."""
-    if turn == 0 and isinstance(document, PdfDocument):
+def prepare(document: Document, index: int, turn: int, strong: bool, canvas: mmap.mmap) -> dict[str, Any]:
+    """The answer to the task: words of a good text layer, or a prepared image on the canvas.
+
+    `strong`: for a second look at thin print, with full contrast at 300 dpi. Not for a first: what lies under a
+    stamp is then easily taken for a part of a picture.
+    """
+    if turn == 0 and not strong and isinstance(document, PdfDocument):
         words = text_layer.good_words(document, index)
         if words is not None:
             return {"words": words, "engine_version": text_layer.VERSION}
     width, height = document.size(index)
     scale = fitting_scale(width, height, _reading_scale(document, index))
     page = turned(document.draw(index, scale, grey=True), turn)
-    return _prepared(np.asarray(page, np.uint8), scale * POINTS_PER_INCH, turn, canvas)
+    return _prepared(np.asarray(page, np.uint8), scale * POINTS_PER_INCH, turn, strong, canvas)
 
 
 def _reading_scale(document: Document, index: int) -> float:
@@ -52,15 +57,20 @@ def _reading_scale(document: Document, index: int) -> float:
     return min(max(native, LEAST_DPI / POINTS_PER_INCH), READING_DPI / POINTS_PER_INCH)
 
 
-def _prepared(page: Grey, dpi: float, turn: int, canvas: mmap.mmap) -> dict[str, Any]:
+def _prepared(page: Grey, dpi: float, turn: int, strong: bool, canvas: mmap.mmap) -> dict[str, Any]:
     shrink = min(1.0, CUE_DPI / dpi)
     small = cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     ink = cleaning.ink_mask(np.asarray(small, np.uint8))
     angle = cleaning.skew(ink)
     seen = cleaning.cues(cleaning.levelled(ink, angle), 1 / shrink)
-    scale = _text_scale(seen, page.shape)
+    scale = _text_scale(seen, max(1.0, READING_DPI / dpi) if strong else 1.0, page.shape)
     matrix, size = cleaning.deskew_matrix((page.shape[1], page.shape[0]), angle, scale)
-    clean = _moved(_cleaned(page, dpi), matrix, size, moved=angle != 0.0 or scale != 1.0)
+    clean = _moved(
+        _sharpened(page, dpi) if strong else _cleaned(page, dpi),
+        matrix,
+        size,
+        moved=angle != 0.0 or scale != 1.0,
+    )
     answer = write_pixels(canvas, Image.fromarray(clean))
     return answer | {
         "frame": _to_page(matrix, (page.shape[1], page.shape[0]), turn),
@@ -81,11 +91,16 @@ def _cleaned(page: Grey, dpi: float) -> Grey:
     return page
 
 
-def _text_scale(seen: Cues, shape: tuple[int, ...]) -> float:
+def _sharpened(page: Grey, dpi: float) -> Grey:
+    """Even ground and full contrast, after a light blur."""
+    soft = np.asarray(cv2.GaussianBlur(_cleaned(page, dpi), (0, 0), LIGHT_BLUR), np.uint8)
+    return cleaning.contrasted(cleaning.flattened(soft, round(dpi / 3)))
+
+
+def _text_scale(seen: Cues, scale: float, shape: tuple[int, ...]) -> float:
     """By how much the page is enlarged or reduced, so that its letters have a height that is read well."""
-    if not seen.mark_height or SMALL_MARK_PX <= seen.mark_height <= LARGE_MARK_PX:
-        return 1.0
-    scale = min(LARGEST_ENLARGEMENT, GOOD_MARK_PX / seen.mark_height)
+    if seen.mark_height and not SMALL_MARK_PX <= seen.mark_height * scale <= LARGE_MARK_PX:
+        scale = min(LARGEST_ENLARGEMENT, GOOD_MARK_PX / seen.mark_height)
     largest = min(0.9 * MAX_SIDE_PX / max(shape), math.sqrt(0.9 * MAX_PIXELS / (shape[0] * shape[1])))
     return min(scale, largest)
 

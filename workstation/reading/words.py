@@ -1,7 +1,7 @@
 """Tesseract's rows as words of the page frame."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from workstation.domain.geometry import Quad
@@ -12,6 +12,8 @@ _TIGHT = 0.8
 """A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
 
 _NOISE_CONFIDENCE = 0.30
+WEAK_CONFIDENCE = 0.60
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +141,29 @@ def own_words(answer: Claims) -> tuple[Word, ...]:
         )
         for row in answer.each("words", MAX_WORDS)
     )
+
+
+def improved(first: Sequence[Word], second: Sequence[Word]) -> tuple[Word, ...]:
+    """The first reading, its weak words replaced by what a second reading has in their place, if that is better.
+
+    Lines, blocks and order stay those of the first reading.
+    """
+    words: list[Word] = []
+    left = [word for word in second if word.confidence >= WEAK_CONFIDENCE]
+    for word in first:
+        instead = (
+            [other for other in left if _lies_in(other, word)] if word.confidence < WEAK_CONFIDENCE else []
+        )
+        if not instead:
+            words.append(word)
+            continue
+        left = [other for other in left if other not in instead]
+        instead.sort(key=lambda other: other.line)
+        words.extend(replace(other, line=word.line, block=word.block) for other in instead)
+    return tuple(words)
+
+
+def _lies_in(other: Word, word: Word) -> bool:
+    """Whether most of the other word lies where this one was read."""
+    shared = other.quad.bounds.intersection(word.quad.bounds)
+    return shared is not None and shared.area > _MOSTLY * other.quad.bounds.area
