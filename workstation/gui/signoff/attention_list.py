@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.gui.kit.icons import paint_icon
-from workstation.gui.kit.paint import RIGHT, hairline, paint_text, text_width
+from workstation.gui.kit.paint import RIGHT, hairline, paint_text
 from workstation.gui.kit.theme import Role, role_font, scaled, tokens
 from workstation.gui.kit.tokens import Height, Space
 from workstation.gui.signoff.points import (
@@ -66,6 +66,9 @@ class AttentionModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if self.rows[index.row()].caption else super().flags(index)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entry = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -75,6 +78,8 @@ class AttentionModel(QAbstractListModel):
         return None
 
     def _spoken(self, entry: Entry) -> str:
+        if entry.caption:
+            return entry.caption
         if entry.point is None:
             return f"{group_word(entry.group)}, {entry.count}" if entry.group is not None else ""
         point = entry.point
@@ -111,7 +116,8 @@ class AttentionList(QListView):
     def show_view(self, view: SignoffView) -> None:
         """Show the points of a version, the first one current."""
         self._view, self._open = view, frozenset()
-        self._fill("")
+        self._fill()
+        self.setCurrentIndex(self._model.index(0))
 
     def show_seen(self, seen: frozenset[str]) -> None:
         """Tick these points."""
@@ -140,7 +146,7 @@ class AttentionList(QListView):
         """Make a point current; a fact's group is opened for it."""
         if self._row_of(point.key) < 0 and self._view is not None:
             self._open |= {Group.UNDISPUTED}
-            self._fill(point.key)
+            self._fill()
         row = self._row_of(point.key)
         if row >= 0:
             self.setCurrentIndex(self._model.index(row))
@@ -185,15 +191,15 @@ class AttentionList(QListView):
             return
         row = self._model.rows.index(entry)
         self._open ^= {entry.group}
-        self._fill("")
+        self._fill()
         self.setCurrentIndex(self._model.index(row))
+        if entry.group in self._open:
+            self.scrollTo(self._model.index(row), QListView.ScrollHint.PositionAtTop)
 
-    def _fill(self, key: str) -> None:
+    def _fill(self) -> None:
         if self._view is None:
             return
         self._model.show_rows(tuple(entries(self._view, self._open)))
-        if not key and self._model.rows:
-            self.setCurrentIndex(self._model.index(0))
         self.updateGeometry()
         self.arranged.emit()
 
@@ -221,8 +227,10 @@ class _Lines(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._list.viewport().width()
         entry = self._entry(index)
+        if entry.caption:
+            return QSize(width, scaled(Height.HIT))
         if entry.point is None or entry.group is not None:
-            return QSize(width, scaled(Height.TAB_ROW if entry.point is None else Height.LIST_ROW))
+            return QSize(width, scaled(Height.TAB_ROW if entry.point is None else Height.QUEUE_ROW))
         title, note = self._heights(entry.point, width)
         return QSize(width, round(title + note + 2 * 10 + (4 if note else 0)))
 
@@ -235,7 +243,8 @@ class _Lines(QStyledItemDelegate):
             return title, 0.0
         metrics = QFontMetricsF(role_font(Role.CAPTION))
         note = metrics.boundingRect(QRectF(0, 0, room, 1e4), _WRAP, point.note).height()
-        return title, min(note, metrics.lineSpacing() * _NOTE_LINES)
+        line = metrics.boundingRect(QRectF(0, 0, 1e4, 1e4), 0, point.note).height()
+        return title, min(note, line * _NOTE_LINES)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRectF(option.rect)
@@ -244,7 +253,9 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         self._ground(painter, rect, current, bool(state & QStyle.StateFlag.State_MouseOver))
         entry = self._entry(index)
-        if entry.point is None:
+        if entry.caption:
+            self._caption(painter, rect, entry.caption)
+        elif entry.point is None:
             self._head(painter, rect, entry)
         elif entry.group is not None:
             self._fact(painter, rect, entry.point)
@@ -283,16 +294,21 @@ class _Lines(QStyledItemDelegate):
 
     def _fact(self, painter: QPainter, rect: QRectF, point: Point) -> None:
         t = tokens()
-        room = rect.adjusted(INDENT, 0, -Space.L, 0)
-        label = role_font(Role.BODY)
-        wish = min(text_width(point.title, label), room.width() * 0.52)
-        paint_text(painter, QRectF(room.left(), room.top(), wish, room.height()), point.title, label, t.text2)
-        rest = QRectF(room.left() + wish + Space.M, room.top(), room.width() - wish - Space.M, room.height())
-        paint_text(painter, rest, point.note, role_font(Role.BODY, QFont.Weight.Medium), t.text, RIGHT)
+        half = rect.height() / 2
+        room = QRectF(rect.left() + INDENT, rect.top() + 3, rect.width() - INDENT - Space.L, half - 3)
+        paint_text(painter, room, point.title, role_font(Role.CAPTION), t.text2)
+        room.moveTop(rect.top() + half - 2)
+        paint_text(painter, room, point.note, role_font(Role.BODY, QFont.Weight.Medium), t.text)
         model = self._list.model()
         if isinstance(model, AttentionModel) and point.key in model.seen:
             spot = QRectF(rect.left() + Space.L, rect.center().y() - 8, 16, 16)
             paint_icon(painter, spot, "check", QColor(t.accent))
+
+    def _caption(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        t = tokens()
+        painter.fillRect(rect.adjusted(0, 0, 0, -1), QColor(t.bg))
+        room = rect.adjusted(INDENT, 0, -Space.S, 0)
+        paint_text(painter, room, words, role_font(Role.CAPTION, QFont.Weight.DemiBold), t.text2)
 
     def _head(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
         t = tokens()

@@ -15,7 +15,7 @@ from workstation.gui.kit.pills import EvidencePill, StatePill
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space, State
 from workstation.gui.signoff.crops import page_number
-from workstation.gui.signoff.parts import emptied
+from workstation.gui.signoff.parts import emptied, give_way
 from workstation.gui.signoff.points import said
 from workstation.gui.words import source_pill
 from workstation.services.views import (
@@ -30,7 +30,7 @@ from workstation.services.views import (
 
 LABEL_WIDTH = 168
 STATE_WIDTH = 104
-_MOST_PILLS = 2
+LABEL_NARROW = 132
 
 
 class TableCard(Card):
@@ -80,7 +80,7 @@ class TableCard(Card):
         self._rows.addWidget(line)
 
 
-def _label(text: str, width: int = LABEL_WIDTH) -> Label:
+def _label(text: str, width: int) -> Label:
     label = Label(text, Role.BODY, "text2", wrap=True)
     label.setFixedWidth(scaled(width))
     return label
@@ -95,18 +95,27 @@ class FactsCard(TableCard):
         super().__init__("", "")
         self.show_title(self.tr("Decisive facts"))
         self.show_note(self.tr("what the recommendation rests on"))
+        self._view: SignoffView | None = None
+        self._compact = False
+
+    def set_compact(self, compact: bool) -> None:
+        """One pill a row and a narrower label, where room is short."""
+        if compact != self._compact:
+            self._compact = compact
+            if self._view is not None:
+                self.show_view(self._view)
 
     def show_view(self, view: SignoffView) -> None:
         """The facts of a version."""
+        self._view = view
         self.clear_rows()
         places = {
             source.page: source for row in view.rows for value in row.values for source in value.sources
         }
         for fact in view.deciding:
             value = Label(said(fact.shown), Role.BODY, "text", QFont.Weight.Medium, wrap=True)
-            self.add_row(
-                _label(said(fact.label)), value, *self._mark(fact), *self._pills(fact, places), stretch=1
-            )
+            label = _label(said(fact.label), LABEL_NARROW if self._compact else LABEL_WIDTH)
+            self.add_row(label, value, *self._mark(fact), *self._pills(fact, places), stretch=1)
 
     def _mark(self, fact: SignoffFact) -> Iterable[QWidget]:
         if fact.mark is RowMark.CONFLICT:
@@ -118,8 +127,9 @@ class FactsCard(TableCard):
 
     def _pills(self, fact: SignoffFact, places: dict[str, SignoffSource]) -> Iterable[QWidget]:
         known = [places[page] for page in fact.pages if page in places]
-        for at, source in enumerate(known[:_MOST_PILLS]):
-            more = len(known) - _MOST_PILLS if at == _MOST_PILLS - 1 else 0
+        most = 1 if self._compact else 2
+        for at, source in enumerate(known[:most]):
+            more = len(known) - most if at == most - 1 else 0
             pill = EvidencePill(
                 source_pill(source.document_type, int(page_number(source.page))), max(more, 0)
             )
@@ -139,8 +149,9 @@ class LayersCard(TableCard):
         super().__init__("")
         self.show_title(self.tr("Layers for"))
         self.sets = Choice(self.tr("Criteria set"))
-        self.sets.setMinimumWidth(260)
-        self.head.insertWidget(1, self.sets)
+        give_way(self.sets)
+        self.sets.setMaximumWidth(scaled(320))
+        self.head.insertWidget(1, self.sets, 3)
         self._view: SignoffView | None = None
         self._order: tuple[SignoffSet, ...] = ()
         self.sets.currentIndexChanged.connect(self._show)
@@ -179,7 +190,7 @@ class LayersCard(TableCard):
         cell.setFixedWidth(scaled(STATE_WIDTH))
         marks = [StatePill(State.BORDERLINE, self.tr("Borderline"))] if layer.borderline else []
         told = Label(self._counted(layer), Role.BODY, "text2", wrap=True)
-        self.add_row(_label(said(layer.title), 132), cell, told, *marks, stretch=2)
+        self.add_row(_label(said(layer.title), LABEL_NARROW), cell, told, *marks, stretch=2)
 
     def _counted(self, layer: SignoffLayer) -> str:
         counts = self.tr("%1 of %2 met").replace("%1", str(layer.met)).replace("%2", str(layer.of))

@@ -7,12 +7,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from workstation.gui.kit.frames import Card, ElidedLabel, Label, Rule
-from workstation.gui.kit.icons import paint_icon
+from workstation.gui.kit.frames import Card, Label, Rule
 from workstation.gui.kit.pills import StatePill
 from workstation.gui.kit.theme import Role, role_font, scaled, tokens
 from workstation.gui.kit.tokens import Scheme, Space, State
 from workstation.gui.screen import Session
+from workstation.gui.signoff.parts import Icon
 from workstation.gui.signoff.points import said
 from workstation.services.signoff import version_crop
 from workstation.services.views import SignoffRow, SignoffSource, SignoffValue
@@ -97,18 +97,6 @@ class CropPicture(QWidget):
             painter.fillRect(self.rect(), QColor.fromRgbF(0, 0, 0, DIMMED_IN_THE_DARK))
 
 
-class _Icon(QWidget):
-    """A 16 px icon in a row."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-        self.setFixedSize(16, 16)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), self._name, QColor(tokens().text2))
-
-
 class CropCard(Card):
     """A source: where it stands, its pixels, and the value taken from it."""
 
@@ -130,8 +118,9 @@ class CropCard(Card):
         head = QHBoxLayout()
         head.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         head.setSpacing(Space.S)
-        head.addWidget(_Icon("document"))
-        head.addWidget(ElidedLabel(said(shown.source.document), Role.BODY, "text", QFont.Weight.Medium), 1)
+        head.addWidget(Icon("document"))
+        named = said(shown.source.document)
+        head.addWidget(Label(named, Role.BODY, "text", QFont.Weight.Medium, wrap=True), 1)
         page = self.tr("page %1").replace("%1", page_number(shown.source.page))
         head.addWidget(Label(page, Role.CAPTION, "text2"))
         confidence = shown.source.confidence

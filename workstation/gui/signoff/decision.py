@@ -46,6 +46,7 @@ class DecisionPane(Panel):
         self.signed = SignedCard(session)
         self.closed = InlineMessage("note", "", self)
         self.export_message = InlineMessage("quiet", "", self)
+        self._disclaimer = InlineMessage("quiet", session.say(Message("export.disclaimer")))
         self._rule = Rule()
         self._decision_head = Label(self.tr("Your decision"), Role.CAPTION, "text2", QFont.Weight.DemiBold)
         self._decision = QWidget()
@@ -119,6 +120,7 @@ class DecisionPane(Panel):
         show_if(self.tabs, self._compact)
         show_if(self.summary, not self._compact or shown == ASSESSMENT)
         show_if(self._rule, not self._compact)
+        show_if(self._disclaimer, not self._compact)  # the status bar always says it
         show_if(self._decision, not self._compact or shown == DECISION)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -156,7 +158,7 @@ class DecisionPane(Panel):
         foot.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         foot.setSpacing(Space.S)
         foot.addWidget(self.export_message)
-        foot.addWidget(InlineMessage("quiet", self._session.say(Message("export.disclaimer"))))
+        foot.addWidget(self._disclaimer)
         body = QVBoxLayout(self)
         body.setContentsMargins(1, 0, 0, 0)
         body.setSpacing(0)

@@ -1,6 +1,6 @@
 """The discussion under the points: who said what about which field, and a line to answer on the current point."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -89,7 +89,7 @@ class DiscussionBox(QWidget):
             self._lines.addWidget(self._comment(comment))
         if not comments:
             self._lines.addWidget(Label(self.tr("Nothing has been said yet."), Role.BODY, "text3", wrap=True))
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once the new lines are there
         self.counted.emit(sum(not comment.settled for comment in comments))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,7 +100,7 @@ class DiscussionBox(QWidget):
         """What was said is as high as its words, so that the field stands right under it."""
         wish = self._lines.totalHeightForWidth(max(self.width() - 2 * Space.L, 120))
         self._scroll.setMaximumHeight(max(wish, scaled(24)))
-        self._scroll.setMinimumHeight(min(max(wish, scaled(24)), scaled(72)))
+        self._scroll.setMinimumHeight(min(max(wish, scaled(24)), scaled(80)))
 
     def _comment(self, comment: CommentView) -> QWidget:
         box = QWidget()

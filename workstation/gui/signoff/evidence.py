@@ -1,6 +1,7 @@
 """The middle: the chosen point with the pixels it rests on, then what the recommendation rests on."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from workstation.gui.kit.buttons import SecondaryButton
@@ -12,8 +13,10 @@ from workstation.gui.screen import Session
 from workstation.gui.signoff.cards import FactsCard, LayersCard, OpenCriteriaCard
 from workstation.gui.signoff.crops import CropRow
 from workstation.gui.signoff.parts import StateShape, emptied
-from workstation.gui.signoff.points import CONFLICT, FACT, Point, kind_of_point, place_words, said
-from workstation.services.views import SignoffRow, SignoffView
+from workstation.gui.signoff.points import CONFLICT, FACT, MISSING, Point, kind_of_point, place_words, said
+from workstation.services.views import RowMark, SignoffRow, SignoffView
+
+COMPACT_BELOW = 760
 
 
 class EvidencePane(Panel):
@@ -46,6 +49,10 @@ class EvidencePane(Panel):
         if not view.attention:
             self.show_nothing()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.facts.set_compact(self.width() < COMPACT_BELOW)
+
     def show_nothing(self) -> None:
         """No point needs a look."""
         self._clear()
@@ -76,10 +83,11 @@ class EvidencePane(Panel):
     def _notes(self, point: Point) -> tuple[str, ...]:
         found = point.row
         if found is None:
-            return ()
+            return (self.tr("Nothing in the record states it."),) if point.kind == MISSING else ()
         told_above = 1 if point.kind == CONFLICT else 0  # the version puts what was said of a conflict first
         notes = tuple(said(note) for note in found.notes[told_above:])
-        sources = any(value.sources for value in found.values)
+        derived = found.mark in (RowMark.DERIVED, RowMark.NOT_FOUND)
+        sources = derived or any(value.sources for value in found.values)
         stands = self.tr("The record says: %1").replace("%1", self._values(found))
         bare = () if sources or not found.values else (self.tr("No document is named as its source."),)
         return (*((stands,) if point.kind != FACT and found.values else ()), *bare, *notes)

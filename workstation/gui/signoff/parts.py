@@ -2,9 +2,19 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workstation.gui.kit.frames import Label
+from workstation.gui.kit.icons import paint_icon
 from workstation.gui.kit.shapes import paint_state
 from workstation.gui.kit.theme import Role, mono_font, scaled, tokens
 from workstation.gui.kit.tokens import Space, State
@@ -19,6 +29,12 @@ def emptied(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def give_way(choice: QComboBox) -> None:
+    """Let a choice be narrower than its longest words; the list it opens shows them whole."""
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(8)
 
 
 class StateShape(QWidget):
@@ -36,6 +52,18 @@ class StateShape(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_state(QPainter(self), QRectF(self.rect()), self._state)
+
+
+class Icon(QWidget):
+    """An icon of 16 px in a row."""
+
+    def __init__(self, name: str, colour: str = "text2") -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+        self.setFixedSize(16, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), self._name, QColor(getattr(tokens(), self._colour)))
 
 
 class Quoted(QFrame):

@@ -14,6 +14,7 @@ from workstation.services.views import AttentionItem, RowMark, SignoffRow, Signo
 translate = QCoreApplication.translate
 FACT = "fact"
 CONFLICT = "conflict"
+MISSING = "missing"
 OVERRIDE = "override"
 _STATES = {
     CONFLICT: State.CONFLICT,
@@ -22,7 +23,7 @@ _STATES = {
     OVERRIDE: State.BORDERLINE,
     "warning": State.BORDERLINE,
     "no_source": State.UNKNOWN,
-    "missing": State.UNKNOWN,
+    MISSING: State.UNKNOWN,
 }
 _MARKS = {
     RowMark.CONFLICT: State.CONFLICT,
@@ -60,9 +61,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the list: a point, a fact of an open group, or the head of a group."""
+    """A line of the list: a point, a fact of an open group, a caption over some facts, or the head of a group."""
 
     point: Point | None = None
+    caption: str = ""
     group: Group | None = None
     count: str = ""
     foldable: bool = False
@@ -83,7 +85,7 @@ def kind_of_point(point: Point) -> str:
         OVERRIDE: translate("SignoffPoint", "Overridden by the reviewer"),
         "warning": translate("SignoffPoint", "Looks wrong"),
         "no_source": translate("SignoffPoint", "No source"),
-        "missing": translate("SignoffPoint", "Missing"),
+        MISSING: translate("SignoffPoint", "Missing"),
     }.get(point.kind) or _fact_word(point)
 
 
@@ -144,9 +146,20 @@ def entries(view: SignoffView, opened: frozenset[Group]) -> Iterator[Entry]:
         is_open = group in opened and bool(members)
         yield Entry(group=group, count=count, foldable=bool(members), is_open=is_open)
         if is_open:
-            yield from (Entry(point=point, group=group) for point in members)
+            yield from _members(group, members)
     never = translate("SignoffPoint", "%1 of %2").replace("%1", str(view.pages - view.pages_seen))
     yield Entry(group=Group.PAGES, count=never.replace("%2", str(view.pages)))
+
+
+def _members(group: Group, members: tuple[Point, ...]) -> Iterator[Entry]:
+    """The points of an open group under the place in the record they stand at."""
+    above = ""
+    for point in members:
+        place = place_words(point.row) if point.row is not None else ""
+        if place != above:
+            above = place
+            yield Entry(caption=place, group=group)
+        yield Entry(point=point, group=group)
 
 
 def place_words(row: SignoffRow) -> str:

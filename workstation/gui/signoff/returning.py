@@ -1,7 +1,7 @@
 """Returning an assessment: comments, each about a field or the whole, and one button."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.domain.errors import StaleError, WorkstationError
 from workstation.gui.kit.buttons import IconButton, LinkButton, PrimaryButton
@@ -11,6 +11,7 @@ from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Height, Space
 from workstation.gui.screen import Session
+from workstation.gui.signoff.parts import give_way
 from workstation.gui.signoff.points import place_words, said
 from workstation.services.assessment import return_assessment
 from workstation.services.views import NewComment, SignoffRow, SignoffView, VersionView
@@ -26,8 +27,7 @@ class FieldComment(QWidget):
     def __init__(self, rows: tuple[SignoffRow, ...]) -> None:
         super().__init__()
         self.field = Choice(self.tr("What the comment is about"))
-        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.field.setMinimumContentsLength(12)
+        give_way(self.field)
         self.field.addItem(self.tr("The whole assessment"), None)
         for one in rows:
             where = place_words(one)

@@ -10,13 +10,13 @@ from workstation.domain.messages import Message
 from workstation.gui.door.parts import Tries
 from workstation.gui.kit.buttons import PrimaryButton
 from workstation.gui.kit.fields import Choice, LineField, PasswordField
-from workstation.gui.kit.frames import Card, Label
+from workstation.gui.kit.frames import Card, Label, row
 from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Height, Space
 from workstation.gui.roles import role_names
 from workstation.gui.screen import Session
-from workstation.gui.signoff.parts import CheckLine, HashText, Lines
+from workstation.gui.signoff.parts import CheckLine, HashText, Icon, Lines, give_way
 from workstation.gui.words import language
 from workstation.services.assessment import MEANINGS, sign_assessment
 from workstation.services.shown_times import local_time
@@ -37,6 +37,7 @@ class SignatureForm(Card):
         self._view: SignoffView | None = None
         self._under_way = False
         self.meaning = Choice(self.tr("Meaning"))
+        give_way(self.meaning)
         for meaning in MEANINGS:
             self.meaning.addItem(session.say(Message(f"export.meaning.{meaning}")), meaning)
         self._time = Label("")
@@ -179,9 +180,9 @@ class SignatureForm(Card):
         lines.add(self.tr("Password"), self.password)
         body = self.body
         body.setSpacing(Space.M)
-        body.addWidget(Label(self.tr("Signature"), Role.TITLE))
+        body.addLayout(row(Icon("shield", "accent"), Label(self.tr("Signature"), Role.TITLE), None))
         body.addLayout(lines)
-        for widget in (self.agreed, self.message, self.button, self._binds):
+        for widget in (self.message, self.agreed, self.button, self._binds):
             body.addWidget(widget)
         digest = QHBoxLayout()
         digest.setSpacing(Space.S)

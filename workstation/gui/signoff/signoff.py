@@ -12,6 +12,7 @@ from workstation.gui.exporting import Exporter
 from workstation.gui.kit.buttons import SecondaryButton
 from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.messages import EmptyState, show_if
+from workstation.gui.kit.theme import scaled
 from workstation.gui.screen import Screen, Session
 from workstation.gui.signoff.decision import RETURN, DecisionPane
 from workstation.gui.signoff.evidence import EvidencePane
@@ -173,6 +174,7 @@ class SignoffScreen(Screen):
     # The decision
 
     def _decided(self, _outcome: object) -> None:
+        self.points.list.setFocus()
         self._reload()
 
     def _begin_return(self) -> None:
@@ -204,6 +206,7 @@ class SignoffScreen(Screen):
         width = self.width()
         small, large = width < COMPACT_BELOW, width >= WIDE_FROM
         left, right = (300, 372) if small else (420, 480) if large else (372, 424)
+        left, right = min(scaled(left), left + 40), min(scaled(right), right + 72)
         self.decision.set_compact(small)
         self.points.setMinimumWidth(left - 60)
         self.decision.setMinimumWidth(right - 40)

@@ -1,8 +1,8 @@
 """The reviewer's assessment as submitted: the sentence, why, and whether the computed reading agrees."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.gui.desk.suitability.states import KIND_STATES, kind_word
 from workstation.gui.kit.fields import Choice
@@ -12,7 +12,7 @@ from workstation.gui.kit.pills import StatePill
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space, State
 from workstation.gui.screen import Session
-from workstation.gui.signoff.parts import Quoted, StateShape, emptied
+from workstation.gui.signoff.parts import Quoted, StateShape, emptied, give_way
 from workstation.gui.signoff.points import said
 from workstation.gui.words import language
 from workstation.services.shown_times import local_time, shown_day
@@ -29,6 +29,7 @@ class AssessmentSummary(QWidget):
         self._session = session
         self._versions: tuple[VersionView, ...] = ()
         self.versions = Choice(self.tr("Version"))
+        give_way(self.versions)
         self._who = Label("", Role.CAPTION, "text2", QFont.Weight.DemiBold, wrap=True)
         self._shape = StateShape(State.UNKNOWN, 20)
         self.sentence = Label("", Role.TITLE, wrap=True)
@@ -92,6 +93,20 @@ class AssessmentSummary(QWidget):
         self._computed.addWidget(pill)
         agrees = self.tr("agrees") if view.agrees else self.tr("differs")
         self._computed.addWidget(Label(agrees, Role.CAPTION, "text2"), 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The computed reading in one line where it fits, else below one another."""
+        items = [self._computed.itemAt(at) for at in range(self._computed.count())]
+        wish = sum(item.sizeHint().width() + Space.S for item in items if item is not None)
+        down = wish > self.width()
+        self._computed.setDirection(
+            QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        )
 
     def _lay_out(self) -> None:
         title = QHBoxLayout()
