@@ -1,6 +1,6 @@
 """The corpus of the demo, made once for all tests of this room."""
 
-import time
+import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,10 @@ JOURNEY = Path(__file__).parent.parent / "journey"
 
 @pytest.fixture(scope="session")
 def timed_corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, float]:
-    """The corpus and the seconds it took."""
-    started = time.monotonic()
+    """The corpus and the processor seconds it took, its workers' included."""
+    before = sum(os.times()[:4])
     made = make_corpus(tmp_path_factory.mktemp("corpus"), settings.resources_dir())
-    return made, time.monotonic() - started
+    return made, sum(os.times()[:4]) - before
 
 
 @pytest.fixture(scope="session")

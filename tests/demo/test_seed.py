@@ -1,6 +1,6 @@
 """The demo workspace: every state in the queue, made through the services, within thirty seconds."""
 
-import time
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,11 +22,11 @@ from workstation.services.workspace import Workspace, describe, open_workspace
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """The demo workspace and the seconds it took."""
+    """The demo workspace and the processor seconds it took, its workers' included."""
     folder = tmp_path_factory.mktemp("demo") / "workspace"
-    started = time.monotonic()
+    before = sum(os.times()[:4])
     make_demo(folder)
-    return folder, time.monotonic() - started
+    return folder, sum(os.times()[:4]) - before
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_the_door_shows_its_people_and_their_passwords(made: tuple[Path, float])
     assert set(shown) == {"mkeller", "hroth", "apark", "admin"}
 
 
-def test_it_takes_less_than_thirty_seconds(made: tuple[Path, float]) -> None:
+def test_it_takes_less_than_thirty_seconds_of_one_core(made: tuple[Path, float]) -> None:
     assert made[1] < 30
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from workstation.demo import files
@@ -118,8 +119,13 @@ def _make(folder: Path, cases: tuple[Case, ...], hospitals: dict[str, Hospital],
 def _run(work: list[_Job], jobs: int) -> list[CorpusFile]:
     if jobs <= 1:
         return [_make_file(job) for job in work]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_one_thread) as pool:
         return list(pool.map(_make_file, work))
+
+
+def _one_thread() -> None:
+    """As many threads as processes: OpenCV would otherwise start one per core in each."""
+    cv2.setNumThreads(1)
 
 
 def _in_order(case: Case, folder: Path, done: dict[tuple[str, str], CorpusFile]) -> tuple[CorpusFile, ...]:

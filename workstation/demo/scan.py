@@ -69,16 +69,20 @@ def scan_page(printed: Image.Image, recipe: Recipe, turn: int, seed: int) -> Sca
     page = np.asarray(printed if recipe.colour else printed.convert("L"))
     matrix, size = _geometry(page.shape[1], page.shape[0], recipe, turn, random)
     desk: Any = (96, 88, 80) if recipe.bend > 0.01 and recipe.colour else (244,) * 3
-    moved = cv2.warpPerspective(
-        page, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=desk
+    moved = np.asarray(
+        cv2.warpPerspective(
+            page, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=desk
+        ),
+        dtype=np.uint8,
     )
-    light = _fade(moved.astype(np.float32), recipe)
-    light *= _shade(size, recipe, random)[..., None] if light.ndim == 3 else _shade(size, recipe, random)
-    if recipe.blur:
-        light = cv2.GaussianBlur(light, (0, 0), recipe.blur).astype(np.float32)
+    light = _fade(moved, recipe).astype(np.float32)
+    shade = _shade(size, recipe, random)
+    np.multiply(light, shade[..., None] if light.ndim == 3 else shade, out=light)
+    reach = 3 if recipe.blur < 0.6 else 5
+    cv2.GaussianBlur(light, (reach, reach), recipe.blur, dst=light)
     _dust(light, recipe, random)
     light += _grain(light.shape, recipe.noise, random)
-    pixels = light.clip(0, 255).astype(np.uint8)
+    pixels = np.clip(light, 0, 255, out=light).astype(np.uint8)
     return Scan(_fax(pixels) if recipe.fax else pixels, matrix, recipe.fax, recipe.quality, recipe.dpi)
 
 
@@ -103,8 +107,13 @@ def _geometry(
     return np.asarray(turned @ matrix, dtype=np.float64), size
 
 
-def _fade(light: NDArray[np.float32], recipe: Recipe) -> NDArray[np.float32]:
-    return np.asarray(light + (236.0 - light) * recipe.fade, dtype=np.float32)
+def _fade(pixels: Pixels, recipe: Recipe) -> Pixels:
+    """Greyer ink: every level moves towards that of pale paper."""
+    if not recipe.fade:
+        return pixels
+    levels = np.arange(256, dtype=np.float32)
+    table = (levels + (236.0 - levels) * recipe.fade).round().astype(np.uint8)
+    return np.asarray(cv2.LUT(pixels, table), dtype=np.uint8)
 
 
 def _shade(size: tuple[int, int], recipe: Recipe, random: np.random.Generator) -> NDArray[np.float32]:
