@@ -18,8 +18,9 @@ import typst
 
 from workstation import __version__
 from workstation.domain.errors import InputError
-from workstation.exports.case_summary import CaseSummary, Say, build_summary
+from workstation.exports.case_summary import Say, build_summary
 from workstation.exports.record_json import RecordPackage, sha256
+from workstation.exports.summary_parts import CaseSummary
 
 RECORD_NAME = "record.json"
 HAN_FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei")
