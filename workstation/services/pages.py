@@ -8,6 +8,7 @@ from workstation.domain.errors import InputError
 from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
 from workstation.services.case_rights import require_editable
+from workstation.services.derived import refresh_case
 from workstation.services.views import (
     DocumentFacts,
     DocumentView,
@@ -191,7 +192,7 @@ def _set_aside(ws: Workspace, document_id: str, reason: str | None, row_version:
         with tx.changing(row.case_id, "set_aside" if reason else "take_back", row, row_version):
             row.set_aside_reason = reason
             row.set_aside_by = ws.user.id if reason else None
-        refresh_queue_row(tx, row.case_id)
+        refresh_case(ws, tx, row.case_id)
 
 
 def split_document(ws: Workspace, document_id: str, number: int, row_version: int) -> str:
