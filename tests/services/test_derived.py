@@ -4,10 +4,12 @@ import pytest
 
 from tests.services.bench import fill_second_line, new_group, review_of, set_new
 from workstation.criteria.verdicts import Applicability, RecommendationKind, Result
+from workstation.domain.dates import read_date
 from workstation.domain.errors import NotAllowedError, StaleError
 from workstation.services.derived import case_facts, counts_of, set_as_of, suitability
 from workstation.services.findings import add_value, explain_conflict
-from workstation.services.queue import case_header, list_queue
+from workstation.services.queue import case_header, list_queue, update_patient
+from workstation.services.views import NewPatient
 from workstation.services.workspace import Workspace
 
 
@@ -97,3 +99,12 @@ def test_only_the_owner_moves_the_day(ws: Workspace, other: Workspace, case_id: 
     seen = suitability(other, case_id)
     with pytest.raises(NotAllowedError):
         set_as_of(other, seen.review_id, date(2025, 5, 1), seen.row_version)
+
+
+def test_a_corrected_birth_date_moves_the_computed_columns(ws: Workspace, case_id: str) -> None:
+    fill_second_line(ws, case_id)
+    assert list_queue(ws).rows[0].computed == "matches"
+    known = case_header(ws, case_id).patient
+    child = NewPatient(known.name, read_date("14 Mar 2012"), known.sex, known.record_number, ())
+    update_patient(ws, known.id, child, known.row_version)
+    assert list_queue(ws).rows[0].computed == "does_not_match"

@@ -109,7 +109,9 @@ def conflicts(loaded: Record) -> tuple[tuple[str, str | None], ...]:
 
 
 def queue_counts(ws: Workspace, draft: Draft) -> QueueCounts:
-    """The computed columns of the queue row."""
+    """The computed columns of the queue row; all empty while nothing has been found or looked for."""
+    if not draft.record.findings:
+        return QueueCounts()
     view = evaluated(ws, draft, explained=False)
     return QueueCounts(
         missing=len(view.missing),

@@ -4,6 +4,7 @@ from datetime import date
 
 from workstation.domain.dates import ClinicalDate
 from workstation.domain.errors import InputError
+from workstation.services.derived import refresh_case
 from workstation.services.views import NewPatient, PatientView
 from workstation.services.workspace import Workspace
 from workstation.store import audit, cases
@@ -20,7 +21,8 @@ def update_patient(ws: Workspace, patient_id: str, known: NewPatient, row_versio
         with tx.changing(audit.WORKSPACE, "update_patient", row, row_version):
             _fill(row, known)
         _add_aliases(tx, patient_id, known.aliases)
-        refresh_rows_of_patient(tx, patient_id)
+        for case in cases.cases_of(tx, patient_id):  # age and sex are facts that criteria ask for
+            refresh_case(ws, tx, case.id)
         return patient_view(ws, tx, patient_id)
 
 
