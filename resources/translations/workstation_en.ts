@@ -4,6 +4,13 @@
 <context>
     <name>DeskScreen</name>
     <message numerus="yes">
+        <source>Reading stopped. %n page(s) are ready.</source>
+        <translation>
+            <numerusform>Reading stopped. %n page is ready.</numerusform>
+            <numerusform>Reading stopped. %n pages are ready.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n page(s) could not be read</source>
         <translation>
             <numerusform>%n page could not be read</numerusform>
@@ -120,6 +127,13 @@
         <translation>
             <numerusform>No cases here. %n is hidden by filters.</numerusform>
             <numerusform>No cases here. %n are hidden by filters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading stopped. %n page(s) are ready.</source>
+        <translation>
+            <numerusform>Reading stopped. %n page is ready.</numerusform>
+            <numerusform>Reading stopped. %n pages are ready.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

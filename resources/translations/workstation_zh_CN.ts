@@ -304,6 +304,10 @@
         <translation>反色</translation>
     </message>
     <message>
+        <source>Read this page again</source>
+        <translation>重新识别本页</translation>
+    </message>
+    <message>
         <source>Draw box</source>
         <translation>画框</translation>
     </message>
@@ -717,6 +721,12 @@
         <source>%1 of %2 pages seen</source>
         <translation>已看 %1 / %2 页</translation>
     </message>
+    <message numerus="yes">
+        <source>Reading stopped. %n page(s) are ready.</source>
+        <translation>
+            <numerusform>识别已停止，%n 页可以使用。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Reading page %1 of %2</source>
         <translation>正在识别第 %1 / %2 页</translation>
@@ -986,6 +996,10 @@
     <message>
         <source>Every fact has a source and none is disputed.</source>
         <translation>每项事实都有来源，且无争议。</translation>
+    </message>
+    <message>
+        <source>Nothing in the record states it.</source>
+        <translation>记录中没有任何内容说明这一点。</translation>
     </message>
     <message>
         <source>The record says: %1</source>
@@ -1877,6 +1891,12 @@
         <translation>没有未分配的病例。</translation>
     </message>
     <message numerus="yes">
+        <source>Reading stopped. %n page(s) are ready.</source>
+        <translation>
+            <numerusform>识别已停止，%n 页可以使用。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Reading, %n page(s) left</source>
         <translation>
             <numerusform>正在识别，剩 %n 页</numerusform>
@@ -2111,6 +2131,25 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>Screen</name>
+    <message>
+        <source>Go on reading</source>
+        <translation>继续识别</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止识别</translation>
+    </message>
+    <message>
+        <source>Reading stopped. What was read is ready.</source>
+        <translation>识别已停止，已识别的页面可以使用。</translation>
+    </message>
+    <message>
+        <source>Reading goes on</source>
+        <translation>继续识别中</translation>
     </message>
 </context>
 <context>

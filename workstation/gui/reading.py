@@ -28,9 +28,14 @@ class LazyPool:
 
 
 class BackgroundReading(QObject):
-    """Starts the reader on demand. `page_read(page_id)` comes on the GUI thread, also for a failed page."""
+    """Starts the reader on demand. `page_read(page_id)` comes on the GUI thread, also for a failed page.
+
+    `stopped`: the problem for which nothing can be stored any more; `resume` tries again.
+    """
 
     page_read = Signal(str)
+    stopped = Signal(object)
+    paused_changed = Signal()
 
     def __init__(
         self, thread: StoreThread, pool: Callable[[], ReadingPool], parent: QObject | None = None
@@ -43,7 +48,9 @@ class BackgroundReading(QObject):
     def start(self) -> None:
         """Begin to read what waits; a second call, or one after `close`, does nothing."""
         if self._reader is None and not self._closed:
-            self._reader = Reader(self._thread, self._pool(), on_read=self.page_read.emit)
+            self._reader = Reader(
+                self._thread, self._pool(), on_read=self.page_read.emit, on_problem=self.stopped.emit
+            )
             self._reader.start()
 
     def look_at(self, case_id: str, page_id: str) -> None:
@@ -60,11 +67,13 @@ class BackgroundReading(QObject):
         """Stop; finished pages stay."""
         if self._reader is not None:
             self._reader.pause()
+            self.paused_changed.emit()
 
     def resume(self) -> None:
         """Go on."""
         if self._reader is not None:
             self._reader.resume()
+            self.paused_changed.emit()
 
     def is_paused(self) -> bool:
         """Whether somebody stopped it."""

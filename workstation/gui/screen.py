@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from workstation.domain.errors import WorkstationError
 from workstation.domain.messages import Message
@@ -75,6 +75,8 @@ class Screen(QWidget):
         self.app_bar.show_user(session.user.initials, session.user.printed_name)
         self.app_bar.back_asked.connect(self.back_asked)
         self.app_bar.searched.connect(self.search)
+        self.status_bar.reading_asked.connect(self._ask_reading)
+        session.reading.paused_changed.connect(self._reading_toggled)
 
     def title(self) -> str:
         """What the title bar says before the product's name: a case number, never a person's name."""
@@ -89,6 +91,23 @@ class Screen(QWidget):
 
     def search(self, text: str) -> None:
         """Look for `text` everywhere: what was entered in the app bar."""
+
+    def _ask_reading(self) -> None:
+        """Stop the reading, or go on; finished pages stay either way."""
+        reading, menu = self.session.reading, QMenu(self)
+        if reading.is_paused():
+            menu.addAction(self.tr("Go on reading"), reading.resume)
+        else:
+            menu.addAction(self.tr("Stop reading"), reading.pause)
+        menu.aboutToHide.connect(menu.deleteLater)
+        corner = self.status_bar.mapToGlobal(self.status_bar.rect().topLeft())
+        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
+
+    def _reading_toggled(self) -> None:
+        if self.session.reading.is_paused():
+            self.status_bar.show_reading(self.tr("Reading stopped. What was read is ready."))
+        else:
+            self.status_bar.show_reading(self.tr("Reading goes on"))
 
     def leaving(self) -> None:
         """The screen is about to be hidden or locked: send what is still being typed."""

@@ -144,6 +144,7 @@ class Window(QWidget):
         self._stay = _Stay(self, workspace, self._pool)
         self._stay.client.refused.connect(self.show_problem)
         self._go(Place("queue", {}))
+        self._stay.reading.stopped.connect(self.show_problem)
         QTimer.singleShot(0, self._stay.reading, self._stay.reading.start)
 
     def sign_out(self) -> None:

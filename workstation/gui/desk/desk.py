@@ -82,6 +82,11 @@ class DeskScreen(Screen):
         """The case on the desk."""
         return self._header
 
+    @property
+    def documents(self) -> tuple[DocumentView, ...]:
+        """Its documents, as last read."""
+        return self._documents
+
     # The case
 
     def _open(self, case_id: str) -> None:
@@ -226,7 +231,9 @@ class DeskScreen(Screen):
         self.status_bar.show_pages(said if pages else "")
 
     def _show_progress(self, progress: Progress) -> None:
-        if progress.done < progress.total:
+        if progress.done < progress.total and self.session.reading.is_paused():
+            said = self.tr("Reading stopped. %n page(s) are ready.", "", progress.done)
+        elif progress.done < progress.total:
             said = self.tr("Reading page %1 of %2")
             said = said.replace("%1", str(progress.done + 1)).replace("%2", str(progress.total))
         elif progress.failed:
@@ -271,6 +278,8 @@ class DeskScreen(Screen):
         pages.evidence_clicked.connect(self._evidence_clicked)
         pages.record_wanted.connect(record.take_focus)
         pages.turned.connect(self._reload_documents)
+        pages.again_asked.connect(self.session.reading.look_again)
+        pages.again_asked.connect(self._reload_documents)
         record.form_changed.connect(self._form_changed)
         record.aimed.connect(self._focus_changed)
         record.source_asked.connect(self._show_source)

@@ -292,6 +292,7 @@ _PAGE: Final = (
     _a("page.turn", QT_TRANSLATE_NOOP("Actions", "Turn"), Where.PAGE, "T", icon="rotate"),
     _a("page.brightness", QT_TRANSLATE_NOOP("Actions", "Brightness"), Where.PAGE, "L", icon="brightness"),
     _a("page.invert", QT_TRANSLATE_NOOP("Actions", "Invert"), Where.PAGE, "I"),
+    _a("page.again", QT_TRANSLATE_NOOP("Actions", "Read this page again"), Where.PAGE, "F5"),
     _a("page.draw_box", QT_TRANSLATE_NOOP("Actions", "Draw box"), Where.PAGE, "B", icon="box-select"),
     _a("evidence.previous", QT_TRANSLATE_NOOP("Actions", "Previous evidence"), Where.PAGE, ","),
     _a("evidence.next", QT_TRANSLATE_NOOP("Actions", "Next evidence"), Where.PAGE, "."),

@@ -153,7 +153,9 @@ class QueueScreen(Screen):
         )
 
     def _show_progress(self, progress: Progress) -> None:
-        if progress.done < progress.total:
+        if progress.done < progress.total and self.session.reading.is_paused():
+            said = self.tr("Reading stopped. %n page(s) are ready.", "", progress.done)
+        elif progress.done < progress.total:
             said = self.tr("Reading, %n page(s) left", "", progress.total - progress.done)
         else:
             said = ""

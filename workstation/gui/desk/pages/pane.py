@@ -22,6 +22,7 @@ from workstation.gui.kit.messages import EmptyState
 from workstation.gui.words import source_pill
 from workstation.reading import ReadingPool
 from workstation.services import pages as page_verbs
+from workstation.services import readings as reading_verbs
 from workstation.services.views import DocumentView, EvidenceSpot, Hit, NewEvidence, PageText, PageView
 
 DOUBTFUL_BELOW = 0.6
@@ -44,6 +45,7 @@ class PagePane(QWidget):
     add_asked = Signal()
     record_wanted = Signal()
     turned = Signal()
+    again_asked = Signal()
 
     def __init__(
         self, client: Client, pool: ReadingPool, keymap: Keymap, parent: QWidget | None = None
@@ -236,6 +238,7 @@ class PagePane(QWidget):
         bind(canvas, "page.full_size", lambda: canvas.set_zoom(1.0))
         bind(canvas, "page.fit_page", lambda: canvas.fit(Fit.PAGE))
         bind(canvas, "page.invert", canvas.invert)
+        bind(canvas, "page.again", self._read_again)
         bind(canvas, "evidence.next", lambda: self._step_evidence(1))
         bind(canvas, "evidence.previous", lambda: self._step_evidence(-1))
         bind(self, "find.open", self.open_find)
@@ -310,6 +313,16 @@ class PagePane(QWidget):
         if page is not None:
             turn = (page.turn + 90) % 360
             self._client.call(page_verbs.turn_page, self._case_id, (page.id,), turn, done=self._turned)
+
+    def _read_again(self) -> None:
+        """Draw the page anew and read it anew, after something went wrong."""
+        page = self.current_page()
+        if page is not None:
+            self.pictures.try_again(page)
+            self._client.call(reading_verbs.read_again, (page.id,), done=self._asked_again)
+
+    def _asked_again(self, _answer: None) -> None:
+        self.again_asked.emit()
 
     def _turned(self, _answer: None) -> None:
         self.turned.emit()
