@@ -54,6 +54,8 @@ class BoxDrawing:
         place = frame.fraction(at)
         if self._grip == "new":
             self.box = _between(self._start, place)
+        elif self._before is not None and self._grip == "move":
+            self.box = _moved(self._before, place.x() - self._start.x(), place.y() - self._start.y())
         elif self._before is not None:
             rect = frame.rect_of(self._before)
             moved = frame.transform.map(place) - frame.transform.map(self._start)
@@ -77,9 +79,7 @@ class BoxDrawing:
             bottom = min(max(box.bottom + dy, box.top + SMALLEST), 1.0)
             self.box = Box(box.left, box.top, right, bottom)
         else:
-            dx = min(max(dx, -box.left), 1.0 - box.right)
-            dy = min(max(dy, -box.top), 1.0 - box.bottom)
-            self.box = Box(box.left + dx, box.top + dy, box.right + dx, box.bottom + dy)
+            self.box = _moved(box, dx, dy)
 
     def chosen(self, page: PageView, words: Sequence[WordView]) -> Chosen | None:
         """The box with the words whose middle lies in it."""
@@ -95,9 +95,17 @@ def _between(one: QPointF, other: QPointF) -> Box:
     )
 
 
+def _moved(box: Box, dx: float, dy: float) -> Box:
+    """The box elsewhere on the page, as large as it was: it stops at the edge."""
+    dx = min(max(dx, -box.left), 1.0 - box.right)
+    dy = min(max(dy, -box.top), 1.0 - box.bottom)
+    # Adding can leave a last bit outside 0..1, which a Box refuses.
+    return Box(
+        max(box.left + dx, 0.0), max(box.top + dy, 0.0), min(box.right + dx, 1.0), min(box.bottom + dy, 1.0)
+    )
+
+
 def _shaped(rect: QRectF, grip: str, moved: QPointF) -> QRectF:
-    if grip == "move":
-        return rect.translated(moved)
     shaped = QRectF(rect)
     if "w" in grip:
         shaped.setLeft(rect.left() + moved.x())
