@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workstation.criteria.verdicts import Result
 from workstation.gui.desk.suitability.states import RESULT_STATES, result_word
 from workstation.gui.kit.fields import Choice
-from workstation.gui.kit.frames import Card, ElidedLabel, Label, Rule
+from workstation.gui.kit.frames import Card, ElidedLabel, Label, Rule, column, row
 from workstation.gui.kit.pills import EvidencePill, StatePill
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space, State
@@ -86,6 +86,13 @@ def _label(text: str, width: int) -> Label:
     return label
 
 
+def _below(value: QWidget, marks: Iterable[QWidget]) -> QWidget:
+    """A value with its marks under it, where there is no room beside it."""
+    box = QWidget()
+    box.setLayout(column(value, row(*marks, None), spacing=Space.XS))
+    return box
+
+
 class FactsCard(TableCard):
     """The deciding facts with their sources; `fact_asked(field id, group id)` when a source is pressed."""
 
@@ -113,17 +120,21 @@ class FactsCard(TableCard):
             source.page: source for row in view.rows for value in row.values for source in value.sources
         }
         for fact in view.deciding:
-            value = Label(said(fact.shown), Role.BODY, "text", QFont.Weight.Medium, wrap=True)
             label = _label(said(fact.label), LABEL_NARROW if self._compact else LABEL_WIDTH)
-            self.add_row(label, value, *self._mark(fact), *self._pills(fact, places), stretch=1)
+            marks, pills = self._mark(fact), self._pills(fact, places)
+            value: QWidget = Label(said(fact.shown), Role.BODY, "text", QFont.Weight.Medium, wrap=True)
+            if self._compact and marks:
+                value, marks = _below(value, marks), ()
+            self.add_row(label, value, *marks, *pills, stretch=1)
 
-    def _mark(self, fact: SignoffFact) -> Iterable[QWidget]:
+    def _mark(self, fact: SignoffFact) -> tuple[QWidget, ...]:
         if fact.mark is RowMark.CONFLICT:
-            yield StatePill(State.CONFLICT, self.tr("Conflict"))
-        elif fact.mark is RowMark.DOUBTFUL:
-            yield StatePill(State.BORDERLINE, f"{int((fact.confidence or 0) * 100)} %")
-        elif fact.mark is RowMark.NO_SOURCE:
-            yield StatePill(State.UNKNOWN, self.tr("no source"))
+            return (StatePill(State.CONFLICT, self.tr("Conflict")),)
+        if fact.mark is RowMark.DOUBTFUL:
+            return (StatePill(State.BORDERLINE, f"{int((fact.confidence or 0) * 100)} %"),)
+        if fact.mark is RowMark.NO_SOURCE:
+            return (StatePill(State.UNKNOWN, self.tr("no source")),)
+        return ()
 
     def _pills(self, fact: SignoffFact, places: dict[str, SignoffSource]) -> Iterable[QWidget]:
         known = [places[page] for page in fact.pages if page in places]
@@ -230,13 +241,13 @@ class OpenCriteriaCard(TableCard):
         box.addStretch(1)
         cell.setFixedWidth(scaled(STATE_WIDTH))
         told = QWidget()
-        column = QVBoxLayout(told)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(1)
-        column.addWidget(Label(said(criterion.topic), Role.BODY, "text", QFont.Weight.Medium, wrap=True))
+        lines = QVBoxLayout(told)
+        lines.setContentsMargins(0, 2, 0, 2)
+        lines.setSpacing(1)
+        lines.addWidget(Label(said(criterion.topic), Role.BODY, "text", QFont.Weight.Medium, wrap=True))
         reason = said(criterion.reason)
         if reason:
-            column.addWidget(Label(reason, Role.CAPTION, "text2", wrap=True))
+            lines.addWidget(Label(reason, Role.CAPTION, "text2", wrap=True))
         told.setToolTip(said(criterion.sentence))
         where = ElidedLabel(said(layer.title), Role.CAPTION, "text3")
         where.setFixedWidth(scaled(96))

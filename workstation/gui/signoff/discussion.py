@@ -114,8 +114,8 @@ class DiscussionBox(QWidget):
         words.addWidget(when)
         ink = "text3" if comment.settled else "text"
         words.addWidget(Label(comment.text, Role.BODY, ink, wrap=True))
-        line = row(Avatar(comment.initials, comment.author))
-        line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        line = row()
+        line.addWidget(Avatar(comment.initials, comment.author), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         box.setLayout(line)
         return box
