@@ -1,18 +1,15 @@
-"""Open a stranger's file as pages that can be drawn. Only inside a page worker.
+"""What an open file is to a page worker: pages that can be drawn, and the sums that place a clip.
 
 Pages are numbered from 0, sizes are points, pictures are Pillow images ("L" or "RGB") of the page frame.
 """
 
-import os
 from dataclasses import dataclass
 from typing import Protocol
 
 from PIL import Image
 
 from workstation.reading.pages import MAX_PIXELS, MAX_SIDE_PX, FileKind
-from workstation.reading.problems import FileProblem
 
-_HEAD_BYTES = 1_024
 _TURNED = {
     90: Image.Transpose.ROTATE_270,
     180: Image.Transpose.ROTATE_180,
@@ -57,32 +54,6 @@ class Document(Protocol):
 
     def draw(self, index: int, scale: float, clip: Clip = WHOLE, grey: bool = False) -> Image.Image:
         """The page or a clip of it at `scale` pixels per point; "L" for grey pages or on demand."""
-
-
-def open_document(descriptor: int, password: str | None) -> Document:
-    """The document behind a descriptor. Raises FileProblem."""
-    head = os.pread(descriptor, _HEAD_BYTES, 0)
-    kind = kind_of(head)
-    if kind is FileKind.PDF:
-        from workstation.reading.pdf import PdfDocument
-
-        return PdfDocument(descriptor, password)
-    from workstation.reading.images import ImageDocument
-
-    return ImageDocument(descriptor, kind)
-
-
-def kind_of(head: bytes) -> FileKind:
-    """What a file is, by its first bytes. Raises `reading.not_a_document`."""
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return FileKind.PNG
-    if head.startswith(b"\xff\xd8\xff"):
-        return FileKind.JPEG
-    if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-        return FileKind.TIFF
-    if b"%PDF-" in head or (b" obj" in head and b"<<" in head):
-        return FileKind.PDF
-    raise FileProblem("reading.not_a_document")
 
 
 def turned(image: Image.Image, degrees: int) -> Image.Image:

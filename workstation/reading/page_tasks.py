@@ -10,8 +10,10 @@ import PIL
 from PIL import Image
 
 from workstation.reading.channel import Claims, FalseClaimError
-from workstation.reading.documents import WHOLE, Clip, Document, fitting_scale, open_document, turned
+from workstation.reading.documents import WHOLE, Clip, Document, fitting_scale, turned
+from workstation.reading.opening import open_document
 from workstation.reading.pages import MAX_PAGES, PICTURE_SIDE_PX, TURNS
+from workstation.reading.pixels import write_pixels
 from workstation.reading.problems import FileProblem
 from workstation.reading.sandbox import Allowance, python_folders
 
@@ -110,15 +112,6 @@ class PageTasks:
     def _write(self, data: bytes) -> int:
         self._canvas[: len(data)] = data
         return len(data)
-
-
-def write_pixels(canvas: mmap.mmap, image: Image.Image) -> dict[str, Any]:
-    """The picture on the canvas, rows of a multiple of 4 bytes; what the application needs to read it."""
-    depth = 1 if image.mode == "L" else 3
-    stride = (image.width * depth + 3) // 4 * 4
-    canvas[: stride * image.height] = image.tobytes("raw", image.mode, stride, 1)
-    form = "grey8" if depth == 1 else "rgb888"
-    return {"width": image.width, "height": image.height, "stride": stride, "format": form}
 
 
 def _opened(document: Document) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from PIL import Image
 from workstation.reading import cleaning, text_layer
 from workstation.reading.cleaning import CUE_DPI, Cues, Grey
 from workstation.reading.documents import Document, fitting_scale, turned
-from workstation.reading.page_tasks import write_pixels
 from workstation.reading.pages import MAX_PIXELS, MAX_SIDE_PX, POINTS_PER_INCH
 from workstation.reading.pdf import PdfDocument
+from workstation.reading.pixels import write_pixels
 
 cv2.setNumThreads(1)
 
