@@ -39,7 +39,8 @@ class Exporter(QObject):
 
     def show_case(self, case_id: str) -> None:
         """Offer the last signed version of a case."""
-        self.show_version(None)
+        if self._version is not None and self._version.case_id != case_id:
+            self.show_version(None)
         self._session.client.call(versions, case_id, done=partial(self._found, case_id), owner=self)
 
     def _found(self, case_id: str, found: tuple[VersionView, ...]) -> None:
@@ -48,7 +49,7 @@ class Exporter(QObject):
 
     def show_version(self, version: VersionView | None) -> None:
         """Offer this version; what can't be exported says why on the button."""
-        if version is None or self._version is None or version.id != self._version.id:
+        if self._version is not None and (version is None or version.id != self._version.id):
             self._message.say("quiet", "")
         self._version = version
         reason = ""

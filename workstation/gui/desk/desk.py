@@ -13,9 +13,11 @@ from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.pane import PagePane
 from workstation.gui.desk.record import RecordSide
 from workstation.gui.desk.widths import Balance, plan
+from workstation.gui.exporting import Exporter
 from workstation.gui.importing import Importer, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton
 from workstation.gui.kit.frames import Splitter
+from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.screen import Screen, Session
 from workstation.gui.words import language
 from workstation.services import pages as page_verbs
@@ -58,6 +60,9 @@ class DeskScreen(Screen):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_AFTER_MS)
         self._submit = PrimaryButton(self.tr("Submit…"), "sign")
+        told = InlineMessage("quiet", "", self)
+        self.body.insertWidget(0, told)
+        self.exporter = Exporter(session, self, told)
         self.setAcceptDrops(True)
         self._wire()
         self._bind()
@@ -106,6 +111,7 @@ class DeskScreen(Screen):
             self.session.say(header.locked_reason) if header.locked_reason is not None else ""
         )
         self.record.show_case(header)
+        self.exporter.show_case(header.case_id)
         self.title_changed.emit()
         if fresh:
             self.record.take_focus()
@@ -296,7 +302,7 @@ class DeskScreen(Screen):
     def _bind(self) -> None:
         bind = self.session.keymap.bind
         self._submit.follow(bind(self, "case.submit", self.record.submit))
-        self.app_bar.set_actions((), self._submit)
+        self.app_bar.set_actions((self.exporter.button,), self._submit)
         bind(self, "case.add_documents", self.choose_files)
         bind(self, "edit.undo", self.record.findings.undo)
         bind(self, "edit.redo", self.record.findings.redo)
