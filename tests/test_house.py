@@ -92,7 +92,7 @@ def rooms() -> set[str]:
 @pytest.mark.parametrize(
     ("contract", "allowed"),
     [
-        ("qt", {"gui", "app"}),
+        ("qt", {"gui", "app", "tour"}),
         ("database", {"store"}),
         ("pixels", {"reading", "demo"}),
         ("paper", {"exports"}),
