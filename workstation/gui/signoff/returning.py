@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from workstation.domain.errors import StaleError, WorkstationError
+from workstation.domain.errors import NotAllowedError, StaleError, WorkstationError
 from workstation.gui.kit.buttons import IconButton, LinkButton, PrimaryButton
 from workstation.gui.kit.fields import Choice, TextArea
 from workstation.gui.kit.frames import Card, Label, row
@@ -137,7 +137,7 @@ class ReturnForm(Card):
     def _refused(self, error: WorkstationError) -> None:
         self._check()
         self.message.say("problem", self._session.say(error))
-        if isinstance(error, StaleError):
+        if isinstance(error, (StaleError, NotAllowedError)):  # somebody else decided meanwhile
             self.message.add_action(self.tr("Read it again")).clicked.connect(self.reload_asked)
 
     def _remove(self, comment: FieldComment) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from workstation.domain.errors import StaleError, WorkstationError, WrongPasswordError
+from workstation.domain.errors import NotAllowedError, StaleError, WorkstationError, WrongPasswordError
 from workstation.domain.messages import Message
 from workstation.gui.door.parts import Tries
 from workstation.gui.kit.buttons import PrimaryButton
@@ -118,7 +118,7 @@ class SignatureForm(Card):
             self._missed()
             return
         self.message.say("problem", self._session.say(error))
-        if isinstance(error, StaleError):
+        if isinstance(error, (StaleError, NotAllowedError)):  # somebody else decided meanwhile
             self.message.add_action(self.tr("Read it again")).clicked.connect(self.reload_asked)
         self._check()
 
