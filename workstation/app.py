@@ -1,7 +1,9 @@
 """The composition root: settings, log, look, language, reading workers, window, and the hook for bugs."""
 
+import importlib
 import logging
 import sys
+import threading
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -49,6 +51,12 @@ def _signoff(session: Session) -> Screen:
 MAKERS: Final = ScreenMakers(queue=_queue, desk=_desk, signoff=_signoff)
 
 
+def _load_screens() -> None:
+    """Import what the next screens need while the user signs in, on a thread of its own."""
+    importlib.import_module("workstation.gui.desk.desk")
+    importlib.import_module("workstation.gui.signoff.signoff")
+
+
 def run(folder: Path | None = None, arguments: Sequence[str] = ("workstation",)) -> int:
     """Open the window on the workspace in `folder`, by default the user's own; the exit code."""
     start_log(settings.user_data_dir() / "log")
@@ -56,7 +64,11 @@ def run(folder: Path | None = None, arguments: Sequence[str] = ("workstation",))
     with Composition(app, folder or workspace_to_open(), Settings.load()) as composed:
         composed.hook.install()
         composed.window.show()
-        return app.exec()
+        loading = threading.Thread(target=_load_screens, name="screens")
+        loading.start()
+        code = app.exec()
+        loading.join()
+        return code
 
 
 def workspace_to_open() -> Path:

@@ -1,7 +1,8 @@
 """The case summary as a PDF/A-3 with tags, set by typst from a template; the record travels inside as JSON.
 
 Text enters as JSON and is never read as markup. The same package, language and installation give the same bytes,
-so that a changed page of an exported file can be found by setting it again.
+so that a changed page of an exported file can be found by setting it again. typst and pikepdf are loaded by who
+needs them: both hold the interpreter for a tenth of a second, and the window imports this module.
 """
 
 import base64
@@ -12,9 +13,6 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from struct import unpack
-
-import pikepdf
-import typst
 
 from workstation import __version__
 from workstation.domain.errors import InputError
@@ -45,6 +43,8 @@ class SummaryWriter:
         )
 
     def _han_font(self) -> Path:
+        import typst
+
         known = {font.family: font.path for font in typst.Fonts(True, True, []).fonts()}
         found = next((known[family] for family in HAN_FONTS if known.get(family)), None)
         if found is None:
@@ -70,6 +70,8 @@ class SummaryWriter:
         return self._set(package, build_summary(package, package.pages["language"], say)) == pdf
 
     def _set(self, package: RecordPackage, summary: CaseSummary) -> bytes:
+        import typst
+
         crops = {name: _as_svg(data) for name, data in package.crops.items()}
         return typst.compile(
             str(self._template),
@@ -87,6 +89,8 @@ class SummaryWriter:
 
 def read_attached(pdf: bytes) -> RecordPackage:
     """The package inside an exported PDF. Raises InputError when there is none or the file is not a readable PDF."""
+    import pikepdf
+
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
             if RECORD_NAME not in document.attachments:

@@ -127,9 +127,15 @@ class RecordSide(Panel):
         keymap.bind(self, "comment.here", lambda: self._comment(findings.list.focused_row))
 
     def _form_changed(self, form: FormView) -> None:
-        self.timeline.show_form(form)
-        self.suitability.show_form(form)
+        self._show_form(form)
         self.form_changed.emit(form)
+
+    def _show_form(self, form: FormView) -> None:
+        """Draw the form where it is looked at; a tab that is not shown draws it when it is chosen."""
+        if self.tab == "timeline":
+            self.timeline.show_form(form)
+        elif self.tab == "suitability":
+            self.suitability.show_form(form)
 
     def _saved(self) -> None:
         self.suitability.refresh()
@@ -137,6 +143,8 @@ class RecordSide(Panel):
 
     def _chosen(self, key: str) -> None:
         self._stack.setCurrentIndex(TABS.index(key))
+        if self.findings.form is not None:
+            self._show_form(self.findings.form)
         if key == "history":
             self._show_history()
         self.tab_changed.emit()

@@ -1,6 +1,7 @@
 """What the theme in force is: the questions a widget asks while it paints or lays out."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtGui import QFont
@@ -72,10 +73,16 @@ def scaled(px: int) -> int:
 
 def role_font(role: Role, weight: QFont.Weight | None = None) -> QFont:
     """The font of a text role at the user's text size, with tabular figures."""
+    return QFont(_made_font(role, _WEIGHTS[role] if weight is None else weight, text_size()))
+
+
+@lru_cache(maxsize=64)
+def _made_font(role: Role, weight: QFont.Weight, size: int) -> QFont:
+    """Asked for hundreds of times in a paint, and dear to make."""
     font = QFont()
     font.setFamilies(list(FAMILIES))
-    font.setPointSizeF(_POINTS[role] * text_size() / 100)
-    font.setWeight(_WEIGHTS[role] if weight is None else weight)
+    font.setPointSizeF(_POINTS[role] * size / 100)
+    font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 

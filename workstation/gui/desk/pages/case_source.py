@@ -1,6 +1,6 @@
 """Where pictures of pages come from: the store for what is kept, the page worker for what is drawn."""
 
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from functools import partial
 
 from workstation.domain.geometry import Box
@@ -26,7 +26,7 @@ class CaseSource:
 
     def sharp(self, page: PageView, scale: float, clip: Box | None) -> "Future[RenderedImage]":
         """Pixels of the source page from the page worker."""
-        answer: Future[RenderedImage] = Future()
+        answer = _Answer()
         self._file(page.file_id).add_done_callback(partial(self._render, page, scale, clip, answer))
         return answer
 
@@ -49,7 +49,7 @@ class CaseSource:
         page: PageView,
         scale: float,
         clip: Box | None,
-        answer: "Future[RenderedImage]",
+        answer: "_Answer",
         opened: "Future[SourceFile]",
     ) -> None:
         if not answer.set_running_or_notify_cancel():
@@ -58,11 +58,23 @@ class CaseSource:
         if error is not None:
             answer.set_exception(error)
             return
-        rendered = self._pool.render(opened.result(), page.index, scale=scale, clip=clip)
-        rendered.add_done_callback(partial(_pass_on, answer))
+        answer.rendered = self._pool.render(opened.result(), page.index, scale=scale, clip=clip)
+        answer.rendered.add_done_callback(partial(_pass_on, answer))
+
+
+class _Answer(Future[RenderedImage]):
+    """What `sharp` gives back before its file is open; cancelling it reaches the render it waits for."""
+
+    rendered: Future[RenderedImage] | None = None
+
+    def cancel(self) -> bool:
+        return super().cancel() if self.rendered is None else self.rendered.cancel()
 
 
 def _pass_on(answer: "Future[RenderedImage]", rendered: "Future[RenderedImage]") -> None:
+    if rendered.cancelled():
+        answer.set_exception(CancelledError())
+        return
     error = rendered.exception()
     if error is not None:
         answer.set_exception(error)
