@@ -10,20 +10,23 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import HANNA, MARK
-from tests.gui.signoff.conftest import DORA, Seat, Submitted
+from tests.gui.signoff.conftest import DORA, MOMENT, Seat, Submitted
+from tests.services.bench import recommend, submit
 from workstation.domain.case import CaseStatus
 from workstation.gui.kit.buttons import Button
 from workstation.gui.kit.tokens import State
 from workstation.gui.signoff.crops import CropPicture
 from workstation.gui.signoff.points import Group, Point
 from workstation.gui.signoff.signoff import SignoffScreen
-from workstation.services.assessment import sign_assessment
+from workstation.reading import ReadingPool
+from workstation.services.assessment import return_assessment, sign_assessment
 from workstation.services.discussion import comments
 from workstation.services.queue import case_header
+from workstation.services.rules import Rules
 from workstation.services.signoff import versions
 from workstation.services.users import add_user
 from workstation.services.verification import verify_file
-from workstation.services.views import NewUser
+from workstation.services.views import NewComment, NewUser
 from workstation.services.workspace import open_workspace
 
 Sit = Callable[[NewUser, str], Seat]
@@ -243,6 +246,30 @@ def test_a_case_decided_by_somebody_else_meanwhile_is_said(
 def sign_elsewhere(submitted: Submitted, user: NewUser, late: Seat) -> None:
     with open_workspace(submitted.folder, user.login, user.password, rules=late.ws.rules) as ws:
         sign_assessment(ws, versions(ws, submitted.of_dora)[-1].id, user.password, "approval")
+
+
+def test_an_earlier_version_can_be_read_and_not_decided(
+    qtbot: QtBot, sit: Sit, submitted: Submitted, pool: ReadingPool, loaded_rules: Rules
+) -> None:
+    case_id = submitted.of_mark
+    with open_workspace(submitted.folder, HANNA.login, HANNA.password, rules=loaded_rules) as ws:
+        seen = case_header(ws, case_id).row_version
+        return_assessment(ws, case_id, (NewComment("Say more.", None),), seen)
+    with open_workspace(submitted.folder, MARK.login, MARK.password, loaded_rules, lambda: MOMENT) as ws:
+        recommend(ws, case_id, rationale="More is said now.")
+        submit(ws, pool, case_id)
+    screen = sit(HANNA, case_id).screen
+    choice = screen.decision.summary.versions
+    qtbot.waitUntil(choice.isVisible)
+    assert [choice.itemText(at)[:9] for at in range(choice.count())] == ["Version 2", "Version 1"]
+    assert screen.decision.signature.isVisible()
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    qtbot.waitUntil(screen.decision.closed.isVisible)
+    assert screen.decision.closed.text() == "This is an earlier version. The decision is made on the latest."
+    assert not screen.decision.signature.isVisible()
+    QTest.keyClick(choice, Qt.Key.Key_Up)
+    qtbot.waitUntil(screen.decision.signature.isVisible)
 
 
 # Going elsewhere
