@@ -1,0 +1,123 @@
+"""Pages: documents, words, hits, what became of imported files."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workstation.criteria.verdicts import RecommendationKind as RecommendationKind
+from workstation.domain.dates import ClinicalDate
+from workstation.domain.geometry import Quad
+from workstation.domain.messages import Message
+
+
+class PageState(StrEnum):
+    NOT_READ = "not_read"
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of a document: `number` is its place in it, `file_id` and `index` where its pixels are."""
+
+    id: str
+    file_id: str
+    index: int
+    number: int
+    width: float
+    height: float
+    turn: int  # degrees clockwise the view turns it: the reviewer's turn, else the reading's
+    state: PageState
+    problem: Message | None
+    seen: bool
+    cited: int
+    confidence: float | None
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    id: str
+    type: str  # pathology, treatment_history, discharge_summary, pet_ct, laboratory, echocardiogram, other
+    title: str
+    date: ClinicalDate | None
+    hospital: str
+    author: str
+    language: str
+    grade: str
+    set_aside: Message | None
+    file_name: str
+    pages: tuple[PageView, ...]
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a reviewer says a document is; `type` is one of those listed at `DocumentView`."""
+
+    type: str
+    title: str = ""
+    date: ClinicalDate | None = None
+    hospital: str = ""
+    author: str = ""
+    language: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    text: str
+    quad: Quad
+    confidence: float
+    line: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    page_id: str
+    reading_version: str | None
+    words: tuple[WordView, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found passage: a line of context with the hit between `start` and `end`."""
+
+    case_id: str
+    document_id: str
+    page_id: str
+    page_number: int
+    context: str
+    start: int
+    end: int
+    quads: tuple[Quad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    page_id: str
+    file_id: str
+    index: int
+    case_id: str
+    languages: tuple[str, ...]
+
+
+class ImportState(StrEnum):
+    ADDED = "added"
+    PARTLY = "partly"
+    ALREADY_HERE = "already_here"
+    ELSEWHERE = "elsewhere"
+    NEEDS_PASSWORD = "needs_password"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    name: str
+    state: ImportState
+    message: Message | None
+    file_id: str | None = None
+    document_id: str | None = None
+    pages: int = 0
