@@ -112,7 +112,9 @@ def fill_ward(ws: Workspace, pool: ReadingPool, folder: Path) -> Ward:
         ),
     )
     bo = create_case(ws, NewCase(NewPatient("Bo Chen", None, "male"), "CAR-T after relapse?"))
-    cyd = create_case(ws, NewCase(NewPatient("Cyd Amari"), "Third line?", urgency=Urgency.HIGH, urgency_reason="x"))
+    cyd = create_case(
+        ws, NewCase(NewPatient("Cyd Amari"), "Third line?", urgency=Urgency.HIGH, urgency_reason="x")
+    )
     dee = create_case(ws, NewCase(NewPatient("Dee Olsen"), "Second opinion"))
     add_letter(ws, pool, ada)
     import_file(ws, ada, look_into(pool, "scan.png", png()))
@@ -121,7 +123,9 @@ def fill_ward(ws: Workspace, pool: ReadingPool, folder: Path) -> Ward:
     return Ward(folder, ada, bo, cyd, dee)
 
 
-def add_letter(ws: Workspace, pool: ReadingPool, case_id: str, pages: tuple[tuple[str, ...], ...] = LETTER) -> str:
+def add_letter(
+    ws: Workspace, pool: ReadingPool, case_id: str, pages: tuple[tuple[str, ...], ...] = LETTER
+) -> str:
     """Imports the letter, says that it is pathology, and reads its pages; answers the document's id."""
     outcome = import_file(ws, case_id, look_into(pool, "letter.pdf", pdf(pages)))
     document = next(d for d in case_documents(ws, case_id) if d.id == outcome.document_id)
@@ -159,7 +163,9 @@ def _record(ws: Workspace, case_id: str) -> None:
     new_group(ws, case_id, "relapse", {"relapse_kind": "relapse", "relapse_biopsy": "29 May 2025"})
 
 
-def make_session(qtbot: QtBot, ws: Workspace, thread: StoreThread, pool: Callable[[], ReadingPool]) -> Session:
+def make_session(
+    qtbot: QtBot, ws: Workspace, thread: StoreThread, pool: Callable[[], ReadingPool]
+) -> Session:
     """What the window hands to its screens; the background reading is not started."""
     client = Client(thread)
     return Session(
@@ -177,7 +183,9 @@ def make_session(qtbot: QtBot, ws: Workspace, thread: StoreThread, pool: Callabl
 # Hands
 
 
-def key(widget: QWidget, pressed: Qt.Key, *, ctrl: bool = False, shift: bool = False, alt: bool = False) -> None:
+def key(
+    widget: QWidget, pressed: Qt.Key, *, ctrl: bool = False, shift: bool = False, alt: bool = False
+) -> None:
     """Press a key with its modifiers on a widget."""
     held = Qt.KeyboardModifier.NoModifier
     if ctrl:
@@ -189,11 +197,13 @@ def key(widget: QWidget, pressed: Qt.Key, *, ctrl: bool = False, shift: bool = F
     QTest.keyClick(widget, pressed, held)
 
 
-def click(widget: QWidget, at: QPointF | QPoint | None = None, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+def click(
+    widget: QWidget, at: QPointF | QPoint | None = None, button: Qt.MouseButton = Qt.MouseButton.LeftButton
+) -> None:
     """Click a widget; a scroll area is clicked on its viewport."""
     target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
     spot = target.rect().center() if at is None else at.toPoint() if isinstance(at, QPointF) else at
-    QTest.mouseClick(target, button, Qt.KeyboardModifier.NoModifier, spot)
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
 
 def drag(area: QAbstractScrollArea, start: QPointF, end: QPointF, steps: int = 4) -> None:
@@ -207,7 +217,9 @@ def drag(area: QAbstractScrollArea, start: QPointF, end: QPointF, steps: int = 4
     _mouse(view, QEvent.Type.MouseButtonRelease, end, left, Qt.MouseButton.NoButton)
 
 
-def _mouse(view: QWidget, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, held: Qt.MouseButton) -> None:
+def _mouse(
+    view: QWidget, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, held: Qt.MouseButton
+) -> None:
     there = QPointF(view.mapToGlobal(at.toPoint()))
     event = QMouseEvent(kind, at, there, button, held, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(view, event)

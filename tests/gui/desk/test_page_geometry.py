@@ -1,5 +1,7 @@
 """Where pages lie and what is chosen on them, without a window."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -24,7 +26,9 @@ from workstation.services.views import WordView
 shares = st.floats(0, 1, allow_nan=False)
 turns = st.sampled_from((0, 90, 180, 270))
 sizes = st.builds(PageSize, st.floats(50, 3000), st.floats(50, 3000), turns)
-rects = st.builds(QRectF, st.floats(-500, 500), st.floats(-500, 500), st.floats(20, 4000), st.floats(20, 4000))
+rects = st.builds(
+    QRectF, st.floats(-500, 500), st.floats(-500, 500), st.floats(20, 4000), st.floats(20, 4000)
+)
 
 
 def boxes() -> st.SearchStrategy[Box]:
@@ -81,7 +85,9 @@ def test_a_place_beside_the_page_is_held_within_it(rect: QRectF, turn: int, x: f
 # Column
 
 
-@given(st.lists(sizes, min_size=1, max_size=12), st.floats(0.1, 8), st.floats(100, 2000), st.floats(100, 2000))
+@given(
+    st.lists(sizes, min_size=1, max_size=12), st.floats(0.1, 8), st.floats(100, 2000), st.floats(100, 2000)
+)
 def test_pages_lie_under_each_other_and_are_found_again(
     pages: list[PageSize], zoom: float, wide: float, high: float
 ) -> None:
@@ -92,7 +98,7 @@ def test_pages_lie_under_each_other_and_are_found_again(
         assert at in column.visible(frame.rect)
         assert frame.rect.left() >= 0
         assert frame.rect.right() <= column.width + 1e-6
-    for one, other in zip(column.frames, column.frames[1:], strict=False):
+    for one, other in pairwise(column.frames):
         assert abs(other.rect.top() - one.rect.bottom() - GAP) < 1e-6
     assert column.height >= column.frames[-1].rect.bottom()
     assert len(column.visible(QRectF(0, 0, column.width, column.height))) == len(pages)
@@ -183,9 +189,10 @@ def test_a_box_takes_the_words_whose_middle_it_holds() -> None:
 # Boxes
 
 FRAME = PageFrame(QRectF(0, 0, 1000, 1000), 0)
+SOME = Box(0.2, 0.2, 0.6, 0.5)
 
 
-def drawn(box: Box = Box(0.2, 0.2, 0.6, 0.5), frame: PageFrame = FRAME) -> BoxDrawing:
+def drawn(box: Box = SOME, frame: PageFrame = FRAME) -> BoxDrawing:
     drawing = BoxDrawing()
     rect = frame.rect_of(box)
     drawing.begin("page", frame, rect.topLeft())

@@ -1,6 +1,7 @@
 """What can be done about two values, in place under them: keep one, or explain and leave both."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.gui.kit.buttons import SecondaryButton
@@ -10,10 +11,11 @@ from workstation.gui.kit.tokens import Space
 
 
 class ConflictBar(QWidget):
-    """`resolved`: keep the chosen value, for the reason typed. `explained`: both stay, explained."""
+    """`resolved`: keep the chosen value, for the reason typed. `explained`: both stay, explained. `left`: Esc."""
 
     resolved = Signal(str)
     explained = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,13 +28,16 @@ class ConflictBar(QWidget):
         self._why.textChanged.connect(self._enable)
         self._why.returnPressed.connect(self._keep.click)
         self._chosen = False
+        self._about = ("", "")
         self._enable()
         self.hide()
 
-    def show_for(self, chosen: bool, explanation: str) -> None:
-        """Open for a conflict. `chosen`: one of its values is. An earlier explanation stands in the line."""
+    def show_for(self, key: str, chosen: bool, explanation: str) -> None:
+        """Open for the conflict `key`. `chosen`: one of its values is. An earlier explanation stands in the line;
+        what is being typed for the same conflict stays."""
         self._chosen = chosen
-        if not self._why.hasFocus():
+        if (key, explanation) != self._about:
+            self._about = (key, explanation)
             self._why.setText(explanation)
         self._enable()
         self.show()
@@ -40,6 +45,12 @@ class ConflictBar(QWidget):
     def focus_reason(self) -> None:
         """Put the cursor into the reason."""
         self._why.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _enable(self) -> None:
         typed = bool(self._why.text().strip())

@@ -22,6 +22,7 @@ class ValueEditor(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._before = ""
+        self._left = False
         self._words = QStringListModel(self)
         self._offered = QCompleter(self._words, self)
         self._offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -32,7 +33,7 @@ class ValueEditor(QLineEdit):
 
     def begin(self, rect: QRectF, name: str, text: str, words: Sequence[str], typed: str = "") -> None:
         """Open over `rect` with the text as it was typed; `typed` replaces it when a key began the edit."""
-        self._before = text
+        self._before, self._left = text, False
         self._words.setStringList(list(words))
         self.setAccessibleName(name)
         self.setText(typed or text)
@@ -47,6 +48,17 @@ class ValueEditor(QLineEdit):
     @property
     def editing(self) -> bool:
         return self.isVisible()
+
+    @property
+    def was_left(self) -> bool:
+        """Whether it closed because the keys went elsewhere, where they should stay."""
+        return self._left
+
+    def drop(self) -> None:
+        """Close without handing anything on: its row is gone."""
+        self.blockSignals(True)
+        self.finish()
+        self.blockSignals(False)
 
     def finish(self, step: int = 0) -> None:
         """Hand on what was typed and close."""
@@ -90,6 +102,7 @@ class ValueEditor(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._left = self.isVisible()
             self.finish(0)
 
 

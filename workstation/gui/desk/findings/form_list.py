@@ -33,6 +33,7 @@ from workstation.gui.desk.findings.painting import FormPainter, PillSpot
 from workstation.gui.desk.findings.telling import tell_item
 from workstation.gui.kit.messages import announce
 from workstation.gui.kit.theme import scaled, tokens
+from workstation.gui.words import language
 from workstation.messages import Catalogue
 from workstation.services.views import FormRow, FormValue, FormView, RowMark
 
@@ -82,6 +83,7 @@ class FormList(QAbstractScrollArea):
         self._bar = ConflictBar(self.viewport())
         self._bar.resolved.connect(self._resolve)
         self._bar.explained.connect(self._explain)
+        self._bar.left.connect(self.setFocus)
 
     # What is shown
 
@@ -90,6 +92,7 @@ class FormList(QAbstractScrollArea):
         self._form, self._read_only = form, read_only
         self._lay_out()
         if not self._find(self._focus):
+            self.editor.drop()
             self._focus = next((item_key(p.item) for p in self._placed if isinstance(p.item, RowItem)), "")
             self._tell_focus()
         self._place_bar()
@@ -147,7 +150,8 @@ class FormList(QAbstractScrollArea):
 
     def chosen_finding(self, row: FormRow) -> str | None:
         """The value chosen in a conflict, by its finding's id."""
-        return self._chosen.get(row_key(row.field.id, row.group_id))
+        chosen = self._chosen.get(row_key(row.field.id, row.group_id))
+        return chosen if any(value.finding.id == chosen for value in _standing(row)) else None
 
     def next_marked(self, mark: RowMark, step: int) -> bool:
         """Focus the next row with a mark, around the end; False when there is none."""
@@ -179,10 +183,9 @@ class FormList(QAbstractScrollArea):
         self._adding = adding
         value = None if adding else self._edited_value(row)
         text = value.finding.raw if value is not None and value.finding.value is not None else ""
-        rect = self._painter.value_rect(placed).translated(0, -self.verticalScrollBar().value())
-        rect.setRight(placed.rect.right() - 8)
-        name = row.field.label("en")
-        self.editor.begin(rect.adjusted(-6, 2, 0, -2), name, text, self._completions.of(row.field), typed)
+        name = row.field.label(language())
+        words = self._completions.of(row.field)
+        self.editor.begin(self._editor_rect(placed), name, text, words, typed)
 
     # Keys
 
@@ -202,7 +205,9 @@ class FormList(QAbstractScrollArea):
             self.clear_asked.emit(self.focused_row)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif key == Qt.Key.Key_Space and self._choose_next():
+            event.accept()
+        elif event.text().strip() and event.text().isprintable() and not _commands(event):
             self.begin_edit(event.text())
         else:
             super().keyPressEvent(event)
@@ -234,7 +239,7 @@ class FormList(QAbstractScrollArea):
             self.begin_edit()
 
     def _sideways(self, step: int, placed: Placed | None) -> None:
-        """Right from a value reaches its pills; on a group it unfolds; in a conflict it changes the choice."""
+        """Right from a value reaches its pills; on a group it unfolds."""
         if placed is None:
             return
         if isinstance(placed.item, GroupItem | FoldItem):
@@ -352,7 +357,20 @@ class FormList(QAbstractScrollArea):
         bar.setRange(0, max(0, round(height) - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(scaled(34))
+        if self.editor.editing:
+            self._place_editor()
         self.viewport().update()
+
+    def _editor_rect(self, placed: Placed) -> QRectF:
+        rect = self._painter.value_rect(placed).translated(0, -self.verticalScrollBar().value())
+        rect.setRight(placed.rect.right() - 8)
+        return rect.adjusted(-6, 2, 0, -2)
+
+    def _place_editor(self) -> None:
+        """The rows moved under the editor: it stays on its own."""
+        placed = self._find(self._focus)
+        if placed is not None:
+            self.editor.setGeometry(self._editor_rect(placed).toRect())
 
     def _find(self, key: str) -> Placed | None:
         return next((placed for placed in self._placed if item_key(placed.item) == key), None)
@@ -372,6 +390,8 @@ class FormList(QAbstractScrollArea):
 
     def _set_focus(self, key: str) -> None:
         changed = key != self._focus
+        if changed:
+            self.editor.finish()  # what stands there belongs to the row it was typed for
         self._focus = key
         if changed:
             self._pill = -1
@@ -408,8 +428,7 @@ class FormList(QAbstractScrollArea):
             self.group_asked.emit(item.kind.id)
 
     def _edited_value(self, row: FormRow) -> FormValue | None:
-        standing = [value for value in row.values if value.finding.stands]
-        chosen = self._chosen.get(row_key(row.field.id, row.group_id), "")
+        standing, chosen = _standing(row), self.chosen_finding(row)
         first = standing[0] if standing else None
         return next((value for value in standing if value.finding.id == chosen), first)
 
@@ -418,7 +437,8 @@ class FormList(QAbstractScrollArea):
         if row is not None and self.editor.changed:
             self.typed.emit(row, None if self._adding else self.edited_finding(row), text)
         self._adding = False
-        self.setFocus()
+        if not self.editor.was_left:
+            self.setFocus()
         if step:
             self._move(step)
 
@@ -429,6 +449,16 @@ class FormList(QAbstractScrollArea):
         self._place_bar()
         self.viewport().update()
 
+    def _choose_next(self) -> bool:
+        """Space goes through the values of a conflict."""
+        row = self.focused_row
+        if row is None or row.mark is not RowMark.CONFLICT or self._read_only:
+            return False
+        standing, chosen = _standing(row), self.chosen_finding(row)
+        at = next((n for n, value in enumerate(standing) if value.finding.id == chosen), -1)
+        self._choose(standing[(at + 1) % len(standing)])
+        return True
+
     def _place_bar(self) -> None:
         placed, row = self._find(self._focus), self.focused_row
         if placed is None or row is None or row.mark is not RowMark.CONFLICT or self._read_only:
@@ -438,14 +468,26 @@ class FormList(QAbstractScrollArea):
         top = placed.rect.bottom() - foot - self.verticalScrollBar().value()
         self._bar.setGeometry(round(placed.rect.left()), round(top), round(placed.rect.width()), foot - 1)
         explanation = row.decision.text if row.decision is not None else ""
-        self._bar.show_for(bool(self._chosen.get(self._focus)), explanation)
+        self._bar.show_for(self._focus, self.chosen_finding(row) is not None, explanation)
 
     def _resolve(self, reason: str) -> None:
         row = self.focused_row
-        if row is not None and self._chosen.get(self._focus):
-            self.resolved.emit(row, self._chosen.pop(self._focus), reason)
+        chosen = self.chosen_finding(row) if row is not None else None
+        if row is not None and chosen is not None:
+            self.setFocus()
+            self.resolved.emit(row, chosen, reason)
 
     def _explain(self, text: str) -> None:
         row = self.focused_row
         if row is not None:
+            self.setFocus()
             self.explained.emit(row, text)
+
+
+def _standing(row: FormRow) -> list[FormValue]:
+    return [value for value in row.values if value.finding.stands]
+
+
+def _commands(event: QKeyEvent) -> bool:
+    """Whether the key is held with Ctrl: then it asks for something and types nothing."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -1,7 +1,7 @@
 """The reviewer's own line number for an episode, in place above the form; the reason is required."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.gui.kit.buttons import IconButton, SecondaryButton
@@ -14,9 +14,10 @@ from workstation.services.views import FormGroup
 
 
 class LineBar(Panel):
-    """`decided`: (group id, line number with 0 = not a line, reason)."""
+    """`decided`: (group id, line number with 0 = not a line, reason). `left`: closed, decided or not."""
 
     decided = Signal(str, int, str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg", ("bottom",), parent)
@@ -35,7 +36,7 @@ class LineBar(Panel):
         self._reason.returnPressed.connect(self._set.click)
         self._reason.textChanged.connect(self._enable)
         self._number.textChanged.connect(self._enable)
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._leave)
         self.hide()
 
     def ask(self, group: FormGroup) -> None:
@@ -49,10 +50,20 @@ class LineBar(Panel):
         self.show()
         self._number.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
+
     def _enable(self) -> None:
         complete = bool(self._number.text() and self._reason.text().strip())
         self._set.explain("" if complete else self.tr("Give the line and the reason."))
 
     def _decide(self) -> None:
-        self.hide()
+        self._leave()
         self.decided.emit(self._group_id, int(self._number.text()), self._reason.text().strip())

@@ -73,8 +73,10 @@ class FindingsPanel(QWidget):
 
     def show_case(self, header: CaseHeader) -> None:
         """Show the form of a case."""
-        self._header = header
-        self._message.say("note", "")
+        before, self._header = self._header, header
+        if before is None or (before.case_id, before.may_edit) != (header.case_id, header.may_edit):
+            self._message.say("note", "")
+            self._lines.hide()
         if not header.may_edit and header.locked_reason is not None:
             self._message.say("quiet", self._rules.catalogue.render(header.locked_reason, language()))
         self._client.call(form.the_form, header.case_id, done=self.show_form)
@@ -127,6 +129,7 @@ class FindingsPanel(QWidget):
             self._do(findings.set_value, field, group, text)
 
     def _not_found(self) -> None:
+        self.list.editor.finish()
         row = self.list.focused_row
         if row is not None and not row.field.derived:
             self._do(findings.looked_for_not_found, row.field.id, row.group_id)
@@ -160,6 +163,7 @@ class FindingsPanel(QWidget):
 
     def _menu(self, row: FormRow, at: QPoint) -> None:
         menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(self.tr("Add another value"), lambda: self.list.begin_edit(adding=True))
         menu.addAction(self.tr("Looked for, not found"), self._not_found)
         menu.addAction(self.tr("Comment"), lambda: self.comment_asked.emit(row))
@@ -181,7 +185,7 @@ class FindingsPanel(QWidget):
                 self.tr("Remove: %1").replace("%1", in_language(group.title_en, group.title_zh)),
                 lambda: self._do(finding_groups.remove_group, group.group.id),
             )
-        menu.exec(at)
+        menu.popup(at)
 
     # Doing
 
@@ -238,6 +242,7 @@ class FindingsPanel(QWidget):
         form_list.menu_asked.connect(self._menu)
         form_list.left.connect(self.page_wanted)
         self._lines.decided.connect(self._override)
+        self._lines.left.connect(form_list.setFocus)
         self.chips.picked.connect(form_list.go_to_section)
         self._toast.undone.connect(self.undo)
 

@@ -63,6 +63,7 @@ class PagePane(QWidget):
         self._ahead: list[Jump] = []
         self._evidence: list[Mark] = []
         self._words: dict[str, PageText] = {}
+        self._from_record = False
         self.canvas = PageCanvas(self.pictures)
         self._tools = self._make_actions(keymap)
         self.bar = PageBar(self._tools)
@@ -143,6 +144,7 @@ class PagePane(QWidget):
     def show_source(self, spot: EvidenceSpot) -> None:
         """Go to a source, flash it; `go_back` returns."""
         self._push_jump()
+        self._from_record = True
         self.open_document(spot.document_id)
         self.canvas.show_source(spot.page_id, spot.quads)
 
@@ -295,7 +297,9 @@ class PagePane(QWidget):
             self._cite.place(self.canvas.choice_rect())
 
     def _left(self) -> None:
-        if not self.go_back():
+        """Esc goes back to where the view stood, and from a source also to the row it belongs to."""
+        shown, self._from_record = self._from_record, False
+        if not self.go_back() or shown:
             self.record_wanted.emit()
 
     def _copy(self, quote: str) -> None:
