@@ -1,6 +1,8 @@
 """The verbs on cases, through the command line, on a workspace made for the test."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,23 @@ def test_evaluate_shows_every_set_and_what_is_missing(
     assert place[1] in shown.out
     for words in {"en": ("unknown", "missing", "axi"), "zh": ("无法判断", "缺少", "axi")}[language]:
         assert words in shown.out
+
+
+def test_without_a_terminal_the_password_is_not_asked_for(place: tuple[Path, str]) -> None:
+    door = ["--workspace", str(place[0]), "--user", "mei", "--case", place[1]]
+    ended = subprocess.run(
+        [sys.executable, "-m", "workstation", "--language", "en", "evaluate", *door],
+        input=f"{PASSWORD}\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        start_new_session=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "--password-fd" in ended.stderr
+    assert ended.stderr.count("\n") == 1
 
 
 def test_a_wrong_password_opens_nothing(place: tuple[Path, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,6 +61,17 @@ def test_a_wrong_password_opens_nothing(
     assert raised.value.message_id == "door.wrong_password"
 
 
+def test_an_emptied_database_is_called_damaged_and_stays_as_it_is(
+    created: CreatedWorkspace, rules: Rules
+) -> None:
+    database = created.folder / "workspace.db"
+    database.write_bytes(b"")
+    with pytest.raises(StoreError) as raised:
+        open_workspace(created.folder, "hanna", "correct horse", rules)
+    assert raised.value.message_id == "store.damaged"
+    assert database.stat().st_size == 0
+
+
 def test_another_users_password_does_not_sign_one_in(ws: Workspace, rules: Rules) -> None:
     add_user(ws, LI)
     with pytest.raises(WrongPasswordError):

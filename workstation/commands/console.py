@@ -5,6 +5,7 @@ import locale
 import os
 import sys
 import unicodedata
+import warnings
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -44,14 +45,26 @@ class Console:
         sys.stderr.write(f"workstation: {sentence}\n")
 
     def password(self, descriptor: int | None) -> str:
-        """The first line of an open descriptor, else typed without being shown."""
+        """The first line of an open descriptor, else typed without being shown.
+
+        Raises InputError for a descriptor that is not open, and where nobody can type.
+        """
         if descriptor is None:
-            return getpass.getpass(self.text("command.password"))
+            return self._typed_password()
         try:
             with os.fdopen(descriptor, encoding="utf-8") as file:
                 return file.readline().rstrip("\r\n")
         except OSError as error:
             raise InputError("command.password_fd", number=descriptor) from error
+
+    def _typed_password(self) -> str:
+        # Without a terminal getpass would fall back to echoing what is typed: refused instead.
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", getpass.GetPassWarning)
+                return getpass.getpass(self.text("command.password"))
+        except (EOFError, getpass.GetPassWarning) as error:
+            raise InputError("command.password_no_terminal") from error
 
 
 def language_of(asked: str) -> str:

@@ -218,6 +218,8 @@ def _ready(folder: Path) -> KeyFile:
     if not (folder / DATABASE_NAME).is_file():
         raise StoreError("door.no_workspace", folder=str(folder))
     file = keys.load(folder)
+    if (folder / DATABASE_NAME).stat().st_size == 0:
+        raise StoreError("store.damaged")  # opening it would write into it
     if not os.access(folder, os.W_OK) or not os.access(folder / DATABASE_NAME, os.W_OK):
         raise keys.refused(folder)
     return file

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from workstation import settings
-from workstation.domain.errors import NewerWorkspaceError
+from workstation.domain.errors import NewerWorkspaceError, StoreError
 from workstation.store.engine import writing_engine
 from workstation.store.problems import told_plainly
 from workstation.store.search_index import INDEX_TABLES
@@ -23,12 +23,18 @@ HEAD = "0001"
 def bring_up_to_date(path: Path, key: bytes, *, create: bool = False) -> None:
     """Makes the schema, or brings an older one up to date; all of it or nothing.
 
-    Raises NewerWorkspaceError when a newer version of the program has written the database.
+    `create`: the database may be empty; else an empty one has lost what it held.
+
+    Raises NewerWorkspaceError when a newer version of the program has written the database, StoreError for
+    an empty one.
     """
     engine = writing_engine(path, key, create=create)
     try:
         with told_plainly():
-            if _current(engine) != HEAD:
+            current = _current(engine)
+            if current is None and not create:
+                raise StoreError("store.damaged")
+            if current != HEAD:
                 upgrade(engine, settings.migrations_dir())
     finally:
         engine.dispose()
