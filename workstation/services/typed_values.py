@@ -157,7 +157,7 @@ class ValueReader:
         found = []
         for start in re.finditer(r"(?:[<>≤≥~]=?\s*)?(?<![\w.^])\d", text):
             for end in reversed([m.end() for m in re.finditer(r"\S+", text) if m.end() > start.start()]):
-                typed = self._quantity(field, text[start.start() : end])
+                typed = self._quantity(field, text[start.start() : end].rstrip("."))
                 if typed.warning is None and isinstance(typed.value, Quantity) and typed.value.unit:
                     found.append(typed)
                     break

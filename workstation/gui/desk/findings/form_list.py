@@ -172,6 +172,13 @@ class FormList(QAbstractScrollArea):
         if pills:
             self.source_asked.emit(pills[0].spot)
 
+    def value_place(self, at: int = 0) -> QRectF:
+        """Where the `at`-th value of the focused row lies in the viewport now; empty when no row is focused."""
+        placed = self._find(self._focus)
+        if placed is None:
+            return QRectF()
+        return self._painter.value_rect(placed, at).translated(0, -self.verticalScrollBar().value())
+
     def begin_edit(self, typed: str = "", adding: bool = False) -> None:
         """Open the editor on the focused row. `adding`: for one more value beside what stands."""
         placed = self._find(self._focus)
