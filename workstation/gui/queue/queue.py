@@ -36,7 +36,8 @@ from workstation.services.views import (
     QueueViewName,
 )
 
-PREVIEW_FROM = 1400
+PREVIEW_FROM = 1600
+VIEWS_IN_WORDS_FROM = 1400
 REFRESH_AFTER_MS = 300
 
 
@@ -274,7 +275,7 @@ class QueueScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.views.set_rail(self.width() < PREVIEW_FROM)
+        self.views.set_rail(self.width() < VIEWS_IN_WORDS_FROM)
         self._show_side()
 
     def _show_side(self) -> None:
