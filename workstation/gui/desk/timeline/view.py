@@ -344,7 +344,7 @@ class TimelineView(QAbstractScrollArea):
             "%1", show(ClinicalDate.of_day(chart.as_of), language())
         )
         wide = text_width(said, role_font(Role.CAPTION))
-        room = QRectF(x + 4, self.viewport().height() - scaled(18), wide + 2, scaled(16))
+        room = QRectF(x - wide - 6, self.viewport().height() - scaled(18), wide + 2, scaled(16))
         paint_text(painter, room, said, role_font(Role.CAPTION), t.accent)
 
     def _paint_bracket(self, painter: QPainter, chart: Chart, scale: TimeScale) -> None:
