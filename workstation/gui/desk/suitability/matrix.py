@@ -163,7 +163,9 @@ class MatrixDelegate(QStyledItemDelegate):
         if summary.borderline:
             spot = QRectF(left + text_width(said, font) + 8, rect.center().y() - 7, 14, 14)
             paint_state(painter, spot, State.BORDERLINE)
-        paint_text(painter, rect, counts(summary), role_font(Role.CAPTION), t.text2, RIGHT)
+        taken = left + text_width(said, font) + (24 if summary.borderline else 6)
+        if rect.right() - text_width(counts(summary), role_font(Role.CAPTION)) >= taken:
+            paint_text(painter, rect, counts(summary), role_font(Role.CAPTION), t.text2, RIGHT)
 
 
 class Matrix(QTableView):
@@ -196,19 +198,23 @@ class Matrix(QTableView):
 
     def show_verdicts(self, verdicts: tuple[SetVerdict, ...]) -> None:
         """Show these sets; the cell that had the keys keeps them."""
-        before = self.currentIndex()
-        row, column = max(0, before.row()), max(1, before.column())
+        before, column = self.cell(), max(1, self.currentIndex().column())
         self._sets.show_verdicts(verdicts)
         self.clearSpans()
         for at, verdict in enumerate(self._sets.verdicts):
             if not applies(verdict.applicability):
                 self.setSpan(at, 1, 1, len(LAYERS))
+        ids = [verdict.set_id for verdict in self._sets.verdicts]
+        same = before is not None and before.verdict.set_id in ids
+        row = ids.index(before.verdict.set_id) if before is not None and same else 0
         if verdicts:
-            self.setCurrentIndex(self._sets.index(min(row, len(verdicts) - 1), column))
+            self.blockSignals(same)  # the keys did not move: who shows this cell goes on where it was
+            self.setCurrentIndex(self._sets.index(row, column))
+            self.blockSignals(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnWidth(0, min(scaled(NAME_WIDTH), self.viewport().width() // 3))
+        self.setColumnWidth(0, min(scaled(NAME_WIDTH), round(self.viewport().width() * 0.25)))
 
     def height_wanted(self) -> int:
         """Px that show every row."""

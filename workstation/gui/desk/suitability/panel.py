@@ -25,6 +25,7 @@ from workstation.services.views import CaseHeader, FormView, SuitabilityView
 CARD = 420
 WIDE = 1180
 ROOM_FOR_TIMELINE = 880
+LEAST_BELOW = 200
 
 
 class SuitabilityPanel(QWidget):
@@ -47,11 +48,14 @@ class SuitabilityPanel(QWidget):
         self.recommendation = RecommendationForm(session)
         self.submission = SubmitStrip(session)
         self._left = QWidget(self)
+        self._below = QWidget()
+        QVBoxLayout(self._below).setContentsMargins(0, 0, 0, 0)
         self.card = CriterionCard(session)
         self.card.setParent(self)
         self._as_of = Label("", Role.BODY, "text2")
         self._outside = InlineMessage()
         self._card_open = False
+        self.setFocusProxy(self.matrix)
         self._lay_out()
         self._wire()
 
@@ -60,7 +64,7 @@ class SuitabilityPanel(QWidget):
         changed = self._header is None or self._header.case_id != header.case_id
         self._header = header
         if changed:
-            self.submission.hide()
+            self.submission.forget()
         self.recommendation.show_case(header)
         self.refresh()
 
@@ -136,16 +140,30 @@ class SuitabilityPanel(QWidget):
         self.status_changed.emit()
 
     def _place(self) -> None:
+        """The card beside the matrix where there is width, else below it where there is height, else over it."""
         wide = self.width() >= WIDE
+        below = not wide and self._room_below() >= LEAST_BELOW
+        self.timeline.setVisible(wide and self.height() >= ROOM_FOR_TIMELINE)
         card = min(452 if self.width() >= 1400 else CARD, self.width() - 40)
         self._left.setGeometry(0, 0, self.width() - (card if wide else 0), self.height())
-        self.card.setGeometry(self.width() - card, 0, card, self.height())
-        self.card.setVisible(wide or self._card_open)
-        self.card.raise_()
-        self.timeline.setVisible(self.height() >= ROOM_FOR_TIMELINE)
+        layout = self._below.layout()
+        if below and layout is not None and layout.indexOf(self.card) < 0:
+            layout.addWidget(self.card)
+        elif not below:
+            if layout is not None:
+                layout.removeWidget(self.card)
+            self.card.setParent(self)
+            self.card.setGeometry(self.width() - card, 0, card, self.height())
+            self.card.raise_()
+        self.card.setVisible(wide or below or self._card_open)
+
+    def _room_below(self) -> int:
+        """Px that nothing fills when the card is not below the matrix."""
+        parts = (self._head, self._outside, self.matrix, self.missing, self.recommendation, self.submission)
+        return self.height() - sum(part.sizeHint().height() for part in parts if not part.isHidden())
 
     def _lay_out(self) -> None:
-        head = Panel("surface", ("bottom",))
+        head = self._head = Panel("surface", ("bottom",))
         title = Label(self.tr("Suitability"), Role.BODY, "text", QFont.Weight.DemiBold)
         note = Label(self.tr("computed from the confirmed findings"), Role.BODY, "text2")
         head.setLayout(row(title, note, None, self._as_of, margins=(Space.L, Space.S, Space.L, Space.S)))
@@ -154,7 +172,7 @@ class SuitabilityPanel(QWidget):
         body.setSpacing(0)
         for widget in (self.timeline, head, self._outside, self.matrix, self.missing):
             body.addWidget(widget)
-        body.addStretch(1)
+        body.addWidget(self._below, 1)
         body.addWidget(self.recommendation)
         body.addWidget(self.submission)
 
