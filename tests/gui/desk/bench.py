@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pymupdf
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -223,6 +223,15 @@ def _mouse(
     there = QPointF(view.mapToGlobal(at.toPoint()))
     event = QMouseEvent(kind, at, there, button, held, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(view, event)
+
+
+def drop(target: QWidget, at: QPoint, paths: list[Path]) -> None:
+    """Drag files over a widget and let them go there."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(target, QDragEnterEvent(at, copy, mime, left, plain))
+    QApplication.sendEvent(target, QDropEvent(QPointF(at), copy, mime, left, plain))
 
 
 def wheel(area: QAbstractScrollArea, at: QPointF, notches: int, ctrl: bool = False) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.gui.desk.bench import Stay, click, key
@@ -47,9 +47,16 @@ def spot(desk: DeskScreen, at: QPointF) -> QPoint:
     return (at - QPointF(0, desk.record.findings.list.verticalScrollBar().value())).toPoint()
 
 
+def offered(form: FormList) -> QAbstractItemView:
+    completer = form.editor.completer()
+    popup = completer.popup() if completer is not None else None
+    assert popup is not None
+    return popup
+
+
 def click_page(desk: DeskScreen) -> None:
     """The first click outside closes what the completer offers, as any pop-up; the next is on the page."""
-    desk.record.findings.list.editor.completer().popup().close()
+    offered(desk.record.findings.list).close()
     click(desk.pages.canvas)
 
 
@@ -261,7 +268,7 @@ def test_the_popup_offers_and_enter_takes_what_is_chosen(qtbot: QtBot, desk: Des
     form = go_to(desk, "transformed_from")
     write(form, "f")
     QTest.keyClicks(form.editor, "ollic")
-    popup = form.editor.completer().popup()
+    popup = offered(form)
     qtbot.waitUntil(popup.isVisible)
     key(popup, Qt.Key.Key_Down)
     key(popup, Qt.Key.Key_Return)

@@ -1,5 +1,6 @@
 """The case desk: wires documents, page and record; each does its own work."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ class DeskScreen(Screen):
         return self.side, self.pages, self.record
 
     def leaving(self) -> None:
-        self.record.findings.list.editor.finish()
+        self.record.finish()
+        self.pages.keep_view()
 
     @property
     def header(self) -> CaseHeader | None:
@@ -95,14 +97,24 @@ class DeskScreen(Screen):
     # The case
 
     def _open(self, case_id: str) -> None:
+        if case_id != self._case_id:
+            self._documents = ()  # pages still on screen are no longer this case's: none of them is seen for it
         self._case_id = case_id
         self.side.message.say("note", "")
         client = self.session.client
         client.call(queue_verbs.open_case, case_id, done=self._take_header)
-        client.call(page_verbs.case_documents, case_id, done=self._take_documents)
-        client.call(reading_verbs.reading_progress, case_id, done=self._show_progress)
+        client.call(
+            page_verbs.case_documents, case_id, done=partial(self._take_documents, case_id), owner=self
+        )
+        self._ask_progress()
+
+    def _ask_progress(self) -> None:
+        asked = partial(self._show_progress, self._case_id)
+        self.session.client.call(reading_verbs.reading_progress, self._case_id, done=asked, owner=self)
 
     def _take_header(self, header: CaseHeader) -> None:
+        if header.case_id != self._case_id:
+            return
         fresh = self._header is None or self._header.case_id != header.case_id
         self._header = header
         said = status_word(header.status)
@@ -118,7 +130,9 @@ class DeskScreen(Screen):
         if fresh and "field_id" in self._start:
             self.record.focus_field(str(self._start["field_id"]), self._start.get("group_id"))
 
-    def _take_documents(self, documents: tuple[DocumentView, ...]) -> None:
+    def _take_documents(self, case_id: str, documents: tuple[DocumentView, ...]) -> None:
+        if case_id != self._case_id:
+            return
         self._documents = documents
         self.side.documents.show_documents(documents)
         self.pages.show_case(self._case_id, documents)
@@ -129,11 +143,13 @@ class DeskScreen(Screen):
 
     def _reload_documents(self) -> None:
         if self._case_id:
-            client = self.session.client
-            client.call(page_verbs.case_documents, self._case_id, done=self._refresh_documents)
-            client.call(reading_verbs.reading_progress, self._case_id, done=self._show_progress)
+            asked = partial(self._refresh_documents, self._case_id)
+            self.session.client.call(page_verbs.case_documents, self._case_id, done=asked, owner=self)
+            self._ask_progress()
 
-    def _refresh_documents(self, documents: tuple[DocumentView, ...]) -> None:
+    def _refresh_documents(self, case_id: str, documents: tuple[DocumentView, ...]) -> None:
+        if case_id != self._case_id:
+            return
         self._documents = documents
         self.side.documents.show_documents(documents)
         self.pages.show_documents(documents)
@@ -150,7 +166,8 @@ class DeskScreen(Screen):
 
     def _seen(self, page_ids: list[str]) -> None:
         known = {page.id for document in self._documents for page in document.pages if page.seen}
-        fresh = [page_id for page_id in page_ids if page_id not in known]
+        here = {page.id for document in self._documents for page in document.pages}
+        fresh = [page_id for page_id in page_ids if page_id in here - known]
         if fresh:
             client = self.session.client
             client.call(page_verbs.mark_seen, self._case_id, tuple(fresh), done=self._seen_marked)
@@ -192,7 +209,7 @@ class DeskScreen(Screen):
                 self.pages.canvas.setFocus()
 
     def _show_source(self, spot: EvidenceSpot) -> None:
-        if self.pages.width() < 200:
+        if not self.pages.isVisible():
             self._balance = Balance.PAGE
             self._share_width()
         self.pages.show_source(spot)
@@ -236,7 +253,9 @@ class DeskScreen(Screen):
         said = self.tr("%1 of %2 pages seen").replace("%1", str(seen)).replace("%2", str(len(pages)))
         self.status_bar.show_pages(said if pages else "")
 
-    def _show_progress(self, progress: Progress) -> None:
+    def _show_progress(self, case_id: str, progress: Progress) -> None:
+        if case_id != self._case_id:
+            return
         if progress.done < progress.total and self.session.reading.is_paused():
             said = self.tr("Reading stopped. %n page(s) are ready.", "", progress.done)
         elif progress.done < progress.total:
@@ -250,6 +269,8 @@ class DeskScreen(Screen):
 
     def _saved(self) -> None:
         self.status_bar.show_saved(self.record.saved_text())
+        if self._header is not None and self._header.owner is None:
+            self._reload_header()  # the first change took the case: its status and owner are others now
 
     # Widths
 

@@ -1,12 +1,15 @@
 """The discussion tab: comments on fields and pages, oldest first; open or settled; one line to write."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from workstation.domain.errors import WorkstationError
 from workstation.gui.kit.buttons import LinkButton, PrimaryButton, QuietButton
 from workstation.gui.kit.fields import TextArea
 from workstation.gui.kit.frames import Label, Panel, Rule, row
@@ -43,6 +46,7 @@ class DiscussionPanel(QWidget):
         self._session = session
         self._case_id = ""
         self._about: tuple[str, str | None] | None = None
+        self._unsent: dict[str, str] = {}
         self._list = QScrollArea()
         self._list.setWidgetResizable(True)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,6 +67,7 @@ class DiscussionPanel(QWidget):
         foot.addWidget(self._text)
         foot.addLayout(row(None, send))
         body.addLayout(foot)
+        self.setFocusProxy(self._text)
         send.clicked.connect(self._send)
         self._text.sent.connect(self._send)
 
@@ -71,8 +76,10 @@ class DiscussionPanel(QWidget):
         if header.case_id != self._case_id:
             self._about = None
             self._place.setText("")
+            self._unsent[self._case_id] = self._text.toPlainText()
+            self._text.setPlainText(self._unsent.pop(header.case_id, ""))
         self._case_id = header.case_id
-        self._session.client.call(discussion.comments, header.case_id, done=self._show)
+        self._call(discussion.comments, header.case_id)
 
     def write_about(self, form_row: FormRow) -> None:
         """Begin a comment on a field."""
@@ -87,15 +94,33 @@ class DiscussionPanel(QWidget):
             return
         field, group = self._about or (None, None)
         new = NewComment(text, field, group)
-        self._session.client.call(discussion.comment, self._case_id, new, done=self._sent)
-
-    def _sent(self, comments: tuple[CommentView, ...]) -> None:
+        failed = partial(self._refused, self._case_id, text)
+        self._call(discussion.comment, self._case_id, new, failed=failed)
         self._text.clear()
         self._about = None
         self._place.setText("")
-        self._show(comments)
 
-    def _show(self, comments: tuple[CommentView, ...]) -> None:
+    def _call(
+        self,
+        verb: Callable[..., object],
+        *args: object,
+        failed: Callable[[WorkstationError], None] | None = None,
+    ) -> None:
+        """The answer is the whole discussion; it is shown while its case is."""
+        asked = partial(self._show, self._case_id)
+        self._session.client.call(verb, *args, done=asked, failed=failed, owner=self)
+
+    def _refused(self, case_id: str, text: str, error: WorkstationError) -> None:
+        """What was not taken stands in the line again."""
+        self._session.client.refused.emit(error)
+        if case_id != self._case_id:
+            self._unsent[case_id] = text
+        elif not self._text.toPlainText():
+            self._text.setPlainText(text)
+
+    def _show(self, case_id: str, comments: tuple[CommentView, ...]) -> None:
+        if case_id != self._case_id:
+            return
         ground = Panel("surface")
         column = QVBoxLayout(ground)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -135,7 +160,7 @@ class DiscussionPanel(QWidget):
 
     def _settle(self, comment: CommentView) -> None:
         verb = discussion.settle_comment
-        self._session.client.call(verb, comment.id, comment.row_version, not comment.settled, done=self._show)
+        self._call(verb, comment.id, comment.row_version, not comment.settled)
 
 
 def shown_time(at: datetime, zone: ZoneInfo) -> str:

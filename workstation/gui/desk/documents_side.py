@@ -25,7 +25,8 @@ class DocumentsSide(Panel):
         self._title = ElidedLabel(self.tr("Documents"), Role.BODY, "text", QFont.Weight.DemiBold)
         self._add = IconButton(self.tr("Add documents"), "plus", "Ctrl O")
         self._head = Panel("surface", ("bottom",))
-        self._head.setLayout(row(self._title, self._add, margins=(Space.M, 0, Space.XS, 0)))
+        self._row = row(self._title, self._add, margins=(Space.M, 0, Space.XS, 0))
+        self._head.setLayout(self._row)
         self._head.setFixedHeight(scaled(Height.TAB_ROW))
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 1, 0)
@@ -40,4 +41,5 @@ class DocumentsSide(Panel):
         self.setFixedWidth(width)
         rail = width <= RAIL_WIDTH
         self._title.setVisible(not rail)
+        self._row.setContentsMargins(Space.XS if rail else Space.M, 0, Space.XS, 0)
         self.message.setMaximumHeight(0 if rail else 400)

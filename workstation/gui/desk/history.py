@@ -1,5 +1,7 @@
 """The history tab: who changed what, when, what was and what is; the newest first."""
 
+from functools import partial
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -86,7 +88,17 @@ class HistoryPanel(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(table)
+        self._case_id = ""
+        self.setFocusProxy(table)
 
     def show_case(self, header: CaseHeader) -> None:
         """Read the trail of a case."""
-        self._session.client.read(history.history, header.case_id, done=self._model.show_entries)
+        if header.case_id != self._case_id:
+            self._model.show_entries(())
+        self._case_id = header.case_id
+        asked = partial(self._take, header.case_id)
+        self._session.client.read(history.history, header.case_id, done=asked, owner=self)
+
+    def _take(self, case_id: str, entries: tuple[HistoryEntry, ...]) -> None:
+        if case_id == self._case_id:
+            self._model.show_entries(entries)

@@ -73,7 +73,7 @@ class RecordSide(Panel):
         """Go to a tab."""
         if key != self._tabs.current():
             self._tabs.choose(key)
-        self._chosen(key)
+            self._chosen(key)
 
     def cite(self, evidence: NewEvidence) -> None:
         """Evidence for the focused field."""
@@ -93,6 +93,11 @@ class RecordSide(Panel):
             self.timeline.view.setFocus()
         elif shown is not None:
             shown.setFocus()
+
+    def finish(self) -> None:
+        """Send what is still being typed."""
+        self.findings.list.editor.finish()
+        self.suitability.recommendation.save()
 
     def submit(self) -> None:
         """Show what stands in the way of submitting, and submit from there."""
@@ -123,7 +128,7 @@ class RecordSide(Panel):
         for panel in (findings, self.timeline, self.suitability):
             panel.source_asked.connect(self.source_asked)
         for key in TABS:
-            keymap.bind(self, f"record.{key}", partial(self.show_tab, key))
+            keymap.bind(self, f"record.{key}", partial(self._go_to_tab, key))
         keymap.bind(self, "comment.here", lambda: self._comment(findings.list.focused_row))
 
     def _form_changed(self, form: FormView) -> None:
@@ -140,6 +145,10 @@ class RecordSide(Panel):
     def _saved(self) -> None:
         self.suitability.refresh()
         self.saved.emit()
+
+    def _go_to_tab(self, key: str) -> None:
+        self.show_tab(key)
+        self.take_focus()
 
     def _chosen(self, key: str) -> None:
         self._stack.setCurrentIndex(TABS.index(key))

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -97,7 +98,7 @@ class PageCanvas(QAbstractScrollArea):
             self._words.clear()
             self._asked_words.clear()
             self.verticalScrollBar().setValue(0)
-        self._lay_out()
+        self._lay_out(keep=same)
         if not same:
             self.page_changed.emit(0)
 
@@ -146,11 +147,14 @@ class PageCanvas(QAbstractScrollArea):
         chosen = self.choice()
         if chosen is None:
             return None
-        frame = self._view_frame(self._pages.index(chosen.page))
         rect = QRectF()
         for quad in chosen.quads:
-            rect = rect.united(frame.polygon(quad).boundingRect())
+            rect = rect.united(self.polygon(chosen.page.id, quad).boundingRect())
         return rect
+
+    def polygon(self, page_id: str, quad: Quad) -> QPolygonF:
+        """Where a place of a page of this document lies in the viewport now."""
+        return self._view_frame(self._place_of(page_id)).polygon(quad)
 
     def clear_choice(self) -> None:
         """Nothing chosen, no box drawn."""

@@ -54,6 +54,8 @@ class Choosing:
     @property
     def clicked(self) -> bool:
         """Whether the last press was a click on one place and not a drag."""
+        if self.drawing.page_id:
+            return self.drawing.box is None
         return self._range is not None and self._range.anchor == self._range.head
 
     def chosen(self) -> Chosen | None:

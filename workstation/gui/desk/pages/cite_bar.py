@@ -53,10 +53,11 @@ class CiteBar(QFrame):
             return
         self.adjustSize()
         width = min(self.sizeHint().width(), parent.width() - 2 * Space.S)
-        low = parent.height() - self.sizeHint().height() - Space.S
-        covers = choice is not None and choice.bottom() > low
-        top = Space.S if covers else low
-        self.setGeometry((parent.width() - width) // 2, top, width, self.sizeHint().height())
+        high = self.sizeHint().height()
+        left, low = (parent.width() - width) // 2, parent.height() - high - Space.S
+        free = QRectF(left, low, width, high)
+        covers = choice is not None and choice.intersects(free)
+        self.setGeometry(left, Space.S if covers else low, width, high)
         self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,6 +1,7 @@
 """The page pane: bar, find, canvas and cite bar as one, fed from the store and the page worker."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -64,6 +65,8 @@ class PagePane(QWidget):
         self._evidence: list[Mark] = []
         self._words: dict[str, PageText] = {}
         self._from_record = False
+        self._stepped_to = ""
+        self._asked = False
         self.canvas = PageCanvas(self.pictures)
         self._tools = self._make_actions(keymap)
         self.bar = PageBar(self._tools)
@@ -86,7 +89,8 @@ class PagePane(QWidget):
         if case_id != self._case_id:
             self._leave_case()
             self._case_id = case_id
-            self._client.call(page_verbs.view_states, case_id, done=self._restore)
+            asked = partial(self._restore, case_id)
+            self._client.call(page_verbs.view_states, case_id, done=asked, owner=self)
         self.show_documents(documents)
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
@@ -109,6 +113,7 @@ class PagePane(QWidget):
         """Open a document where it was left, or at a page."""
         if document_id not in self._documents:
             return
+        self._asked |= bool(page_id)
         if document_id != self._current:
             self._keep_place()
             self._current = document_id
@@ -209,9 +214,12 @@ class PagePane(QWidget):
             self.finder.show_hits(())
             self._show_marks()
             return
-        self._client.call(page_verbs.find_in_case, self._case_id, text, done=self._take_hits)
+        asked = partial(self._take_hits, self._case_id)
+        self._client.call(page_verbs.find_in_case, self._case_id, text, done=asked, owner=self)
 
-    def _take_hits(self, hits: Sequence[Hit]) -> None:
+    def _take_hits(self, case_id: str, hits: Sequence[Hit]) -> None:
+        if case_id != self._case_id or self.finder.isHidden():
+            return
         self.finder.show_hits(hits)
         self._show_marks()
 
@@ -280,7 +288,8 @@ class PagePane(QWidget):
         self._cite.cited.connect(self.cite)
         self._cite.dismissed.connect(canvas.clear_choice)
         self._empty.acted.connect(self.add_asked)
-        self._remember.timeout.connect(self._keep_view)
+        self._remember.timeout.connect(self.keep_view)
+        canvas.zoom_changed.connect(self._remember.start)
         canvas.verticalScrollBar().valueChanged.connect(self._remember.start)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -358,8 +367,11 @@ class PagePane(QWidget):
         )
         if not here:
             return
-        focused = next((at for at, mark in enumerate(here) if mark.focused), -1 if step > 0 else 0)
-        mark = here[(focused + step) % len(here)]
+        focused = [at for at, mark in enumerate(here) if mark.focused]
+        last = [at for at in focused if here[at].key == self._stepped_to]
+        at = (last or focused or [-1 if step > 0 else 0])[0]
+        mark = here[(at + step) % len(here)]
+        self._stepped_to = mark.key
         self.canvas.show_source(mark.page_id, mark.quads)
         self.evidence_clicked.emit(mark.key)
 
@@ -392,31 +404,34 @@ class PagePane(QWidget):
         if self._current and place is not None:
             self._places[self._current] = place
 
-    def _keep_view(self) -> None:
+    def keep_view(self) -> None:
+        """Store where the view stands in its document."""
+        self._remember.stop()
         self._keep_place()
         place = self._places.get(self._current)
         if self._case_id and place is not None:
             state = {"page": place.page_id, "zoom": place.zoom, "fit": place.fit.name, "share": place.share}
             self._client.call(page_verbs.remember_view, self._case_id, self._current, state)
 
-    def _restore(self, states: dict[str, dict[str, Any]]) -> None:
-        """Back to the document last looked at, each where it was left."""
+    def _restore(self, case_id: str, states: dict[str, dict[str, Any]]) -> None:
+        """Back to the document last looked at, each where it was left; not away from a page that was asked for."""
+        if case_id != self._case_id:
+            return
         for document, kept in states.items():
             self._places[document] = Place(kept["page"], kept["zoom"], Fit[kept["fit"]], kept["share"])
         last = next((document for document in states if document in self._documents), "")
-        if last:
+        if last and not self._asked:
             self._current, self._tabs = "", [last]
             self.open_document(last)
 
     def _leave_case(self) -> None:
-        self._remember.stop()
-        self._keep_view()
+        self.keep_view()
         self.pictures.close()
         self._source.close()
         for kept in (self._documents, self._places, self._words):
             kept.clear()
         for jumps in (self._behind, self._ahead, self._tabs, self._evidence):
             jumps.clear()
-        self._current = ""
+        self._current, self._asked, self._from_record = "", False, False
         self.finder.hide()
         self.finder.show_hits(())

@@ -58,6 +58,8 @@ class RecommendationForm(Panel):
     def show_case(self, header: CaseHeader) -> None:
         """Show the draft of a case."""
         self.save()
+        if self._header is None or self._header.review_id != header.review_id:
+            self._draft = None  # until this review's own has come, nothing here is written
         self._header = header
         self._session.client.call(verbs.draft_recommendation, header.case_id, done=self._show_draft)
 
@@ -123,22 +125,30 @@ class RecommendationForm(Panel):
     def _show_draft(self, draft: AssessmentView) -> None:
         if self._header is None or draft.review_id != self._header.review_id:
             return
-        self._filling = True
+        if self._draft is None or self._shown() == _content(self._draft):
+            self._fill(draft)
+        else:
+            self._later.start()  # typed since it was asked for: that stays and is saved
         self._draft = draft
-        self._kinds.choose(draft.kind.value if draft.kind is not None else "")
-        self._rationale.setPlainText(draft.rationale)
-        self._differing.setPlainText(draft.differing_reason)
-        for set_id, box in self._boxes.items():
-            box.setChecked(set_id in draft.set_ids)
-        self._filling = False
         for widget in (self._kinds, self._rationale, self._differing, *self._boxes.values()):
             widget.setEnabled(self._header.may_edit)
         self._message.say("note", "")
         self._show_differing()
 
+    def _fill(self, draft: AssessmentView) -> None:
+        self._filling = True
+        self._kinds.choose(draft.kind.value if draft.kind is not None else "")
+        for area, text in ((self._rationale, draft.rationale), (self._differing, draft.differing_reason)):
+            if area.toPlainText().strip() != text:
+                area.setPlainText(text)
+        for set_id, box in self._boxes.items():
+            box.setChecked(set_id in draft.set_ids)
+        self._filling = False
+
     def _written(self, draft: AssessmentView) -> None:
         if self._header is not None and draft.review_id == self._header.review_id:
-            self._draft = draft
+            if self._draft is None or draft.row_version >= self._draft.row_version:
+                self._draft = draft  # else a later one is on its way
             self._message.say("note", "")
             self.saved.emit()
             if self._shown() != _content(draft):
@@ -152,7 +162,8 @@ class RecommendationForm(Panel):
 
     def _keep_version(self, draft: AssessmentView) -> None:
         """After a refusal: what was typed stays on screen, the next save is made against what is stored."""
-        self._draft = draft
+        if self._header is not None and draft.review_id == self._header.review_id:
+            self._draft = draft
 
     def _changed_now(self, _value: object = None) -> None:
         self._show_differing()
@@ -186,7 +197,7 @@ class RecommendationForm(Panel):
                 self._sets.addWidget(box)
             self._sets.addStretch(1)
             if self._draft is not None:
-                self._show_draft(self._draft)
+                self._fill(self._draft)
         for verdict in verdicts:
             reason = verdict.applicability_reason
             said = (

@@ -1,5 +1,7 @@
 """Before submitting: what stands in the way, what the supervisor will find open, and the one button."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout
@@ -12,6 +14,7 @@ from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
 from workstation.gui.screen import Session
 from workstation.services import assessment as verbs
+from workstation.services import queue
 from workstation.services.views import CaseHeader, SubmissionCheck, VersionView
 
 
@@ -39,20 +42,36 @@ class SubmitStrip(Panel):
         body.addLayout(self._lines)
         body.addWidget(self._message)
         self._button.clicked.connect(self._submit)
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.forget)
         self.hide()
 
     def ask(self, header: CaseHeader) -> None:
         """Look what is open now and show it."""
         self._header = header
         self._message.say("note", "")
-        self._session.client.call(verbs.submission_check, header.case_id, done=self._show)
+        client = self._session.client
+        client.call(queue.case_header, header.case_id, done=self._take_header)
+        client.call(
+            verbs.submission_check, header.case_id, done=partial(self._show, header.case_id), owner=self
+        )
+
+    def forget(self) -> None:
+        """Close; an answer that is still on its way is not shown."""
+        self._header = None
+        self.hide()
+
+    def _take_header(self, header: CaseHeader) -> None:
+        """The case as it is now: the first change of the record may have claimed it."""
+        if self._header is not None and self._header.case_id == header.case_id:
+            self._header = header
 
     @property
     def button(self) -> PrimaryButton:
         return self._button
 
-    def _show(self, check: SubmissionCheck) -> None:
+    def _show(self, case_id: str, check: SubmissionCheck) -> None:
+        if self._header is None or self._header.case_id != case_id:
+            return
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -92,7 +111,7 @@ class SubmitStrip(Panel):
         )
 
     def _submitted(self, version: VersionView) -> None:
-        self.hide()
+        self.forget()
         self.submitted.emit(version)
 
     def _refused(self, error: WorkstationError) -> None:

@@ -14,6 +14,15 @@ from workstation.gui.kit.tokens import Space
 from workstation.messages import Catalogue
 from workstation.services.views import FormView
 
+FIELDS = {
+    "diagnosis": "biopsy_sampling_date",
+    "relapse": "relapse_kind",
+    "episode": "episode_regimen",
+    "response": "episode_best_response",
+    "transplant": "transplant_date",
+    "cd19": "cd19_last_dose",
+}
+
 
 class TimelinePanel(QWidget):
     """`source_asked`: a spot to show on the page. `field_asked`: (field id, group id) of a mark without one."""
@@ -62,6 +71,5 @@ class TimelinePanel(QWidget):
         if mark.spot is not None:
             self.source_asked.emit(mark.spot)
         else:
-            field = "episode_regimen" if mark.key.startswith(("episode:", "response:")) else ""
-            if field:
-                self.field_asked.emit(field, mark.key.partition(":")[2])
+            kind, _, group = mark.key.partition(":")
+            self.field_asked.emit(FIELDS[kind], None if kind == "diagnosis" else group)
