@@ -125,3 +125,32 @@ def test_every_count_is_read_as_it_is_shown(number: int, of: int | None, sign: s
     field = next(one for one in TYPED if one.type is FieldType.COUNT)
     raw = str(number) if of is None else f"{number} {sign} {of}"
     assert READER.typed(field, raw).value == Count(number, of)
+
+
+@pytest.mark.parametrize("text", ["none on examination (MRI or CSF)", "检查（MRI 或脑脊液）未见病变"])
+@pytest.mark.parametrize(
+    "day", [", 2 Nov 2026", " 2 Nov 2026", " (2 Nov 2026)", "，2026-11-02", "（2026-11-02）"]
+)
+def test_a_label_that_ends_in_a_bracket_may_be_followed_by_its_day(text: str, day: str) -> None:
+    value = READER.typed(RULES.dictionary.field("cns_state"), text + day).value
+    assert isinstance(value, Coded)
+    assert value.code == "none_on_examination"
+    assert value.date is not None and value.date.is_exact
+
+
+@pytest.mark.parametrize(
+    ("text", "support"),
+    [
+        ("88 ×10^9/L, not transfused, 9 Nov 2026", "none"),
+        ("88 ×10^9/L without G-CSF, 9 Nov 2026", "none"),
+        ("88 ×10^9/L not on G-CSF, 9 Nov 2026", "none"),
+        ("未输血 88×10^9/L 2026-11-09", "none"),
+        ("未用升白针 88×10^9/L 2026-11-09", "none"),
+        ("升白针后 88×10^9/L 2026-11-09", "gcsf"),
+        ("88 ×10^9/L after transfusion, 9 Nov 2026", "transfusion"),
+    ],
+)
+def test_support_denied_is_not_support_given(text: str, support: str) -> None:
+    typed = READER.typed(RULES.dictionary.field("platelets"), text)
+    assert isinstance(typed.value, Quantity)
+    assert (typed.value.number, typed.value.support, typed.warning) == (Decimal(88), support, None)

@@ -27,11 +27,15 @@ class Typed:
 
 
 _SUPPORT = (
-    ("gcsf", r"(?:under|on|with|after)?\s*g-?csf|filgrastim|升白针?|粒细胞集落刺激因子"),
+    ("gcsf", r"(?:under|on|with|after)?\s*g-?csf|filgrastim|升白针?后?|粒细胞集落刺激因子后?"),
     ("transfusion", r"(?:after|on|with)?\s*transfusions?|transfused|输血后?|输注后"),
     ("room_air", r"(?:on\s+)?(?:room|ambient)\s+air|未吸氧|室内空气|空气"),
     ("oxygen", r"(?:on|with)\s+(?:o2|oxygen)|吸氧"),
-    ("none", r"without\s+support|unsupported|untransfused|no\s+(?:g-?csf|transfusions?|support)|无支持"),
+    (
+        "none",
+        r"\b(?:without|no|not(?:\s+(?:under|on|after|with))?)\s+(?:g-?csf|filgrastim|transfusions?|transfused|support)"
+        r"|unsupported|untransfused|[未无](?:使?用)?(?:升白针?|粒细胞集落刺激因子|输血)|无支持",
+    ),
 )
 _NO_SUPPORT_FIRST = (_SUPPORT[-1], *_SUPPORT[:-1])
 _LIMIT = re.compile(r"[,(;\s]*(?:ULN|upper limit(?: of normal)?|上限)\s*[:=]?\s*(\d+(?:\.\d+)?)\)?", re.I)
@@ -130,7 +134,7 @@ class ValueReader:
     def _split_day(self, text: str) -> tuple[str, ClinicalDate | None]:
         """What stands before the day of examination, and that day: "1, 10 Nov 2026", "88 (2026-11-09)"."""
         for gap in re.finditer(r"[\s,，;；(（@]+(?:on\s+|at\s+|于)?", text):
-            head, tail = text[: gap.start()].strip(_AROUND), text[gap.end() :].strip(_AROUND)
+            head, tail = _closed(text[: gap.start()]), text[gap.end() :].strip(_AROUND)
             if head and len(tail) >= 4 and (date := read_date(tail, self._order)).is_known:
                 return head, date
         return text, None
@@ -234,6 +238,14 @@ class ValueReader:
         values = tuple(item.value for item in items if isinstance(item.value, Coded))
         doubt = next((item.warning for item in items if item.warning is not None), None)
         return Typed(CodedList(values), doubt)
+
+
+def _closed(text: str) -> str:
+    """Without the marks around it, but with the bracket that closes one within: "none (MRI or CSF),"."""
+    head = text.strip(_AROUND)
+    end = text.find(head) + len(head)
+    opened = sum(head.count(sign) for sign in "(（") - sum(head.count(sign) for sign in ")）")
+    return head + text[end] if opened > 0 and text[end : end + 1] in (")", "）") else head
 
 
 def _names(term: Term) -> tuple[str, ...]:
