@@ -43,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="what this machine offers, and what to do about what it does not")
     made = verbs.add_parser("demo", help="make the demo workspace of invented patients")
     made.add_argument("folder", type=Path, metavar="DIR")
+    toured = verbs.add_parser("tour", help="play the whole journey; leave pictures and exports in a folder")
+    toured.add_argument("--out", type=Path, metavar="DIR", required=True, help="folder to write into")
     _add_import(verbs)
     _add_read(verbs)
     _add_evaluate(verbs)

@@ -12,7 +12,7 @@ from workstation.commands.console import Console
 from workstation.commands.machine import check
 from workstation.commands.reading import import_files, read_pages
 from workstation.commands.records import export, verify
-from workstation.commands.window import demo, open_window
+from workstation.commands.window import demo, open_window, tour
 
 Verb = Callable[[Namespace, Console], int]
 
@@ -24,5 +24,6 @@ VERBS: dict[str, Verb] = {
     "export": export,
     "import": import_files,
     "read": read_pages,
+    "tour": tour,
     "verify": verify,
 }

@@ -34,6 +34,18 @@ def demo(asked: Namespace, console: Console) -> int:
     return 0
 
 
+def tour(asked: Namespace, console: Console) -> int:
+    """Plays the whole journey through the real widgets, off-screen where there is no display."""
+    import os
+
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from workstation.tour.play import play
+
+    play(asked.out, console.write)
+    return 0
+
+
 def _make_demo(folder: Path, console: Console) -> None:
     from workstation.demo.build import make_demo
 

@@ -32,6 +32,7 @@ NAMED: Final = {
     "Ins": Qt.Key.Key_Insert,
     "Tab": Qt.Key.Key_Tab,
     "Return": Qt.Key.Key_Return,
+    "F1": Qt.Key.Key_F1,
     "Escape": Qt.Key.Key_Escape,
 }
 PATIENCE: Final = 20.0

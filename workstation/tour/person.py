@@ -14,7 +14,7 @@ from workstation.domain.geometry import Quad
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.findings.form_list import FormList
 from workstation.gui.desk.pages.canvas import PageCanvas
-from workstation.gui.kit.fields import TextArea
+from workstation.gui.kit.fields import PasswordField, TextArea
 from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.segments import SegmentedControl
 from workstation.gui.queue.queue import QueueScreen
@@ -27,6 +27,7 @@ from workstation.tour.hands import Hands, StuckError
 from workstation.tour.story import Reading
 
 READING_SECONDS: Final = 150.0
+TRIES: Final = 3
 W = TypeVar("W", bound=QWidget)
 
 
@@ -64,8 +65,9 @@ class Person:
     def words(self, widget: QWidget | None = None) -> str:
         """Every word that stands on the screen, or on a part of it, a line a piece."""
         root = widget or self.window
-        pieces = [label.text() for label in root.findChildren(QLabel) if label.isVisible()]
-        pieces += [button.text() for button in root.findChildren(QAbstractButton) if button.isVisible()]
+        shown = [part for part in root.findChildren(QWidget) if part.isVisible()]
+        pieces = [part.text() for part in shown if isinstance(part, QLabel | QAbstractButton)]
+        pieces += [part.accessibleName() for part in shown if not isinstance(part, QLabel | QAbstractButton)]
         return "\n".join(piece for piece in pieces if piece)
 
     def messages(self) -> list[str]:
@@ -110,6 +112,14 @@ class Person:
         if isinstance(menu, QMenu):
             self.hands.click(menu, menu.actionGeometry(menu.actions()[-1]).center())
         self.hands.until(self.window.door.isVisible, "the door is not shown")
+
+    def unlock(self, password: str) -> None:
+        """Type the password on the lock."""
+        field = next(one for one in self.window.findChildren(PasswordField) if one.isVisible())
+        self.hands.click(field)
+        self.hands.type(password)
+        self.hands.press("Return")
+        self.hands.until(lambda: not self.window.is_locked(), "the window stays locked")
 
     # The queue
 
@@ -247,8 +257,13 @@ class Person:
         self.hands.until(is_beam, "no word lies under the pointer")
 
     def select_hit(self, text: str, context: str = "") -> str:
-        """Find words and drag over the hit."""
-        return self.select(self.find(text, context).quads)
+        """Find words and drag over the hit; again when the page moved under the hand."""
+        for _ in range(TRIES):
+            quote = self.select(self.find(text, context).quads)
+            if _bare(text.casefold()) in _bare(quote.casefold()):
+                return quote
+            self.hands.press("Escape")
+        raise StuckError(f"{text!r} can't be selected, {quote!r} is")
 
     def draw_box(self, quads: tuple[Quad, ...], wider: float) -> str:
         """B, then a box around words and `wider` times their width to the right; what is read inside."""
