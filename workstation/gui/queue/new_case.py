@@ -70,6 +70,7 @@ class NewCasePanel(Panel):
         self._sex.setCurrentIndex(0)
         self._urgency.setCurrentIndex(self._urgency.findData(Urgency.NORMAL.value))
         self._message.say("note", "")
+        self._enable()
         self._name.setFocus()
 
     def _lay_out(self) -> None:
@@ -111,6 +112,7 @@ class NewCasePanel(Panel):
     def _create(self) -> None:
         if not self._make.isEnabled():
             return
+        self._make.explain(self.tr("Being opened…"))  # a second Enter opens no second case
         born = self._birth.text().strip()
         patient = NewPatient(
             self._name.text().strip(),
@@ -129,4 +131,5 @@ class NewCasePanel(Panel):
         self._session.client.call(verbs.create_case, new, done=self.created.emit, failed=self._refused)
 
     def _refused(self, error: WorkstationError) -> None:
+        self._enable()
         self._message.say("problem", self._session.say(error))

@@ -51,6 +51,7 @@ class QueueScreen(Screen):
         self._filter = QueueFilter(first)
         self._queue: QueueView | None = None
         self._creating = False
+        self._deferring = False
         self._waiting_files: list[Path] = []
         self.views = ViewsRail()
         self.filters = FilterRow()
@@ -89,7 +90,8 @@ class QueueScreen(Screen):
 
     def search(self, text: str) -> None:
         if text.strip():
-            self.session.client.read(page_verbs.search, text, done=lambda hits: self._show_hits(text, hits))
+            asked = partial(self._show_hits, text)
+            self.session.client.read(page_verbs.search, text, done=asked, owner=self)
 
     # Order of the cases
 
@@ -127,7 +129,9 @@ class QueueScreen(Screen):
         self.views.show_queue(queue, self._filter.view)
         self.filters.show_queue(queue, self._filter)
         self.table.show_rows(queue.rows)
-        if queue.rows:
+        if self._middle.currentWidget() is self.hits:
+            pass  # what was searched for stays until it is closed
+        elif queue.rows:
             self._middle.setCurrentWidget(self.table)
         else:
             hidden = self.tr("No cases here. %n are hidden by filters.", "", queue.hidden)
@@ -197,9 +201,18 @@ class QueueScreen(Screen):
 
     def _close_hits(self) -> None:
         self._middle.setCurrentWidget(self.table)
+        self.reload()
         self.table.setFocus()
 
     # Deferring
+
+    def _ask_defer(self) -> None:
+        """Ask in the preview, which opens for it where the window is narrow."""
+        if self.table.current_row() is None:
+            return
+        self._deferring, self._creating = True, False
+        self._show_side()
+        self.preview.ask_defer()
 
     def _defer(self, row: QueueRow, until: date, reason: str) -> None:
         client = self.session.client
@@ -215,6 +228,7 @@ class QueueScreen(Screen):
         )
 
     def _deferred(self, _answer: None) -> None:
+        self._deferring = False
         self.preview.show_row(None)
         self.reload()
 
@@ -279,7 +293,7 @@ class QueueScreen(Screen):
         self._show_side()
 
     def _show_side(self) -> None:
-        wide = self.width() >= PREVIEW_FROM
+        wide = self.width() >= PREVIEW_FROM or self._deferring
         self.new_case.setVisible(self._creating)
         self.preview.setVisible(wide and not self._creating and self.table.current_row() is not None)
 
@@ -334,7 +348,7 @@ class QueueScreen(Screen):
         self._add.follow(bind(self, "case.add_documents", self._choose_files))
         self._new.follow(bind(self, "queue.new_case", self._ask_new_case))
         self.app_bar.set_actions((self._new, self._add), self._take)
-        bind(self, "queue.defer", self.preview.ask_defer)
+        bind(self, "queue.defer", self._ask_defer)
         bind(self, "queue.filter", self.filters.focus_first)
         bind(self, "queue.clear_filters", self.filters.clear)
         for number, view in enumerate(QueueViewName, start=1):

@@ -1,0 +1,237 @@
+"""The queue by keys and mouse: counts, chips, order, taking, deferring, new cases, files, search."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.gui.desk.bench import Stay, click, drop, key
+from tests.services.bench import png
+from workstation.gui.kit.pills import Chip
+from workstation.gui.queue.columns import PLANS, Column, age_text, column_name, due_text, told
+from workstation.gui.queue.queue import QueueScreen
+from workstation.services.pages import case_documents
+from workstation.services.views import QueueViewName
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+def names(queue: QueueScreen) -> list[str]:
+    return [row.patient_name for row in queue.table.rows]
+
+
+def chip(queue: QueueScreen, name: str) -> Chip:
+    return next(c for c in queue.filters.findChildren(Chip) if c.accessibleName().startswith(name))
+
+
+# Columns
+
+
+@given(st.integers(0, 5000))
+def test_age_is_told_in_hours_then_days(hours: int) -> None:
+    said = age_text(NOW - timedelta(hours=hours), NOW)
+    assert said == (f"{hours} h" if hours < 24 else f"{hours // 24} d")
+
+
+@given(st.integers(-400, 400))
+def test_due_says_today_and_overdue(days: int) -> None:
+    today = date(2026, 11, 24)
+    said = due_text(today + timedelta(days=days), today)
+    assert ("today" in said) is (days == 0)
+    assert ("overdue" in said) is (days < 0)
+    if days > 40:
+        assert "2027" in said or "2028" in said
+
+
+def test_every_column_has_a_name_and_says_something(queue: QueueScreen, stay: Stay) -> None:
+    assert set(PLANS) == set(Column)
+    for column in Column:
+        assert column_name(column)
+        assert all(told(row, column, stay.session.zone) for row in queue.table.rows)
+    assert told(queue.table.rows[0], Column.PATIENT, stay.session.zone) == "Ada Lindt, 66 F · LY-0001"
+
+
+# The list
+
+
+def test_the_most_urgent_is_first_and_counts_are_right(queue: QueueScreen) -> None:
+    assert names(queue)[:2] == ["Ada Lindt", "Cyd Amari"]
+    assert queue.filters._count.text() == "4 of 4 cases"
+    assert queue.table.hasFocus()
+
+
+def test_a_chip_narrows_says_how_many_are_hidden_and_is_cleared(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay
+) -> None:
+    key(queue, Qt.Key.Key_L, ctrl=True)
+    status = chip(queue, "Status")
+    assert status.hasFocus()
+    key(status, Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.setActiveAction(next(a for a in menu.actions() if a.text() == "New"))
+    key(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 3)
+    assert status.is_on()
+    assert "3 of 4 cases" in queue.filters._count.text()
+    assert "1 hidden" in queue.filters._count.text()
+    queue.activateWindow()
+    QApplication.processEvents()
+    key(queue, Qt.Key.Key_L, ctrl=True, shift=True)
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 4)
+    assert not status.is_on()
+
+
+def test_a_view_without_cases_says_so(qtbot: QtBot, queue: QueueScreen) -> None:
+    queue._choose_view(QueueViewName.SIGNED)
+    qtbot.waitUntil(queue._empty.isVisible)
+    assert "No cases here" in queue._empty.text()
+
+
+def test_views_by_key_and_their_counts(qtbot: QtBot, queue: QueueScreen) -> None:
+    key(queue, Qt.Key.Key_1, alt=True)
+    qtbot.waitUntil(lambda: names(queue) == ["Ada Lindt"])
+    key(queue, Qt.Key.Key_2, alt=True)
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 3)
+    assert queue.views._queue is not None
+    assert queue.views._queue.counts[QueueViewName.MINE] == 1
+    assert queue.views._queue.counts[QueueViewName.OVERDUE] == 1
+
+
+def test_a_head_sorts_and_sorts_back_and_the_current_case_stays(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay
+) -> None:
+    queue.table.go_to(stay.ward.bo)
+    header = queue.table.horizontalHeader()
+    spot = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    stay.settle(qtbot)
+    forward = names(queue)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    stay.settle(qtbot)
+    assert forward == sorted(forward)
+    assert names(queue) == forward[::-1]
+    row = queue.table.current_row()
+    assert row is not None
+    assert row.case_id == stay.ward.bo
+
+
+def test_the_order_of_the_filter_is_the_order_of_cases(queue: QueueScreen, stay: Stay) -> None:
+    assert queue.neighbour(stay.ward.ada, 1, False) == stay.ward.cyd
+    assert queue.neighbour(stay.ward.ada, -1, False) is None
+    assert queue.place_of(stay.ward.cyd) == "2 of 4 in All open"
+
+
+# Opening
+
+
+def test_enter_and_double_click_open(qtbot: QtBot, queue: QueueScreen, stay: Stay) -> None:
+    with qtbot.waitSignal(queue.case_asked) as asked:
+        key(queue.table, Qt.Key.Key_Return)
+    assert asked.args[0] == stay.ward.ada
+    spot = queue.table.visualRect(queue.table.model().index(1, 2)).center()
+    view = queue.table.viewport()
+    click(queue.table, spot)
+    with qtbot.waitSignal(queue.case_asked) as asked:
+        QTest.mouseDClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    assert asked.args[0] == stay.ward.cyd
+
+
+def test_take_next_claims_the_most_urgent_that_nobody_has(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay
+) -> None:
+    with qtbot.waitSignal(queue.case_asked) as asked:
+        key(queue.table, Qt.Key.Key_T, ctrl=True)
+    assert asked.args[0] == stay.ward.cyd
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_deferring_asks_in_place_whatever_the_width(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay, width: int
+) -> None:
+    queue.resize(width, 698)
+    key(queue.table, Qt.Key.Key_W, ctrl=True, shift=True)
+    preview = queue.preview
+    assert preview._until.isVisible()
+    key(preview._reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(preview._message.isVisible)
+    QTest.keyClicks(preview._reason, "waits for the MRI")
+    key(preview._reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: queue.table.rows[0].deferred_until is not None)
+    assert not preview._until.isVisible()
+
+
+# New cases and files
+
+
+def test_a_new_case_is_opened_once(qtbot: QtBot, queue: QueueScreen, stay: Stay) -> None:
+    made: list[str] = []
+    queue.case_asked.connect(lambda case_id, _args: made.append(case_id))
+    key(queue.table, Qt.Key.Key_N, ctrl=True)
+    panel = queue.new_case
+    assert panel._name.hasFocus()
+    assert not panel._make.isEnabled()
+    QTest.keyClicks(panel._name, "Eva Berg")
+    key(panel._name, Qt.Key.Key_Return)
+    key(panel._name, Qt.Key.Key_Return)
+    stay.settle(qtbot)
+    assert len(made) == 1
+    queue.reload()
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 5)
+    assert not panel.isVisible()
+
+
+def test_files_dropped_on_a_row_come_into_its_case(qtbot: QtBot, queue: QueueScreen, stay: Stay) -> None:
+    path = stay.ward.folder.parent / "drop.png"
+    path.write_bytes(png(shade=99))
+    at = [row.case_id for row in queue.table.rows].index(stay.ward.dee)
+    spot = queue.table.visualRect(queue.table.model().index(at, 2)).center()
+    with qtbot.waitSignal(queue.importer.finished, timeout=20_000):
+        drop(queue.table.viewport(), spot, [path])
+    assert len(case_documents(stay.ws, stay.ward.dee)) == 1
+
+
+def test_files_dropped_beside_the_rows_wait_for_a_new_case(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay
+) -> None:
+    path = stay.ward.folder.parent / "drop.png"
+    path.write_bytes(png(shade=98))
+    drop(queue.table.viewport(), QPoint(300, queue.table.viewport().height() - 5), [path])
+    assert queue.new_case.isVisible()
+    assert "1 file" in queue._message.text()
+    QTest.keyClicks(queue.new_case._name, "Finn Dahl")
+    with qtbot.waitSignals([queue.case_asked, queue.importer.finished], timeout=20_000):
+        key(queue.new_case._name, Qt.Key.Key_Return)
+
+
+# Search
+
+
+def test_search_finds_pages_and_stays_until_closed(qtbot: QtBot, queue: QueueScreen, stay: Stay) -> None:
+    search = queue.app_bar.findChildren(QLineEdit)[0]
+    QTest.keyClicks(search, "axilla")
+    key(search, Qt.Key.Key_Return)
+    qtbot.waitUntil(queue.hits.isVisible)
+    queue.reload()
+    stay.settle(qtbot)
+    assert queue.hits.isVisible()
+    with qtbot.waitSignal(queue.case_asked) as asked:
+        key(queue.hits._list, Qt.Key.Key_Return)
+    assert asked.args[0] == stay.ward.ada
+    assert asked.args[1]["page_id"]
+    key(queue.hits._list, Qt.Key.Key_Escape)
+    assert queue.table.isVisible()
+
+
+def test_nothing_is_cut_off_and_everything_has_a_name(queue: QueueScreen) -> None:
+    queue.resize(1366, 698)
+    assert queue.width() == 1366
+    for button in queue.findChildren(QAbstractButton):
+        if type(button) is not QAbstractButton and button.isVisible():
+            assert button.accessibleName()
+            assert button.width() >= button.minimumSizeHint().width(), button.text()
