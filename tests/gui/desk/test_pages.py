@@ -454,3 +454,20 @@ def test_pictures_stay_within_their_memory(qtbot: QtBot, desk: DeskScreen, canva
 
         qtbot.waitUntil(sharp, timeout=15_000)
     assert len(pictures._sharp) <= 3
+
+
+def test_a_sharp_picture_lies_as_the_page_is_turned(
+    qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    key(canvas, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: canvas.pages[0].turn == 90)
+    pictures = desk.pages.pictures
+    canvas._ask_sharp()
+    qtbot.waitUntil(lambda: pictures.sharp(canvas.pages[0]) is not None, timeout=15_000)
+    picture = pictures.sharp(canvas.pages[0])
+    assert picture is not None
+    assert picture.image.width() > picture.image.height()
+    assert min(picture.image.pixelColor(x, y).lightness() for x in range(0, 5) for y in range(0, 5)) > 200
+    coarse = pictures.coarse(canvas.pages[0])
+    assert coarse is not None
+    assert coarse.width() > coarse.height()

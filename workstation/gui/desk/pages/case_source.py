@@ -25,7 +25,7 @@ class CaseSource:
         return self._client.future(pages.page_picture, page.id)
 
     def sharp(self, page: PageView, scale: float, clip: Box | None) -> "Future[RenderedImage]":
-        """Pixels of the source page from the page worker."""
+        """Pixels of the page from the page worker, which turns them too: that takes too long for the window."""
         answer = _Answer()
         self._file(page.file_id).add_done_callback(partial(self._render, page, scale, clip, answer))
         return answer
@@ -58,7 +58,8 @@ class CaseSource:
         if error is not None:
             answer.set_exception(error)
             return
-        answer.rendered = self._pool.render(opened.result(), page.index, scale=scale, clip=clip)
+        source, turn = opened.result(), page.turn
+        answer.rendered = self._pool.render(source, page.index, scale=scale, clip=clip, turn=turn)
         answer.rendered.add_done_callback(partial(_pass_on, answer))
 
 

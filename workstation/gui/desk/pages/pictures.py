@@ -19,6 +19,7 @@ from workstation.reading import PixelFormat, RenderedImage
 from workstation.services.views import PageView
 
 MEMORY = 160 * 1024 * 1024
+COARSE_MEMORY = 96 * 1024 * 1024
 LARGEST_WHOLE_PAGE = 9_000_000
 _FORMATS = {
     PixelFormat.GREY8: QImage.Format.Format_Grayscale8,
@@ -33,7 +34,7 @@ class PageSource(Protocol):
         """The stored JPEG of a page, long side 1,000 px; empty when it could not be drawn."""
 
     def sharp(self, page: PageView, scale: float, clip: Box | None) -> "Future[RenderedImage]":
-        """Pixels of the source page (not turned) at `scale` px a point, whole or a clip of it."""
+        """Pixels of the page, turned as it is shown, at `scale` px a point, whole or a clip of it."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,11 @@ class Pictures(QObject):
             return
         image = QImage.fromData(future.result())
         self._coarse[page.id] = _turned(image, page.turn)
-        while len(self._coarse) > 120:
-            dropped, _ = self._coarse.popitem(last=False)
+        used = sum(kept.sizeInBytes() for kept in self._coarse.values())
+        while used > COARSE_MEMORY and len(self._coarse) > 1:
+            dropped, kept = self._coarse.popitem(last=False)
             self._asked_coarse.discard(dropped)
+            used -= kept.sizeInBytes()
         self.ready.emit(page.id)
 
     def _take_sharp(self, page: PageView, wish: _Wish, future: "Future[RenderedImage]") -> None:
@@ -163,7 +166,7 @@ class Pictures(QObject):
         ).copy()
         clip = wish.clip
         part = QRectF(0, 0, 1, 1) if clip is None else QRectF(clip.left, clip.top, clip.width, clip.height)
-        self._sharp[page.id] = Picture(_turned(image, page.turn), part, wish.scale)
+        self._sharp[page.id] = Picture(image, part, wish.scale)
         self._sharp.move_to_end(page.id)
         self._shrink()
         self.ready.emit(page.id)
