@@ -1580,6 +1580,10 @@
         <source>Say why it is urgent.</source>
         <translation>请说明为何紧急。</translation>
     </message>
+    <message>
+        <source>Being opened…</source>
+        <translation>正在新建…</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
