@@ -30,6 +30,7 @@ LABEL_WIDTH = 148
 WIDE_LABEL_WIDTH = 196
 CELL_LABEL_WIDTH = 112
 MARK_ROOM = 28.0
+WORD_ROOM = 80
 GAP = 6.0
 
 
@@ -64,7 +65,9 @@ class FormPainter:
             return QRectF(rect)
         left = rect.left() + PAD + self.label_width(placed.item) + GAP
         high = scaled(Height.FINDING_ROW)
-        room = QRectF(left, rect.top() + at * high, rect.right() - MARK_ROOM - left, high)
+        worded = placed.item.row.mark in (RowMark.DERIVED, RowMark.NO_SOURCE)
+        mark = scaled(WORD_ROOM) if worded else MARK_ROOM
+        room = QRectF(left, rect.top() + at * high, rect.right() - mark - left, high)
         pills = self.pills(placed)
         mine = [pill.rect.left() for pill in pills if room.top() <= pill.rect.center().y() <= room.bottom()]
         if mine:
@@ -189,6 +192,8 @@ class FormPainter:
         t = tokens()
         if row.mark is RowMark.DERIVED and row.explanation is not None:
             said = self._catalogue.render(row.explanation, language())
+            if row.group_id is not None:
+                said = f"{row.group_id}: {said}"  # the definition that cannot tell
             paint_text(painter, room, said, role_font(Role.BODY), t.text3)
         else:
             paint_text(painter, room, "—", role_font(Role.BODY), t.text3)
@@ -196,6 +201,8 @@ class FormPainter:
     def _value(self, painter: QPainter, room: QRectF, row: FormRow, value: FormValue, chosen: str) -> None:
         t = tokens()
         text = in_language(value.shown_en, value.shown_zh)
+        if row.field.derived and row.group_id is not None:
+            text = f"{text} ({row.group_id})"  # the definition that says so
         room = QRectF(room)
         if row.mark is RowMark.CONFLICT:
             _paint_radio(painter, QPointF(room.left() + 8, room.center().y()), value.finding.id == chosen)
@@ -234,7 +241,7 @@ class FormPainter:
             without = row.mark is RowMark.NO_SOURCE
             said = translate("FindingsForm", "no source") if without else translate("FindingsForm", "derived")
             colour = t.borderline if without else t.text3
-            room = QRectF(rect.left() - 74, rect.top(), rect.width() + 82, rect.height())
+            room = QRectF(rect.left() - 74, rect.top(), rect.width() + 74, rect.height())
             paint_text(painter, room, said, role_font(Role.CAPTION), colour, RIGHT)
 
     def _warnings(self, painter: QPainter, rect: QRectF, left: float, row: FormRow) -> None:

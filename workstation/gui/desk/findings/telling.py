@@ -38,6 +38,8 @@ def tell_item(item: Item, catalogue: Catalogue) -> str:
 def tell_row(row: FormRow) -> str:
     """For example: Last dose, conflict, 27 Mar 2026, Discharge summary page 1."""
     parts = [row.field.label(language())]
+    if row.field.derived and row.group_id is not None:
+        parts.append(row.group_id)
     if row.mark in _MARKS:
         parts.append(translate("FindingsForm", str(_MARKS[row.mark])))
     for value in row.values:

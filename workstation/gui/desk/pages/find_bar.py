@@ -13,6 +13,7 @@ from workstation.gui.kit.tokens import Space
 from workstation.services.views import Hit
 
 TYPING_PAUSE_MS = 120
+MOST_ROWS = 7
 
 
 class FindBar(Panel):
@@ -36,7 +37,6 @@ class FindBar(Panel):
         self._list = QListWidget()
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setAccessibleName(self.tr("Hits"))
-        self._list.setMaximumHeight(168)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
@@ -76,6 +76,8 @@ class FindBar(Panel):
             page = self.tr("p %1").replace("%1", str(hit.page_number))
             self._list.addItem(f"{page}   {hit.context}")
         self._list.blockSignals(False)
+        shown = self._list.sizeHintForRow(0) * min(len(self._hits), MOST_ROWS) if self._hits else 0
+        self._list.setFixedHeight(shown + 2)
         self._list.setVisible(bool(self._hits))
         self._show_count()
         if self._hits:
