@@ -28,6 +28,7 @@ from workstation.tour.story import Reading
 
 READING_SECONDS: Final = 150.0
 TRIES: Final = 3
+QUIET: Final = 0.1  # a page has come to rest, in seconds
 W = TypeVar("W", bound=QWidget)
 
 
@@ -214,6 +215,7 @@ class Person:
         hands.type(text)
         hands.press("Return")
         hands.until(lambda: self._found(text), f"{text!r} is not found")
+        hands.rest(QUIET)
         for _ in finder.hits:
             if context.casefold() in finder.hits[finder.current].context.casefold():
                 return finder.hits[finder.current]
@@ -257,13 +259,8 @@ class Person:
         self.hands.until(is_beam, "no word lies under the pointer")
 
     def select_hit(self, text: str, context: str = "") -> str:
-        """Find words and drag over the hit; again when the page moved under the hand."""
-        for _ in range(TRIES):
-            quote = self.select(self.find(text, context).quads)
-            if _bare(text.casefold()) in _bare(quote.casefold()):
-                return quote
-            self.hands.press("Escape")
-        raise StuckError(f"{text!r} can't be selected, {quote!r} is")
+        """Find words and drag over the hit."""
+        return self.select(self.find(text, context).quads)
 
     def draw_box(self, quads: tuple[Quad, ...], wider: float) -> str:
         """B, then a box around words and `wider` times their width to the right; what is read inside."""
@@ -369,12 +366,15 @@ class Person:
 
     def cite(self, field_id: str, text: str, context: str = "", group: int = 1) -> str:
         """Find words, drag over them, Ctrl+Return: evidence for a row. What was selected."""
-        self.go_to(field_id, group)
         before = self.sources(field_id, group)
-        quote = self.select_hit(text, context)
-        self.hands.press("Ctrl+Return")
-        self._until_cited(field_id, group, before)
-        return quote
+        for _ in range(TRIES):
+            self.go_to(field_id, group)
+            quote = self.select_hit(text, context)
+            if _bare(text.casefold()) in _bare(quote.casefold()):
+                self.hands.press("Ctrl+Return")
+                self._until_cited(field_id, group, before)
+                return quote
+        raise StuckError(f"{text!r} can't be selected, {quote!r} is")
 
     def _until_cited(self, field_id: str, group: int, before: int) -> None:
         self.hands.until(

@@ -20,6 +20,7 @@ from workstation.services.views import DemoUser
 from workstation.services.workspace import describe
 from workstation.settings import Settings
 from workstation.tour import journey, story
+from workstation.tour.hands import StuckError
 from workstation.tour.person import Person
 
 # Client areas of a window on a screen of 1920×1080 and of 1366×768, without title bar and task bar.
@@ -49,6 +50,11 @@ class Album:
     def __init__(self, folder: Path, told: Told) -> None:
         self._folder, self._told = folder, told
         self._number = 0
+
+    @property
+    def stuck(self) -> Path:
+        """Where a picture goes when the tour can't go on."""
+        return self._folder / "stuck.png"
 
     def take(self, person: Person, name: str) -> None:
         """Let the screen come to rest and keep its picture."""
@@ -92,23 +98,30 @@ def _application() -> QApplication:
 
 def _play_all(app: QApplication, folder: Path, files: list[Path], exports: Path, album: Album) -> None:
     users = {user.login: user for user in describe(folder).demo_users}
-    with _window(app, folder, PLAIN, WIDE) as person:
+    with _window(app, folder, PLAIN, WIDE, album.stuck) as person:
         album.take(person, "door")
         number = _review(person, users[REVIEWER], files, album)
-    with _window(app, folder, PLAIN, WIDE) as person:
+    with _window(app, folder, PLAIN, WIDE, album.stuck) as person:
         _decide(person, users, number, exports, album)
     for name, chosen, size in LOOKS:
-        with _window(app, folder, chosen, size) as person:
+        with _window(app, folder, chosen, size, album.stuck) as person:
             _look_round(person, users, name, album)
 
 
 @contextmanager
-def _window(app: QApplication, folder: Path, chosen: Settings, size: tuple[int, int]) -> Iterator[Person]:
+def _window(
+    app: QApplication, folder: Path, chosen: Settings, size: tuple[int, int], stuck: Path
+) -> Iterator[Person]:
+    """Somebody at a new window; where the tour gets stuck, its last picture is kept in `stuck`."""
     with Composition(app, folder, chosen) as composed:
         composed.window.resize(*size)
         composed.window.show()
         composed.window.activateWindow()
-        yield Person(composed.window)
+        try:
+            yield Person(composed.window)
+        except StuckError:
+            composed.window.grab().save(str(stuck))
+            raise
 
 
 def _review(person: Person, user: DemoUser, files: list[Path], album: Album) -> str:
