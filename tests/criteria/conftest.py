@@ -18,7 +18,8 @@ from workstation.domain.fields import Field, FieldDictionary, FieldType
 from workstation.domain.lexicon import Lexicon
 from workstation.domain.messages import Message
 from workstation.domain.refractory import DefinitionReading
-from workstation.domain.relapse import Anchor, AnchoredSpan, RelapseClass, RelapseTiming
+from workstation.domain.relapse import Anchor, AnchoredSpan, RelapseTiming
+from workstation.domain.relapse_class import RelapseClass
 from workstation.domain.ternary import Ternary
 from workstation.domain.therapy import Lines
 from workstation.domain.values import Coded, Count, Quantity, Value

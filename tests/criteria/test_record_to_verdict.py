@@ -1,6 +1,7 @@
 """From findings through derived facts to the recommendation: the seam between domain and criteria."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -208,6 +209,183 @@ def test_third_line_set_needs_two_lines(
     answer = evaluate_set(sets["axi_cel_cn_3l"], facts, dictionary, lexicon)
     assert answer.applicability is Applicability.NOT_MET_NEEDS_LINES
     assert _kind(answer) is RecommendationKind.DOES_NOT_MATCH
+
+
+R_DHAP: dict[str, Any] = {
+    "episode_regimen": "r_dhap",
+    "episode_status": "given",
+    "episode_disease": "lbcl",
+    "episode_start": "2026-06-02",
+    "episode_last_dose": "2026-07-20",
+    "episode_intent": "salvage",
+    "episode_end_reason": "completed",
+}
+FIRST_RELAPSE: dict[str, Any] = {"relapse_kind": "relapse", "relapse_biopsy": "2026-05-20"}
+SECOND_RELAPSE: dict[str, Any] = {"relapse_kind": "relapse", "relapse_imaging": "2026-10-12"}
+STOPPED_AT_INTERIM: dict[str, Any] = {
+    "episode_last_dose": "2026-01-23",
+    "episode_cycles": 3,
+    "episode_best_response": "pr",
+    "episode_response_date": "2026-02-06",
+    "episode_response_timing": "interim",
+    "episode_end_reason": "inadequate_response",
+}
+SWITCHED: dict[str, Any] = {
+    "episode_regimen": "r_ice",
+    "episode_status": "given",
+    "episode_disease": "lbcl",
+    "episode_start": "2026-02-12",
+    "episode_last_dose": "2026-04-20",
+    "episode_intent": "salvage",
+    "episode_best_response": "cr",
+    "episode_response_timing": "end_of_treatment",
+    "episode_end_reason": "completed",
+}
+THIRD_LINE_SETS = ("axi_cel_cn_3l", "relma_cel_cn_3l")
+STATES = ("AXI-CN-3L.STATE", "ESMO.THIRD", "RELMA-CN-3L.STATE", "RELIANCE.STATE")
+
+
+@dataclass(frozen=True)
+class AfterTwoLines:
+    """A patient whose second line ended so; `recommendation` and `state` by hand from the label wording."""
+
+    name: str
+    response: str | None
+    latest: str | None
+    relapses: tuple[Mapping[str, Any], ...]
+    recommendation: RecommendationKind
+    state: Result
+
+
+_AFTER = (
+    AfterTwoLines(
+        "complete response, none recorded later",
+        "cr",
+        "cr",
+        (FIRST_RELAPSE,),
+        RecommendationKind.DOES_NOT_MATCH,
+        Result.NOT_MET,
+    ),
+    AfterTwoLines(
+        "partial response: definitions differ",
+        "pr",
+        "pr",
+        (FIRST_RELAPSE,),
+        RecommendationKind.NEEDS_DISCUSSION,
+        Result.UNKNOWN,
+    ),
+    AfterTwoLines("stable disease", "sd", "sd", (FIRST_RELAPSE,), RecommendationKind.MATCHES, Result.MET),
+    AfterTwoLines(
+        "progressive disease", "pd", "pd", (FIRST_RELAPSE,), RecommendationKind.MATCHES, Result.MET
+    ),
+    AfterTwoLines(
+        "progressive disease, said of the line only",
+        "pd",
+        None,
+        (FIRST_RELAPSE,),
+        RecommendationKind.MATCHES,
+        Result.MET,
+    ),
+    AfterTwoLines(
+        "relapse after a complete response",
+        "cr",
+        "cr",
+        (FIRST_RELAPSE, SECOND_RELAPSE),
+        RecommendationKind.MATCHES,
+        Result.MET,
+    ),
+    AfterTwoLines(
+        "nothing stated",
+        None,
+        None,
+        (FIRST_RELAPSE,),
+        RecommendationKind.INFORMATION_MISSING,
+        Result.UNKNOWN,
+    ),
+    AfterTwoLines(
+        "complete response, said of the line only: that no relapse is recorded is no evidence",
+        "cr",
+        None,
+        (FIRST_RELAPSE,),
+        RecommendationKind.INFORMATION_MISSING,
+        Result.UNKNOWN,
+    ),
+)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in _AFTER])
+def test_third_line_sets_read_what_happened_after_the_second_line(
+    derived: Derive,
+    sets: dict[str, CriteriaSet],
+    dictionary: FieldDictionary,
+    lexicon: Lexicon,
+    case: AfterTwoLines,
+) -> None:
+    second = dict(R_DHAP)
+    if case.response is not None:
+        second |= {"episode_best_response": case.response, "episode_response_timing": "end_of_treatment"}
+    once = {"diagnosis": "dlbcl_nos"}
+    if case.latest is not None:
+        once["response_to_latest_line"] = case.latest
+    facts = derived(once, (R_CHOP, second), case.relapses)
+    _expect(sets, facts, dictionary, lexicon, case.recommendation, case.state)
+
+
+def _expect(
+    sets: dict[str, CriteriaSet],
+    facts: CaseFacts,
+    dictionary: FieldDictionary,
+    lexicon: Lexicon,
+    recommendation: RecommendationKind,
+    state: Result,
+) -> None:
+    for name in THIRD_LINE_SETS:
+        answer = evaluate_set(sets[name], facts, dictionary, lexicon)
+        assert answer.applicability is Applicability.APPLICABLE
+        assert _kind(answer) is recommendation, name
+        found = {v.criterion_id: v.result for v in answer.verdicts if v.criterion_id in STATES}
+        assert found == dict.fromkeys(found, state) and len(found) >= 2, name
+
+
+def test_switch_at_interim_to_salvage_with_a_complete_response_is_no_relapse(
+    derived: Derive, sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
+) -> None:
+    """The switch counts as a second line (4.4), the disease is in remission."""
+    first = {**R_CHOP, **STOPPED_AT_INTERIM}
+    once = {"diagnosis": "dlbcl_nos", "response_to_latest_line": "cr"}
+    facts = derived(once, (first, SWITCHED))
+    assert facts.lines.since_lbcl == (2,)
+    _expect(sets, facts, dictionary, lexicon, RecommendationKind.DOES_NOT_MATCH, Result.NOT_MET)
+    relapsed = derived(once, (first, SWITCHED), (SECOND_RELAPSE,))
+    _expect(sets, relapsed, dictionary, lexicon, RecommendationKind.MATCHES, Result.MET)
+
+
+def test_relapse_after_a_switch_that_may_be_one_line_or_two_does_not_fail_the_later_set(
+    derived: Derive, sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
+) -> None:
+    first = {**R_CHOP, **STOPPED_AT_INTERIM, "episode_best_response": "cr"}
+    first = {name: value for name, value in first.items() if name != "episode_end_reason"}
+    second = {name: value for name, value in SWITCHED.items() if name != "episode_intent"}
+    facts = derived({"diagnosis": "dlbcl_nos"}, (first, second), (SECOND_RELAPSE,))
+    assert set(facts.lines.since_lbcl) == {1, 2}
+    for name in THIRD_LINE_SETS:
+        assert _kind(evaluate_set(sets[name], facts, dictionary, lexicon)) is (
+            RecommendationKind.INFORMATION_MISSING
+        ), name
+
+
+def test_second_line_still_running_leaves_the_first_relapse_as_recorded(
+    derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]
+) -> None:
+    """In remission on second line the patient still relapsed within twelve months of first line."""
+    running = {name: value for name, value in R_DHAP.items() if name != "episode_last_dose"}
+    running |= {"episode_best_response": "cr", "episode_end_reason": "ongoing"}
+    once = {"diagnosis": "dlbcl_nos", "response_to_latest_line": "cr"}
+    answer = second_line(derived(once, (R_CHOP, running), (FIRST_RELAPSE,)))
+    assert answer.applicability is Applicability.APPLICABLE
+    assert answer.verdict("AXI-CN-2L.LINES").result is not Result.MET
+    state = answer.verdict("AXI-CN-2L.STATE")
+    assert state.result is Result.MET
 
 
 def test_an_empty_case_lacks_information_and_fails_nothing(

@@ -6,7 +6,8 @@ from tests.domain.records import Draft, r_chop, salvage
 from workstation.domain.dates import Length
 from workstation.domain.events import EventDate
 from workstation.domain.messages import Message
-from workstation.domain.relapse import Anchor, RelapseClass, RelapseTiming
+from workstation.domain.relapse import Anchor, RelapseTiming
+from workstation.domain.relapse_class import RelapseClass
 from workstation.domain.ternary import Ternary
 
 YES, NO, UNKNOWN = Ternary.YES, Ternary.NO, Ternary.UNKNOWN
@@ -270,14 +271,95 @@ def test_a_planned_transplant_did_not_happen() -> None:
     assert timing_of(draft).classes == (RelapseClass.LATE,)
 
 
-def test_after_two_lines_the_class_says_so_and_first_line_is_still_read() -> None:
+def test_after_two_lines_the_most_recent_is_read_for_the_class_and_first_line_for_the_definitions() -> None:
     draft = Draft()
     r_chop(draft, best_response="pd", end_reason="progression")
-    salvage(draft, best_response="pr")
+    salvage(draft, best_response="pr", response_timing="end_of_treatment")
     timing = timing_of(draft)
-    assert timing.classes == (RelapseClass.AFTER_SECOND_LINE,)
+    assert timing.classes == (RelapseClass.PARTIAL_AT_END,)
+    assert timing.reason == Message("timing.latest.partial_at_end")
     assert answers(timing)["REF-ZUMA7"] is YES
     assert answers(timing)["REF-ZUMA1"] is NO
+
+
+AFTER_RELAPSE = "2024-11-26"
+
+
+@pytest.mark.parametrize(
+    ("course", "expected"),
+    [
+        ({"best_response": "cr", "end_reason": "completed"}, RelapseClass.IN_REMISSION),
+        ({"best_response": "pr", "response_timing": "interim"}, RelapseClass.NOT_ASSESSED),
+        ({"best_response": "not_assessed"}, RelapseClass.NOT_ASSESSED),
+        ({"end_reason": "ongoing"}, RelapseClass.NOT_ASSESSED),
+        ({"best_response": "cr", "end_reason": "toxicity"}, RelapseClass.STOPPED_OTHER),
+        ({"best_response": "sd"}, RelapseClass.AFTER_SECOND_LINE),
+        ({"best_response": "pd"}, RelapseClass.AFTER_SECOND_LINE),
+        ({"end_reason": "progression"}, RelapseClass.AFTER_SECOND_LINE),
+    ],
+)
+def test_two_lines_given_are_no_relapse_after_the_second(
+    course: dict[str, str], expected: RelapseClass
+) -> None:
+    draft = Draft()
+    r_chop(draft)
+    draft.relapse(biopsy=AFTER_RELAPSE)
+    salvage(draft, **course)
+    assert timing_of(draft).classes == (expected,)
+
+
+def test_a_response_to_second_line_that_nobody_stated_is_asked_for() -> None:
+    draft = Draft()
+    r_chop(draft)
+    draft.relapse(biopsy=AFTER_RELAPSE)
+    salvage(draft)
+    timing = timing_of(draft)
+    assert timing.classes == ()
+    assert timing.needs == Message("timing.needs_response", {"regimen": "R-DHAP"})
+
+
+def test_a_relapse_after_the_second_line_counts_whatever_its_response_was() -> None:
+    for response in ("cr", "pr", ""):
+        draft = Draft()
+        r_chop(draft)
+        draft.relapse(biopsy=AFTER_RELAPSE)
+        salvage(draft, best_response=response)
+        draft.relapse(imaging="2025-08-04")
+        assert timing_of(draft).classes == (RelapseClass.AFTER_SECOND_LINE,), response
+
+
+def test_the_relapse_that_second_line_was_given_for_is_not_one_after_it() -> None:
+    """Suspected before, proven on the day it began and reported later."""
+    draft = Draft()
+    r_chop(draft)
+    draft.relapse(suspected="2024-12-01", biopsy="2024-12-10", report="2024-12-14")
+    salvage(draft, best_response="cr")
+    assert timing_of(draft).classes == (RelapseClass.IN_REMISSION,)
+
+
+@pytest.mark.parametrize(("start", "event"), [("", "2024-11-26"), ("2024-12", "2024-12"), ("", "")])
+def test_dates_that_leave_the_order_open_leave_the_class_open(start: str, event: str) -> None:
+    draft = Draft()
+    r_chop(draft)
+    draft.relapse(**({"biopsy": event} if event else {}))
+    salvage(draft, start=start, best_response="cr")
+    timing = timing_of(draft)
+    assert set(timing.classes) == {RelapseClass.AFTER_SECOND_LINE, RelapseClass.IN_REMISSION}
+    assert timing.needs is not None and timing.needs.id == "timing.needs_order"
+    assert answers(timing)["REF-ZUMA1"] is not YES
+
+
+def test_remission_after_a_third_line_for_a_relapse_after_transplant() -> None:
+    draft = Draft()
+    r_chop(draft)
+    draft.relapse(biopsy=AFTER_RELAPSE)
+    salvage(draft, best_response="cr")
+    draft.transplant("2025-03-08")
+    draft.relapse(biopsy="2025-12-01")
+    salvage(draft, "pola_br", start="2026-01-10", last_dose="2026-05-20", best_response="cr")
+    assert timing_of(draft).classes == (RelapseClass.IN_REMISSION,)
+    draft.relapse(imaging="2026-09-01")
+    assert timing_of(draft).classes == (RelapseClass.AFTER_TRANSPLANT,)
 
 
 def test_treatment_of_an_earlier_indolent_lymphoma_is_not_the_first_line() -> None:

@@ -28,7 +28,8 @@ from workstation.criteria.value_tests import ask_value, fulfils, label
 from workstation.domain.dates import ClinicalDate, add_months, within_months
 from workstation.domain.facts import Fact, UnknownReason
 from workstation.domain.messages import Message, Param
-from workstation.domain.relapse import AnchoredSpan, RelapseClass
+from workstation.domain.relapse import AnchoredSpan
+from workstation.domain.relapse_class import RelapseClass
 from workstation.domain.ternary import Ternary, all_of
 from workstation.domain.values import Coded
 
@@ -221,6 +222,8 @@ def _ask_within(rule: WithinMonths, context: Context) -> Answer:
 def _has_no_relapse(context: Context) -> bool:
     """Still on first line, or in a remission that a document states for the most recent line. That nobody has
     recorded a relapse is no evidence that there is none."""
+    if context.facts.timing.event_id is not None:
+        return False
     classes = set(context.facts.timing.classes)
     if classes == {RelapseClass.ON_FIRST_LINE}:
         return True

@@ -15,7 +15,7 @@ from workstation.domain.deciding import what_decides
 from workstation.domain.events import EventDate, RelapseEvent, Transplant
 from workstation.domain.first_line import FirstLine, find_first_line, find_last_line
 from workstation.domain.lexicon import Lexicon
-from workstation.domain.messages import Message
+from workstation.domain.messages import Message, Param
 from workstation.domain.refractory import (
     Course,
     DefinitionReading,
@@ -24,7 +24,8 @@ from workstation.domain.refractory import (
     relapse_within,
     unread_definitions,
 )
-from workstation.domain.ternary import Ternary
+from workstation.domain.relapse_class import RelapseClass, first_line_classes, later_line_classes
+from workstation.domain.ternary import Ternary, all_of
 from workstation.domain.therapy import Lines, TreatmentEpisode
 
 DEFINITIONS_VERSION = "timing-1"
@@ -32,6 +33,10 @@ EARLY_MONTHS = 12
 BELINDA_DAYS = 365
 # Readings that are about time, beside the definitions of refractory disease.
 TIMED = ("EARLY", "LATE", "EARLY-BELINDA", "POST-ASCT")
+# Classes said of the most recent line in words of their own.
+_SAID_OF_LATEST = frozenset(
+    {RelapseClass.NOT_ASSESSED, RelapseClass.PARTIAL_AT_END, RelapseClass.STOPPED_OTHER}
+)
 
 
 class Anchor(StrEnum):
@@ -42,20 +47,6 @@ class Anchor(StrEnum):
     END_RADIOTHERAPY = "end_radiotherapy"
     FIRST_LINE_START = "first_line_start"
     TRANSPLANT = "transplant"
-
-
-class RelapseClass(StrEnum):
-    NO_TREATMENT = "no_treatment"
-    ON_FIRST_LINE = "on_first_line"
-    NOT_ASSESSED = "not_assessed"
-    PARTIAL_AT_END = "partial_at_end"
-    PRIMARY_REFRACTORY = "primary_refractory"
-    EARLY = "early"
-    LATE = "late"
-    AFTER_SECOND_LINE = "after_second_line"
-    AFTER_TRANSPLANT = "after_transplant"
-    STOPPED_OTHER = "stopped_other"
-    IN_REMISSION = "in_remission"
 
 
 @dataclass(frozen=True)
@@ -111,7 +102,7 @@ def time_relapse(
     after_transplant = relapse_within(transplant, relapses, EARLY_MONTHS)
     possible = courses(first, event, after_transplant)
     last = find_last_line(lines, episodes, lexicon) or first
-    latest = courses(last, _event_after(last, relapses), after_transplant)
+    latest = _latest_courses(lines, last, relapses, after_transplant)
     spans = tuple(_spans(first, event, transplant, relapses))
     timing = RelapseTiming(
         (),
@@ -124,7 +115,14 @@ def time_relapse(
         None if event is None else event.group_id,
         _anchors_disagree(spans),
     )
-    return _classified(timing, lines, possible, transplants, relapses, _what_decides(first, event))
+    active = _class_of_active(transplants, relapses)
+    return _classified(
+        timing,
+        possible if min(lines.since_lbcl) < 2 else (),
+        latest if max(lines.since_lbcl) >= 2 else (),
+        active,
+        _what_decides(first, event),
+    )
 
 
 def _unread(reason: Message) -> tuple[DefinitionReading, ...]:
@@ -277,96 +275,95 @@ def _post_transplant(
 # Classes
 
 
-def _classified(
-    timing: RelapseTiming,
-    lines: Lines,
-    possible: tuple[Course, ...],
-    transplants: tuple[Transplant, ...],
-    relapses: tuple[RelapseEvent, ...],
-    deciding: Message | None,
-) -> RelapseTiming:
-    later = _later_class(lines, transplants, relapses)
-    if later is not None:
-        return _with_classes(timing, (later,), deciding)
-    early = timing.reading("EARLY")
-    within = early.answer if early is not None else Ternary.UNKNOWN
-    found: dict[RelapseClass, None] = {}
-    for course in possible:
-        classes = _classes(course, within)
-        if not classes:
-            needs = Message(
-                "timing.needs_response", {"regimen": course.episode.name or Message("lines.unnamed")}
-            )
-            return replace(timing, classes=(), reason=needs, needs=needs)
-        found.update(dict.fromkeys(classes))
-    return _with_classes(timing, tuple(found), deciding)
+def _latest_courses(
+    lines: Lines, last: FirstLine, relapses: tuple[RelapseEvent, ...], after_transplant: Ternary
+) -> tuple[Course, ...]:
+    """Every course of the most recent line. The relapse that it was given for is not one after it."""
+    if max(lines.since_lbcl) < 2:
+        return courses(last, _event_after(last, relapses), after_transplant)
+    events = _events_after_later_line(last, relapses)
+    return tuple(course for event in events for course in courses(last, event, after_transplant))
 
 
-def _with_classes(
-    timing: RelapseTiming, classes: tuple[RelapseClass, ...], deciding: Message | None
-) -> RelapseTiming:
-    if len(classes) == 1:
-        return replace(timing, classes=classes, reason=Message(f"timing.class.{classes[0].value}"))
-    by_time = set(classes) == {RelapseClass.EARLY, RelapseClass.LATE}
-    needs = deciding if by_time and deciding is not None else Message("timing.needs_course")
-    return replace(
-        timing, classes=classes, reason=needs, needs=needs, borderline=timing.borderline or by_time
-    )
+def _events_after_later_line(
+    line: FirstLine, relapses: tuple[RelapseEvent, ...]
+) -> tuple[RelapseEvent | None, ...]:
+    """The relapses that may be the first after the line; None where there may be none."""
+    found: list[RelapseEvent | None] = []
+    for event in relapses:
+        after = _is_after(event, line)
+        if after is Ternary.YES:
+            return (*found, event)
+        if after is Ternary.UNKNOWN:
+            found.append(event)
+    return (*found, None)
 
 
-def _later_class(
-    lines: Lines, transplants: tuple[Transplant, ...], relapses: tuple[RelapseEvent, ...]
-) -> RelapseClass | None:
+def _is_after(event: RelapseEvent, line: FirstLine) -> Ternary:
+    """All four dates lie after the start: a biopsy or a report may well follow the first day of the treatment
+    that the suspicion led to. Without a start, a date after the last dose tells as much."""
+    dates = [date for date in event.dates.values() if date.is_known]
+    if not dates:
+        return Ternary.UNKNOWN
+    if line.start is not None and line.start.is_known:
+        start = line.start
+        return all_of(is_before(start, date) for date in dates)
+    if line.last_dose is None or not line.last_dose.is_known:
+        return Ternary.UNKNOWN
+    last_dose = line.last_dose
+    surely = all(is_before(last_dose, date) is Ternary.YES for date in dates)
+    return Ternary.YES if surely else Ternary.UNKNOWN
+
+
+def _class_of_active(transplants: tuple[Transplant, ...], relapses: tuple[RelapseEvent, ...]) -> RelapseClass:
+    """What a disease that is active after several lines is called."""
     for transplant in transplants:
         if transplant.given is not Ternary.YES or transplant.date is None:
             continue
         for event in relapses:
             if event.date is not None and is_before(event.date, transplant.date) is Ternary.NO:
                 return RelapseClass.AFTER_TRANSPLANT
-    return RelapseClass.AFTER_SECOND_LINE if min(lines.since_lbcl) >= 2 else None
+    return RelapseClass.AFTER_SECOND_LINE
 
 
-def _classes(course: Course, within: Ternary) -> tuple[RelapseClass, ...]:
-    """The classes that one course allows; () when its response would have to be known."""
-    if course.failed or course.response == "sd":
-        return (RelapseClass.PRIMARY_REFRACTORY,)
-    timed = {Ternary.YES: (RelapseClass.EARLY,), Ternary.NO: (RelapseClass.LATE,)}
-    by_time = timed.get(within, (RelapseClass.EARLY, RelapseClass.LATE))
-    if course.event is not None:
-        return _classes_with_event(course, by_time)
-    if course.end_reason == "ongoing":
-        return (RelapseClass.ON_FIRST_LINE,)
-    return _classes_without_event(course)
+def _classified(
+    timing: RelapseTiming,
+    first: tuple[Course, ...],
+    latest: tuple[Course, ...],
+    active: RelapseClass,
+    deciding: Message | None,
+) -> RelapseTiming:
+    """`first`: the courses of the first line, () when there are surely more lines; `latest`: those of the most
+    recent of several lines, () when there is surely one line."""
+    early = timing.reading("EARLY")
+    within = early.answer if early is not None else Ternary.UNKNOWN
+    after_transplant = active is RelapseClass.AFTER_TRANSPLANT
+    read = [
+        (course, (active,) if after_transplant else first_line_classes(course, within)) for course in first
+    ]
+    read += [(course, later_line_classes(course, active)) for course in latest]
+    unread = next((course for course, classes in read if not classes), None)
+    if unread is not None:
+        needs = Message("timing.needs_response", _named(unread))
+        return replace(timing, classes=(), reason=needs, needs=needs)
+    found = dict.fromkeys(kind for _, classes in read for kind in classes)
+    if not first and len({course.event is None for course in latest}) > 1:
+        deciding = Message("timing.needs_order", _named(latest[0]))
+    return _with_classes(timing, tuple(found), deciding, of_first=bool(first))
 
 
-def _classes_with_event(course: Course, by_time: tuple[RelapseClass, ...]) -> tuple[RelapseClass, ...]:
-    event = course.event
-    if course.response == "pr":
-        return (RelapseClass.PARTIAL_AT_END,)
-    is_relapse = event is not None and event.kind == ("relapse",)
-    if course.response != "cr" and not is_relapse:
-        return ()
-    maybe_on_it = course.progressed_on_it is Ternary.UNKNOWN and course.response != "cr"
-    return (RelapseClass.PRIMARY_REFRACTORY, *by_time) if maybe_on_it else by_time
+def _named(course: Course) -> dict[str, Param]:
+    return {"regimen": course.episode.name or Message("lines.unnamed")}
 
 
-def _classes_without_event(course: Course) -> tuple[RelapseClass, ...]:
-    stopped = course.end_reason in ("toxicity", "patient_choice")
-    if course.response == "pr":
-        if course.partial_at_end is Ternary.YES:
-            return (RelapseClass.PARTIAL_AT_END,)
-        if course.end_reason is None and course.last_dose is None:
-            return (RelapseClass.ON_FIRST_LINE, RelapseClass.NOT_ASSESSED)
-        if stopped:
-            return (RelapseClass.STOPPED_OTHER,)
-        interim = course.timing == "interim"
-        return (
-            (RelapseClass.NOT_ASSESSED,)
-            if interim
-            else (RelapseClass.PARTIAL_AT_END, RelapseClass.NOT_ASSESSED)
-        )
-    if stopped:
-        return (RelapseClass.STOPPED_OTHER,)
-    if course.response == "cr":
-        return (RelapseClass.IN_REMISSION,)
-    return (RelapseClass.NOT_ASSESSED,) if course.response == "not_assessed" else ()
+def _with_classes(
+    timing: RelapseTiming, classes: tuple[RelapseClass, ...], deciding: Message | None, of_first: bool
+) -> RelapseTiming:
+    if len(classes) == 1:
+        group = "class" if of_first or classes[0] not in _SAID_OF_LATEST else "latest"
+        return replace(timing, classes=classes, reason=Message(f"timing.{group}.{classes[0].value}"))
+    by_time = set(classes) == {RelapseClass.EARLY, RelapseClass.LATE}
+    needs = deciding if (by_time or not of_first) and deciding is not None else Message("timing.needs_course")
+    return replace(
+        timing, classes=classes, reason=needs, needs=needs, borderline=timing.borderline or by_time
+    )
