@@ -1,3 +1,4 @@
+import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,6 +72,23 @@ def test_a_pdf_whose_record_was_changed_is_refused(
         pdf.attachments["record.json"] = pikepdf.AttachedFileSpec(pdf, other, filename="record.json")
         pdf.save(changed)
     assert {"record", "pages"} <= set(failed(verify_file(changed)))
+
+
+def test_a_pdf_with_a_damaged_picture_inside_is_refused(
+    supervisor: Workspace, signed: VersionView, tmp_path: Path
+) -> None:
+    path = export_summary(supervisor, signed.id, tmp_path, "en")
+    changed = tmp_path / "changed.pdf"
+    with pikepdf.open(path) as pdf:
+        package = json.loads(pdf.attachments["record.json"].get_file().read_bytes())
+        del pdf.attachments["record.json"]
+        whole = {name: base64.b64decode(text) for name, text in package["crops"].items()}
+        assert whole
+        torn = {name: base64.b64encode(data[:60] + b"?" * 40).decode() for name, data in whole.items()}
+        other = json.dumps({**package, "crops": torn}).encode()
+        pdf.attachments["record.json"] = pikepdf.AttachedFileSpec(pdf, other, filename="record.json")
+        pdf.save(changed)
+    assert {"crops", "pages"} <= set(failed(verify_file(changed)))
 
 
 def test_a_pdf_whose_pages_were_changed_is_refused(

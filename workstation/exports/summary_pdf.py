@@ -65,9 +65,14 @@ class SummaryWriter:
 
     def same_pages(self, package: RecordPackage, pdf: bytes, say: Say) -> bool | None:
         """Whether `pdf` is what this installation sets from its record; None when another writer made it."""
+        import typst
+
         if package.pages.get("writer") != self.name():
             return None
-        return self._set(package, build_summary(package, package.pages["language"], say)) == pdf
+        try:
+            return self._set(package, build_summary(package, package.pages["language"], say)) == pdf
+        except typst.TypstError:  # a crop or a text inside was changed so that no page can be set from it
+            return False
 
     def _set(self, package: RecordPackage, summary: CaseSummary) -> bytes:
         import typst
