@@ -30,6 +30,8 @@ def shown(rules: Rules, field_id: str, raw: str, language: str = "en") -> str:
         ("ecog", "1, 10 Nov 2026", "1, 10 Nov 2026", "1，2026-11-10"),
         ("ecog", "1 10 Nov 2026", "1, 10 Nov 2026", "1，2026-11-10"),
         ("platelets", "88 ×10⁹/L (9 Nov 2026)", "88 ×10^9/L, 9 Nov 2026", "88 ×10^9/L，2026-11-09"),
+        ("creatinine", "88 umol/L, 31 Feb 2026", "88 umol/L, 31 Feb 2026", "88 umol/L，31 Feb 2026"),
+        ("ecog", "1, 31 Feb 2026", "1, 31 Feb 2026", "1，31 Feb 2026"),
         ("haemoglobin", "≥ 90 g/L", "≥ 90 g/L", "≥ 90 g/L"),
         ("hbv_dna", "<20 IU/mL, Nov 2026", "< 20 IU/mL, Nov 2026", "< 20 IU/mL，2026-11"),
         ("alt", "80 U/L (ULN 40)", "80 U/L, ULN 40", "80 U/L，正常上限 40"),

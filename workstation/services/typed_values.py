@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from workstation.domain.dates import ClinicalDate, DayOrder, read_date
+from workstation.domain.dates import ClinicalDate, DayOrder, Precision, read_date
 from workstation.domain.fields import Field, FieldType, Term
 from workstation.domain.lexicon import Lexicon, fold
 from workstation.domain.messages import Label, Message
@@ -59,6 +59,7 @@ _NEGATION = re.compile(
     r"\b(?:no|not|non(?!-(?:germinal|gcb))|without|never|possible|suspected|rule out)\b|[无未非没疑?？]", re.I
 )
 _SPLIT = re.compile(r"\s*[,;，；、+]\s*|\s+and\s+")
+_LONE_DAY = re.compile(r"[\s,，;；(（]+(?P<day>\d{1,2})$")
 _AROUND = " \t\r\n,;，；、。:：()（）"
 
 
@@ -136,6 +137,9 @@ class ValueReader:
         for gap in re.finditer(r"[\s,，;；(（@]+(?:on\s+|at\s+|于)?", text):
             head, tail = _closed(text[: gap.start()]), text[gap.end() :].strip(_AROUND)
             if head and len(tail) >= 4 and (date := read_date(tail, self._order)).is_known:
+                day = _LONE_DAY.search(head)  # "88, 31 Feb 2026": the day belongs to a date that is none
+                if day is not None and date.precision is Precision.MONTH and day.start() > 0:
+                    return _closed(head[: day.start()]), read_date(text[day.start("day") :], self._order)
                 return head, date
         return text, None
 
