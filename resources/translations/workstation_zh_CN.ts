@@ -72,10 +72,6 @@
         <translation>退出</translation>
     </message>
     <message>
-        <source>Print</source>
-        <translation>打印</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -100,10 +96,6 @@
         <translation>新建病例</translation>
     </message>
     <message>
-        <source>Assign</source>
-        <translation>分配</translation>
-    </message>
-    <message>
         <source>Defer</source>
         <translation>推迟</translation>
     </message>
@@ -116,32 +108,8 @@
         <translation>清除筛选</translation>
     </message>
     <message>
-        <source>To bin</source>
-        <translation>移入回收站</translation>
-    </message>
-    <message>
         <source>Saved view</source>
         <translation>已存视图</translation>
-    </message>
-    <message>
-        <source>Accept suggestion</source>
-        <translation>接受建议</translation>
-    </message>
-    <message>
-        <source>Edit suggestion</source>
-        <translation>修改建议</translation>
-    </message>
-    <message>
-        <source>Reject suggestion</source>
-        <translation>拒绝建议</translation>
-    </message>
-    <message>
-        <source>Skip suggestion</source>
-        <translation>跳过建议</translation>
-    </message>
-    <message>
-        <source>Go to suggestion</source>
-        <translation>转到建议</translation>
     </message>
     <message>
         <source>Cite selection: supports</source>
@@ -166,14 +134,6 @@
     <message>
         <source>Previous conflict</source>
         <translation>上一冲突</translation>
-    </message>
-    <message>
-        <source>Next doubtful word</source>
-        <translation>下一存疑词</translation>
-    </message>
-    <message>
-        <source>Previous doubtful word</source>
-        <translation>上一存疑词</translation>
     </message>
     <message>
         <source>Next unsupported value</source>
@@ -220,10 +180,6 @@
         <translation>窗格宽度</translation>
     </message>
     <message>
-        <source>Second pane</source>
-        <translation>第二窗格</translation>
-    </message>
-    <message>
         <source>Find</source>
         <translation>查找</translation>
     </message>
@@ -236,16 +192,8 @@
         <translation>上一处</translation>
     </message>
     <message>
-        <source>Ask the packet</source>
-        <translation>检索全部资料</translation>
-    </message>
-    <message>
         <source>Go to page</source>
         <translation>转到页码</translation>
-    </message>
-    <message>
-        <source>Request documents</source>
-        <translation>索取资料</translation>
     </message>
     <message>
         <source>Submit</source>
@@ -296,10 +244,6 @@
         <translation>旋转</translation>
     </message>
     <message>
-        <source>Brightness</source>
-        <translation>亮度</translation>
-    </message>
-    <message>
         <source>Invert</source>
         <translation>反色</translation>
     </message>
@@ -320,22 +264,6 @@
         <translation>下一证据</translation>
     </message>
     <message>
-        <source>Accept</source>
-        <translation>接受</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>Reject</source>
-        <translation>拒绝</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>跳过</translation>
-    </message>
-    <message>
         <source>Add another value</source>
         <translation>再添加一个值</translation>
     </message>
@@ -350,22 +278,6 @@
     <message>
         <source>Open card</source>
         <translation>打开卡片</translation>
-    </message>
-    <message>
-        <source>Peek at page</source>
-        <translation>查看页面</translation>
-    </message>
-    <message>
-        <source>What if</source>
-        <translation>假设</translation>
-    </message>
-    <message>
-        <source>Add to request</source>
-        <translation>加入索取清单</translation>
-    </message>
-    <message>
-        <source>Only what decides</source>
-        <translation>仅决定性条目</translation>
     </message>
     <message>
         <source>Seen, next</source>
@@ -1332,11 +1244,11 @@
     <name>Layer</name>
     <message>
         <source>Label</source>
-        <translation>适应症</translation>
+        <translation>说明书</translation>
     </message>
     <message>
         <source>Trial likeness</source>
-        <translation>与试验相似度</translation>
+        <translation>试验相似度</translation>
     </message>
     <message>
         <source>Guideline</source>
@@ -1680,10 +1592,6 @@
         <translation>页面</translation>
     </message>
     <message>
-        <source>Suggestion card</source>
-        <translation>建议卡</translation>
-    </message>
-    <message>
         <source>Findings</source>
         <translation>所见</translation>
     </message>
@@ -1828,6 +1736,10 @@
     <message>
         <source>%1 d</source>
         <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
     </message>
     <message>
         <source>%1 d overdue</source>
@@ -2555,6 +2467,10 @@
     <message>
         <source>response unclear</source>
         <translation>疗效不明</translation>
+    </message>
+    <message>
+        <source>Deauville %1</source>
+        <translation>Deauville %1 分</translation>
     </message>
     <message>
         <source>not given</source>

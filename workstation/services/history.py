@@ -59,6 +59,7 @@ def _entry(ws: Workspace, event: TrailEvent, places: dict[str, str]) -> HistoryE
         at=event.at,
         who=event.who,
         verb=event.verb,
+        kind=event.kind,
         summary=_summary(ws, event, field_id),
         field_id=field_id,
         was=_told(event.kind, before),

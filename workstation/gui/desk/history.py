@@ -5,14 +5,20 @@ from functools import partial
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from workstation.criteria.verdicts import RecommendationKind
+from workstation.domain.case import CaseStatus
+from workstation.gui.case_words import status_word
 from workstation.gui.desk.discussion import shown_time
+from workstation.gui.desk.suitability.states import kind_word
 from workstation.gui.kit.theme import scaled
 from workstation.gui.kit.tokens import Height
 from workstation.gui.screen import Session
+from workstation.gui.words import document_type
 from workstation.services import history
 from workstation.services.views import CaseHeader, HistoryEntry
 
 Index = QModelIndex | QPersistentModelIndex
+WIDTHS = (88, 72, 132, 76, 112)  # px; time, name and sentence break into two lines in a narrow record
 
 
 class HistoryModel(QAbstractTableModel):
@@ -56,9 +62,18 @@ class HistoryModel(QAbstractTableModel):
             shown_time(entry.at, self._session.zone),
             entry.who,
             self._session.say(entry.summary),
-            entry.was,
-            entry.now,
+            _told(entry.kind, entry.was),
+            _told(entry.kind, entry.now),
         )[index.column()]
+
+
+def _told(kind: str, text: str) -> str:
+    """What a record says of itself: coded where it is a status, a kind of document or of recommendation."""
+    if kind == "case" and text in tuple(CaseStatus):
+        return status_word(CaseStatus(text))
+    if kind == "assessment" and text in tuple(RecommendationKind):
+        return kind_word(RecommendationKind(text))
+    return document_type(text) if kind == "document" and text else text
 
 
 class HistoryPanel(QWidget):
@@ -73,16 +88,17 @@ class HistoryPanel(QWidget):
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(scaled(Height.LIST_ROW))
+        table.verticalHeader().setDefaultSectionSize(scaled(Height.QUEUE_ROW))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setCornerButtonEnabled(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setAccessibleName(self.tr("History"))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((132, 104, 200, 104, 132)):
+        for column, width in enumerate(WIDTHS):
             header.resizeSection(column, scaled(width))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         body = QVBoxLayout(self)

@@ -106,7 +106,8 @@ def due_text(due: date | None, today: date) -> str:
     if language() == "en" and due.year == today.year:
         shown = shown.rsplit(" ", 1)[0]
     if due == today:
-        return f"{shown} {translate('Queue', 'today')}"
+        today_word = translate("Queue", "today")  # lupdate does not look into an f-string
+        return f"{shown} {today_word}"
     if due < today:
         return translate("Queue", "%1 d overdue").replace("%1", str((today - due).days))
     return shown

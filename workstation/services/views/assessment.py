@@ -121,6 +121,7 @@ class HistoryEntry:
     at: datetime
     who: str
     verb: str
+    kind: str
     summary: Message
     field_id: str | None
     was: str

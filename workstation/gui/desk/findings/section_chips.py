@@ -41,6 +41,8 @@ class SectionChips(QWidget):
                 title = in_language(section.section.en, section.section.zh)
                 said = f"{title} {section.answered}/{section.decisive}"
                 self._chip(section.section.id).setText(said)
+        order = [section.section.id for section in sections]
+        self._chips = {name: self._chips[name] for name in sorted(self._chips, key=order.index)}
         self._flow()
 
     def _chip(self, section_id: str) -> SectionChip:

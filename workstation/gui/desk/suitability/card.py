@@ -11,7 +11,7 @@ from workstation.criteria.verdicts import Change, FactUsed, Verdict
 from workstation.gui.desk.suitability.matrix import Cell
 from workstation.gui.desk.suitability.states import RESULT_STATES, layer_word, result_word, severity_word
 from workstation.gui.kit.buttons import IconButton, LinkButton
-from workstation.gui.kit.frames import Label, Panel, Rule, row
+from workstation.gui.kit.frames import Label, Panel, Rule, column, row
 from workstation.gui.kit.pills import EvidencePill, Pill, StatePill
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space, State
@@ -20,6 +20,8 @@ from workstation.gui.words import language, source_pill
 from workstation.services.form import all_rows
 from workstation.services.shown_values import ValueShower
 from workstation.services.views import EvidenceSpot, FormView
+
+SHORT = 36  # letters of a field and its value that stand beside each other and one source
 
 
 class CriterionCard(Panel):
@@ -153,13 +155,17 @@ class CriterionCard(Panel):
         values = [self._shower.show(field, value, language()) for value in used.values]
         said = self.tr(" or ").join(values) if values else self.tr("missing")
         value_label = Label(said, Role.BODY, "text" if values else "text3", wrap=True)
-        pills = []
+        pills: list[QWidget] = []
         for spot in self._spots(used)[:2]:
             pill = EvidencePill(source_pill(spot.document_type, spot.page_number))
             pill.clicked.connect(partial(self.source_asked.emit, spot))
             pills.append(pill)
-        layout = row(link, value_label, *pills)
-        layout.setStretch(1, 1)
+        told = row(value_label, *pills)
+        told.setStretch(0, 1)
+        beside = len(pills) < 2 and len(link.text()) + len(said) <= SHORT
+        layout = row(link, told) if beside else column(link, told, spacing=0)
+        if beside:
+            layout.setStretch(1, 1)
         box.setLayout(layout)
         return box
 

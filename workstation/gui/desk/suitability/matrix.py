@@ -139,7 +139,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _name(self, painter: QPainter, rect: QRectF, name: str, on: bool) -> None:
         t = tokens()
-        product, _, rest = name.replace("，", ", ").partition(", ")
+        product, _, rest = name.replace("，", ", ", 1).partition(", ")
         font = role_font(Role.BODY, QFont.Weight.DemiBold)
         ink = t.text if on else t.text3
         taken = paint_text(painter, rect, product, font, ink)

@@ -46,9 +46,11 @@ class Reasons(QScrollArea):
 
     def _timing(self, facts: CaseFacts) -> QWidget:
         timing, grid = facts.timing, _Grid()
-        grid.sentence(self._say(timing.reason))
-        if timing.needs is not None:
-            grid.sentence(self._say(timing.needs), State.UNKNOWN)
+        reason = self._say(timing.reason)
+        needs = self._say(timing.needs) if timing.needs is not None else reason
+        grid.sentence(reason)
+        if needs != reason:
+            grid.sentence(needs)
         for span in timing.spans:
             name = self._say(Message(f"timing.anchor.{span.anchor.value}"))
             event = self._say(Message(f"timing.event.{span.event_date.value}"))

@@ -334,18 +334,25 @@ class TimelineView(QAbstractScrollArea):
         wide = text_width(said, role_font(Role.CAPTION))
         earliest = scale.x(chart.limit.earliest)
         room = QRectF(earliest - wide - 6, self.viewport().height() - scaled(18), wide + 2, scaled(16))
+        if room.intersects(self._as_of_room(chart, scale)[0]):
+            room.translate(0, -scaled(16))
         paint_text(painter, room, said, role_font(Role.CAPTION), t.accent)
 
     def _paint_as_of(self, painter: QPainter, chart: Chart, scale: TimeScale) -> None:
         t, x = tokens(), scale.x(chart.as_of)
         painter.setPen(QPen(QColor(t.accent), 1.6))
         painter.drawLine(QPointF(x, scaled(AXIS)), QPointF(x, self.viewport().height()))
+        room, said = self._as_of_room(chart, scale)
+        paint_text(painter, room, said, role_font(Role.CAPTION), t.accent)
+
+    def _as_of_room(self, chart: Chart, scale: TimeScale) -> tuple[QRectF, str]:
+        """Where the day of judgement is written, and how."""
         said = translate("Timeline", "as of %1").replace(
             "%1", show(ClinicalDate.of_day(chart.as_of), language())
         )
         wide = text_width(said, role_font(Role.CAPTION))
-        room = QRectF(x - wide - 6, self.viewport().height() - scaled(18), wide + 2, scaled(16))
-        paint_text(painter, room, said, role_font(Role.CAPTION), t.accent)
+        left = scale.x(chart.as_of) - wide - 6
+        return QRectF(left, self.viewport().height() - scaled(18), wide + 2, scaled(16)), said
 
     def _paint_bracket(self, painter: QPainter, chart: Chart, scale: TimeScale) -> None:
         deciding = chart.deciding
@@ -472,7 +479,8 @@ def _named(mark: Mark) -> str:
     if mark.lane is Lane.THERAPY:
         return f"{mark.label} × {mark.cycles}" if mark.cycles else mark.label
     if mark.lane is Lane.RESPONSE and mark.label.isdigit():
-        return f"{names.get(mark.kind, mark.kind)}, {translate('Timeline', 'Deauville %1').replace('%1', mark.label)}"
+        score = translate("Timeline", "Deauville %1").replace("%1", mark.label)
+        return f"{names.get(mark.kind, mark.kind)}, {score}"
     return names.get(mark.kind, mark.kind)
 
 
