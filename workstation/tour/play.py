@@ -1,6 +1,5 @@
 """The tour itself: the demo workspace and a packet of scans, played to the signed export, with numbered pictures."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,7 +78,6 @@ def play(out: Path, told: Told) -> None:
         raise InputError("command.export.no_folder", folder=str(out)) from error
     app = _application()
     with TemporaryDirectory(prefix="tour-") as scratch:
-        os.environ["XDG_CONFIG_HOME"] = scratch  # the tour changes no settings of the person who starts it
         made = make_packets(Path(scratch) / "packets", packet_script(), settings.resources_dir())
         folder = make_demo(Path(scratch) / "demo")
         album = Album(pictures, told)
