@@ -43,7 +43,7 @@ def test_the_reader_cannot_write(store: Store) -> None:
 
 def test_a_full_disk_is_told_plainly(database: Path, key: bytes) -> None:
     engine = writing_engine(database, key)
-    with pytest.raises(DiskFullError), told_plainly(), engine.begin() as connection:
+    with pytest.raises(DiskFullError), told_plainly(database), engine.begin() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         connection.exec_driver_sql("CREATE TABLE fill (data BLOB)")
@@ -53,7 +53,7 @@ def test_a_full_disk_is_told_plainly(database: Path, key: bytes) -> None:
 
 def test_a_mistake_in_a_statement_stays_a_bug(database: Path, key: bytes) -> None:
     engine = writing_engine(database, key)
-    with pytest.raises(OperationalError), told_plainly(), engine.begin() as connection:
+    with pytest.raises(OperationalError), told_plainly(database), engine.begin() as connection:
         connection.exec_driver_sql("SELECT * FROM nowhere")
     engine.dispose()
 

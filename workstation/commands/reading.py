@@ -26,7 +26,8 @@ def import_files(asked: Namespace, console: Console) -> int:
     from workstation.services.views import ImportState
 
     def tell(outcome: "ImportOutcome") -> None:
-        console.say(_told(outcome))
+        for message in _told(outcome):
+            console.say(message)
 
     with signed_in(asked, console) as ws, ReadingPool(reading_workers=1) as pool:
         password = None if asked.file_password_fd is None else console.password(asked.file_password_fd)
@@ -36,10 +37,12 @@ def import_files(asked: Namespace, console: Console) -> int:
     return 0 if all(outcome.state in taken for outcome in outcomes) else 1
 
 
-def _told(outcome: "ImportOutcome") -> Message:
-    if outcome.message is not None:
-        return outcome.message
-    return Message("command.import.added", {"file": outcome.name, "pages": outcome.pages})
+def _told(outcome: "ImportOutcome") -> list[Message]:
+    """What came in, and what there is to say of it."""
+    told = [] if outcome.message is None else [outcome.message]
+    if outcome.pages:
+        told.insert(0, Message("command.import.added", {"file": outcome.name, "pages": outcome.pages}))
+    return told
 
 
 def read_pages(asked: Namespace, console: Console) -> int:

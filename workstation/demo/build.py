@@ -15,6 +15,7 @@ from workstation.services.rules import load_rules
 from workstation.services.users import add_user
 from workstation.services.views import NewUser
 from workstation.services.workspace import Workspace, create_workspace, open_workspace
+from workstation.store.files_on_disk import told_plainly_on_disk
 
 Progress = Callable[[str], None]
 
@@ -35,7 +36,7 @@ def make_demo(folder: Path, on_progress: Progress | None = None) -> Path:
     first, *others = plan.people
     create_workspace(folder, plan.workspace, plan.time_zone, _new_user(first), demo=True)
     try:
-        with TemporaryDirectory(dir=folder) as scratch:
+        with told_plainly_on_disk(folder), TemporaryDirectory(dir=folder) as scratch:
             made = make_corpus(Path(scratch))
             _seed(folder, plan, clock, made, others, on_progress or (lambda _: None))
     except BaseException:

@@ -30,7 +30,7 @@ def bring_up_to_date(path: Path, key: bytes, *, create: bool = False) -> None:
     """
     engine = writing_engine(path, key, create=create)
     try:
-        with told_plainly():
+        with told_plainly(path):
             current = _current(engine)
             if current is None and not create:
                 raise StoreError("store.damaged")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from shutil import disk_usage
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
@@ -21,24 +23,30 @@ _KNOWN: tuple[tuple[str, type[StoreError], str], ...] = (
 )
 
 
-def known_problem(error: BaseException) -> WorkstationError | None:
-    """The sentence for a database error a user can act on; None for a bug."""
+# Below this much room the files that SQLite needs beside the database cannot be made, and it speaks of I/O.
+_LEAST_ROOM = 256 * 1024
+
+
+def known_problem(error: BaseException, path: Path) -> WorkstationError | None:
+    """The sentence for an error of the database at `path` that a user can act on; None for a bug."""
     if isinstance(error, StaleDataError):
         return StaleError("store.stale")
     cause = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(cause, sqlcipher.Error):
         return None
     text = str(cause).casefold()
+    if "disk i/o error" in text and disk_usage(path.parent).free < _LEAST_ROOM:
+        return DiskFullError("store.disk_full")
     return next((kind(message_id) for words, kind, message_id in _KNOWN if words in text), None)
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turns known database errors into their WorkstationError; bugs pass unchanged."""
+def told_plainly(path: Path) -> Iterator[None]:
+    """Turns known errors of the database at `path` into their WorkstationError; bugs pass unchanged."""
     try:
         yield
     except (DBAPIError, StaleDataError, sqlcipher.Error) as error:
-        problem = known_problem(error)
+        problem = known_problem(error, path)
         if problem is None:
             raise
         raise problem from error

@@ -112,7 +112,7 @@ class Store:
         self._clock = clock
         self._writer = writing_engine(path, key)
         self._reader = reading_engine(path, key)
-        with told_plainly(), self._writer.connect(), self._reader.connect():
+        with told_plainly(path), self._writer.connect(), self._reader.connect():
             pass  # a wrong key or an unreadable file shows here, not in the first call
 
     def now(self) -> datetime:
@@ -124,7 +124,7 @@ class Store:
 
         Raises StaleError, DiskFullError, ReadOnlyError or another StoreError with its sentence.
         """
-        with told_plainly(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with told_plainly(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
             session.connection()  # takes the lock now, not at the first statement
             yield WriteTx(session, self.now(), user_id)
 
@@ -132,7 +132,7 @@ class Store:
     def read(self) -> Iterator[ReadTx]:
         """A snapshot to read from; it sees what is committed when it begins."""
         with (
-            told_plainly(),
+            told_plainly(self.path),
             Session(self._reader, autoflush=False, expire_on_commit=False) as session,
             session.begin(),
         ):

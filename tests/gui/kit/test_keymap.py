@@ -1,6 +1,7 @@
 """The keys: no clash by default, clashes refused by name, changes kept and told."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from workstation.gui.kit.actions import ACTIONS, FOCUSED, Where
 from workstation.gui.kit.buttons import PrimaryButton, shown_key
 from workstation.gui.kit.keymap import KeyClash, Keymap, may_meet
 
+GUI = Path(__file__).resolve().parents[3] / "workstation" / "gui"
 INPUT_METHODS_OWN = {
     *("Ctrl+Space", "Ctrl+.", "Ctrl+;", "Ctrl+Shift+F", "Ctrl+Shift+U", "Ctrl+Shift+E"),
     *("Ctrl+Alt+Up", "Ctrl+Alt+Down", "Ctrl+Alt+Left", "Ctrl+Alt+Right"),
@@ -106,3 +108,16 @@ def test_a_letter_is_text_while_typing_and_an_action_in_the_list(qtbot: QtBot, d
 )
 def test_a_key_is_printed_plainly(native: str, shown: str) -> None:
     assert shown_key(native) == shown
+
+
+def test_no_action_is_listed_that_nothing_does() -> None:
+    """F1 lists every action that has a key: each is bound by a screen, or its key is handled by a list or the page."""
+    handled = {"queue.open", "matrix.open", "page.down", "page.up", "page.first", "page.last"}
+    code = "\n".join(
+        file.read_text(encoding="utf-8") for file in GUI.rglob("*.py") if file.name != "actions.py"
+    )
+    made = {f"record.{tab}" for tab in ("findings", "timeline", "suitability", "discussion", "history")}
+    made |= {f"queue.view_{number}" for number in range(1, 10)}
+    made |= {f"{way}.{mark}" for way in ("next", "previous") for mark in ("conflict", "unsupported")}
+    idle = [spec.id for spec in ACTIONS if f'"{spec.id}"' not in code and spec.id not in handled | made]
+    assert idle == []

@@ -60,12 +60,11 @@ class DemoRow(QPushButton):
         name = role_font(Role.BODY, QFont.Weight.Medium)
         small = role_font(Role.CAPTION)
         width = self.width() - x - Space.S
-        paint_text(painter, QRectF(x, 4, width, half - 3), self.user.printed_name, name, t.text)
-        paint_text(
-            painter, QRectF(x, half, width * 0.5, half - 4), role_names(self.user.roles), small, t.text2
-        )
         keys = f"{self.user.login} · {self.user.password}"
-        paint_text(painter, QRectF(x, 0, width, self.height()), keys, small, t.text2, RIGHT)
+        taken = paint_text(painter, QRectF(x, 0, width, self.height()), keys, small, t.text2, RIGHT)
+        left = width - taken - Space.M
+        paint_text(painter, QRectF(x, 4, left, half - 3), self.user.printed_name, name, t.text)
+        paint_text(painter, QRectF(x, half, left, half - 4), role_names(self.user.roles), small, t.text2)
 
 
 def _initials(printed_name: str) -> str:

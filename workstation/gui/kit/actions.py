@@ -19,7 +19,6 @@ class Where(StrEnum):
     LIST = "list"
     DESK = "desk"
     PAGE = "page"
-    SUGGESTION = "suggestion"
     FORM = "form"
     MATRIX = "matrix"
     SIGNOFF = "signoff"
@@ -31,12 +30,11 @@ INSIDE: Final = {
     Where.SIGNOFF: Where.EVERYWHERE,
     Where.LIST: Where.QUEUE,
     Where.PAGE: Where.DESK,
-    Where.SUGGESTION: Where.DESK,
     Where.FORM: Where.DESK,
     Where.MATRIX: Where.DESK,
 }
 # Keys of these places act only while the place itself has the focus; the others act in the whole window.
-FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.SUGGESTION, Where.FORM, Where.MATRIX})
+FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.FORM, Where.MATRIX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,6 @@ _EVERYWHERE: Final = (
     _a("app.lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Where.EVERYWHERE, "Ctrl+Shift+K", icon="lock"),
     _a("app.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), Where.EVERYWHERE, "Ctrl+,"),
     _a("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Where.EVERYWHERE, "Ctrl+Q"),
-    _a("app.print", QT_TRANSLATE_NOOP("Actions", "Print"), Where.EVERYWHERE, "Ctrl+P"),
     _a("app.export", QT_TRANSLATE_NOOP("Actions", "Export"), Where.EVERYWHERE, "Ctrl+Shift+O", icon="export"),
     _a(
         "comment.here",
@@ -133,11 +130,9 @@ _QUEUE: Final = (
     _a("queue.open", QT_TRANSLATE_NOOP("Actions", "Open"), Where.LIST, "Return"),
     _a("queue.take_next", QT_TRANSLATE_NOOP("Actions", "Take next"), Where.QUEUE, "Ctrl+T", icon="flag"),
     _a("queue.new_case", QT_TRANSLATE_NOOP("Actions", "New case"), Where.QUEUE, "Ctrl+N", icon="plus"),
-    _a("queue.assign", QT_TRANSLATE_NOOP("Actions", "Assign"), Where.QUEUE, "Ctrl+Shift+G", icon="user"),
     _a("queue.defer", QT_TRANSLATE_NOOP("Actions", "Defer"), Where.QUEUE, "Ctrl+Shift+W", icon="clock"),
     _a("queue.filter", QT_TRANSLATE_NOOP("Actions", "Filter"), Where.QUEUE, "Ctrl+L", icon="filter"),
     _a("queue.clear_filters", QT_TRANSLATE_NOOP("Actions", "Clear filters"), Where.QUEUE, "Ctrl+Shift+L"),
-    _a("queue.bin", QT_TRANSLATE_NOOP("Actions", "To bin"), Where.LIST, "Del", icon="bin"),
     *(
         _a(
             f"queue.view_{n}",
@@ -150,29 +145,6 @@ _QUEUE: Final = (
     ),
 )
 _DESK: Final = (
-    _a(
-        "suggestion.accept",
-        QT_TRANSLATE_NOOP("Actions", "Accept suggestion"),
-        Where.DESK,
-        "Ctrl+Shift+A",
-        icon="check",
-    ),
-    _a(
-        "suggestion.edit",
-        QT_TRANSLATE_NOOP("Actions", "Edit suggestion"),
-        Where.DESK,
-        "Ctrl+Shift+D",
-        icon="edit",
-    ),
-    _a(
-        "suggestion.reject",
-        QT_TRANSLATE_NOOP("Actions", "Reject suggestion"),
-        Where.DESK,
-        "Ctrl+Shift+X",
-        icon="close",
-    ),
-    _a("suggestion.skip", QT_TRANSLATE_NOOP("Actions", "Skip suggestion"), Where.DESK, "Ctrl+Shift+S"),
-    _a("suggestion.go", QT_TRANSLATE_NOOP("Actions", "Go to suggestion"), Where.DESK, "Ctrl+J"),
     _a(
         "cite.supports",
         QT_TRANSLATE_NOOP("Actions", "Cite selection: supports"),
@@ -205,14 +177,6 @@ _DESK: Final = (
     ),
     _a("previous.conflict", QT_TRANSLATE_NOOP("Actions", "Previous conflict"), Where.DESK, "Shift+F4"),
     _a(
-        "next.doubtful",
-        QT_TRANSLATE_NOOP("Actions", "Next doubtful word"),
-        Where.DESK,
-        "F7",
-        mac=("Meta+Ctrl+W",),
-    ),
-    _a("previous.doubtful", QT_TRANSLATE_NOOP("Actions", "Previous doubtful word"), Where.DESK, "Shift+F7"),
-    _a(
         "next.unsupported",
         QT_TRANSLATE_NOOP("Actions", "Next unsupported value"),
         Where.DESK,
@@ -242,7 +206,6 @@ _DESK: Final = (
         "pane.record", QT_TRANSLATE_NOOP("Actions", "To the record"), Where.DESK, "Alt+3", mac=("Ctrl+Alt+3",)
     ),
     _a("pane.widths", QT_TRANSLATE_NOOP("Actions", "Pane widths"), Where.DESK, "F9"),
-    _a("pane.second", QT_TRANSLATE_NOOP("Actions", "Second pane"), Where.DESK, "Shift+F9", icon="two-pane"),
     _a("find.open", QT_TRANSLATE_NOOP("Actions", "Find"), Where.DESK, "Ctrl+F", icon="search"),
     _a("find.next", QT_TRANSLATE_NOOP("Actions", "Next hit"), Where.DESK, "F3", mac=("Ctrl+G",)),
     _a(
@@ -252,15 +215,7 @@ _DESK: Final = (
         "Shift+F3",
         mac=("Ctrl+Shift+G",),
     ),
-    _a("find.packet", QT_TRANSLATE_NOOP("Actions", "Ask the packet"), Where.DESK, "Ctrl+Shift+J", "/"),
     _a("page.go", QT_TRANSLATE_NOOP("Actions", "Go to page"), Where.DESK, "Ctrl+G", mac=("Ctrl+Alt+G",)),
-    _a(
-        "case.request",
-        QT_TRANSLATE_NOOP("Actions", "Request documents"),
-        Where.DESK,
-        "Ctrl+R",
-        icon="comment",
-    ),
     _a("case.submit", QT_TRANSLATE_NOOP("Actions", "Submit"), Where.DESK, "Ctrl+Shift+M", icon="sign"),
     _a(
         "episode.new",
@@ -290,7 +245,6 @@ _PAGE: Final = (
     _a("page.fit_width", QT_TRANSLATE_NOOP("Actions", "Fit width"), Where.PAGE, "2", icon="fit"),
     _a("page.fit_page", QT_TRANSLATE_NOOP("Actions", "Fit page"), Where.PAGE, "3"),
     _a("page.turn", QT_TRANSLATE_NOOP("Actions", "Turn"), Where.PAGE, "T", icon="rotate"),
-    _a("page.brightness", QT_TRANSLATE_NOOP("Actions", "Brightness"), Where.PAGE, "L", icon="brightness"),
     _a("page.invert", QT_TRANSLATE_NOOP("Actions", "Invert"), Where.PAGE, "I"),
     _a("page.again", QT_TRANSLATE_NOOP("Actions", "Read this page again"), Where.PAGE, "F5"),
     _a("page.draw_box", QT_TRANSLATE_NOOP("Actions", "Draw box"), Where.PAGE, "B", icon="box-select"),
@@ -298,10 +252,6 @@ _PAGE: Final = (
     _a("evidence.next", QT_TRANSLATE_NOOP("Actions", "Next evidence"), Where.PAGE, "."),
 )
 _PLACES: Final = (
-    _a("card.accept", QT_TRANSLATE_NOOP("Actions", "Accept"), Where.SUGGESTION, "A", icon="check"),
-    _a("card.edit", QT_TRANSLATE_NOOP("Actions", "Edit"), Where.SUGGESTION, "E", icon="edit"),
-    _a("card.reject", QT_TRANSLATE_NOOP("Actions", "Reject"), Where.SUGGESTION, "R", icon="close"),
-    _a("card.skip", QT_TRANSLATE_NOOP("Actions", "Skip"), Where.SUGGESTION, "S"),
     _a(
         "form.not_found",
         QT_TRANSLATE_NOOP("Actions", "Looked for, not found"),
@@ -313,10 +263,6 @@ _PLACES: Final = (
     _a("episode.up", QT_TRANSLATE_NOOP("Actions", "Move episode up"), Where.FORM, "Alt+Up"),
     _a("episode.down", QT_TRANSLATE_NOOP("Actions", "Move episode down"), Where.FORM, "Alt+Down"),
     _a("matrix.open", QT_TRANSLATE_NOOP("Actions", "Open card"), Where.MATRIX, "Return"),
-    _a("matrix.peek", QT_TRANSLATE_NOOP("Actions", "Peek at page"), Where.MATRIX, "Space", icon="eye"),
-    _a("matrix.what_if", QT_TRANSLATE_NOOP("Actions", "What if"), Where.MATRIX, "W"),
-    _a("matrix.request", QT_TRANSLATE_NOOP("Actions", "Add to request"), Where.MATRIX, "Q", icon="comment"),
-    _a("matrix.decides", QT_TRANSLATE_NOOP("Actions", "Only what decides"), Where.MATRIX, "D"),
 )
 _SIGNOFF: Final = (
     _a("signoff.seen", QT_TRANSLATE_NOOP("Actions", "Seen, next"), Where.SIGNOFF, "N", icon="eye"),

@@ -22,7 +22,6 @@ def place_name(where: Where) -> str:
         Where.LIST: QCoreApplication.translate("Places", "Queue"),
         Where.DESK: QCoreApplication.translate("Places", "Desk, also while typing"),
         Where.PAGE: QCoreApplication.translate("Places", "Page"),
-        Where.SUGGESTION: QCoreApplication.translate("Places", "Suggestion card"),
         Where.FORM: QCoreApplication.translate("Places", "Findings"),
         Where.MATRIX: QCoreApplication.translate("Places", "Suitability"),
         Where.SIGNOFF: QCoreApplication.translate("Places", "Sign-off"),
