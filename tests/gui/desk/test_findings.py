@@ -114,7 +114,7 @@ def test_whatever_ends_an_edit_keeps_it(
     else:
         assert form.focused_row is not None
         assert form.focused_row.mark is RowMark.NO_SOURCE
-        assert raw(stay, form.focused_row.field.id) != ["definite"]
+        assert raw(stay, form.focused_row.field.id, form.focused_row.group_id) != ["definite"]
 
 
 def test_a_click_on_the_page_ends_the_edit_and_keeps_the_keys_there(
@@ -359,6 +359,23 @@ def test_f4_finds_the_conflict_from_anywhere(qtbot: QtBot, desk: DeskScreen, con
     assert conflict.focused_row is not None
     assert conflict.focused_row.field.id == "biopsy_sampling_date"
     assert conflict.hasFocus()
+
+
+def test_f4_unfolds_the_episode_that_hides_a_conflict(qtbot: QtBot, desk: DeskScreen, stay: Stay) -> None:
+    group = episode(desk)
+    form = go_to(desk, "episode_last_dose", group)
+    for day in ("1 Mar 2024", "2 Apr 2024"):
+        key(form, Qt.Key.Key_Insert)
+        QTest.keyClicks(form.editor, day)
+        key(form.editor, Qt.Key.Key_Escape)
+        stay.settle(qtbot)
+    assert stored(stay, "episode_last_dose", group).mark is RowMark.CONFLICT
+    form._opened.clear()
+    form._lay_out()
+    go_to(desk, "ecog")
+    key(form, Qt.Key.Key_F4)
+    assert form.focused_row is not None
+    assert (form.focused_row.field.id, form.focused_row.group_id) == ("episode_last_dose", group)
 
 
 def test_without_a_conflict_f4_says_so(desk: DeskScreen) -> None:

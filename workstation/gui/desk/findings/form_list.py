@@ -35,6 +35,7 @@ from workstation.gui.kit.messages import announce
 from workstation.gui.kit.theme import scaled, tokens
 from workstation.gui.words import language
 from workstation.messages import Catalogue
+from workstation.services.form import all_rows
 from workstation.services.views import FormRow, FormValue, FormView, RowMark
 
 WIDE = 600
@@ -154,15 +155,15 @@ class FormList(QAbstractScrollArea):
         return chosen if any(value.finding.id == chosen for value in _standing(row)) else None
 
     def next_marked(self, mark: RowMark, step: int) -> bool:
-        """Focus the next row with a mark, around the end; False when there is none."""
-        rows = [p.item for p in self._placed if isinstance(p.item, RowItem)]
-        marked = [item_key(item) for item in rows if item.row.mark is mark]
-        if not marked:
+        """Focus the next row with a mark, around the end, unfolding what hides it; False when there is none."""
+        rows = list(all_rows(self._form.sections)) if self._form is not None else []
+        if not any(row.mark is mark for row in rows):
             return False
-        keys = [item_key(item) for item in rows]
+        keys = [row_key(row.field.id, row.group_id) for row in rows]
         here = keys.index(self._focus) if self._focus in keys else 0
-        after = keys[here + 1 :] + keys[: here + 1] if step > 0 else keys[:here][::-1] + keys[here:][::-1]
-        self._set_focus(next(key for key in after if key in marked))
+        after = rows[here + 1 :] + rows[: here + 1] if step > 0 else rows[:here][::-1] + rows[here:][::-1]
+        found = next(row for row in after if row.mark is mark)
+        self.focus_row(found.field.id, found.group_id)
         return True
 
     def show_first_source(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -285,6 +285,7 @@ class DocumentsPanel(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setUniformItemSizes(False)
+        self._laid_for = 0
         self.setAccessibleName(self.tr("Documents"))
         self.clicked.connect(self._activate)
         pictures.ready.connect(self._picture_came)
@@ -324,6 +325,12 @@ class DocumentsPanel(QListView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._laid_for != self.width():  # its own scroll bar, which comes and goes, does not count
+            self._laid_for = self.width()
             self.scheduleDelayedItemsLayout()
 
     def _activate(self, index: QModelIndex) -> None:
