@@ -1,7 +1,7 @@
 """The suitability tab: matrix, card, what is missing, the reviewer's assessment, submission."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.criteria.verdicts import Layer, Result
@@ -42,6 +42,7 @@ class SuitabilityPanel(QWidget):
         super().__init__()
         self._session = session
         self._header: CaseHeader | None = None
+        self._waiting: SuitabilityView | None = None
         self.timeline = TimelinePanel(session.catalogue, with_reasons=False)
         self.matrix = Matrix(session.catalogue)
         self.missing = MissingRow(session)
@@ -90,15 +91,15 @@ class SuitabilityPanel(QWidget):
 
     # Inside
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting is not None:
+            self._draw(self._waiting)
+
     def _show(self, view: SuitabilityView) -> None:
+        """Count at once; draw when it is looked at, for a card is dear and a case is often left before."""
         if self._header is None or view.review_id != self._header.review_id:
             return
-        self.matrix.show_verdicts(view.verdicts)
-        self.matrix.setFixedHeight(self.matrix.height_wanted())
-        self.missing.show_missing(view.missing)
-        self.recommendation.show_view(view)
-        as_of = shown_date(ClinicalDate.of_day(view.as_of))
-        self._as_of.setText(self.tr("as of %1").replace("%1", as_of))
         self.counted.emit(
             sum(
                 verdict.result is Result.UNKNOWN
@@ -108,6 +109,18 @@ class SuitabilityPanel(QWidget):
                 if verdict.layer is Layer.LABEL
             )
         )
+        self._waiting = view
+        if self.isVisible():
+            self._draw(view)
+
+    def _draw(self, view: SuitabilityView) -> None:
+        self._waiting = None
+        self.matrix.show_verdicts(view.verdicts)
+        self.matrix.setFixedHeight(self.matrix.height_wanted())
+        self.missing.show_missing(view.missing)
+        self.recommendation.show_view(view)
+        as_of = shown_date(ClinicalDate.of_day(view.as_of))
+        self._as_of.setText(self.tr("as of %1").replace("%1", as_of))
         self._show_outside(view)
         cell = self.matrix.cell()
         if cell is not None:
