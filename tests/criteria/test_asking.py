@@ -92,8 +92,11 @@ def test_silence_about_support_is_said(asking: Asking) -> None:
     leaf = at_least("platelets", "75", "10^9/L", unsupported=True)
     silent = asking(leaf, {"platelets": ["150", "10^9/L", "2026-11-10"]})
     assert (silent.value, silent.why.id) == (YES, "criteria.why.support_not_stated")
+    assert silent.borderline
     stated = asking(leaf, {"platelets": ["150", "10^9/L", "2026-11-10", None, "none"]})
     assert (stated.value, stated.why.id) == (YES, "criteria.why.value")
+    assert not stated.borderline
+    assert asking(leaf, {"platelets": ["20", "10^9/L", "2026-11-10"]}).borderline
 
 
 @pytest.mark.parametrize(

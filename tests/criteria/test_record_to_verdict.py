@@ -388,6 +388,101 @@ def test_second_line_still_running_leaves_the_first_relapse_as_recorded(
     assert state.result is Result.MET
 
 
+@pytest.mark.parametrize(("dated_by", "borderline"), [("biopsy", False), ("imaging", True), ("report", True)])
+def test_the_trial_asks_for_a_relapse_proven_by_biopsy(
+    derived: Derive, second_line: Callable[[CaseFacts], SetVerdict], dated_by: str, borderline: bool
+) -> None:
+    """ZUMA-7 asks for a biopsy (2.1), the label does not."""
+    relapse = {"relapse_kind": "relapse", f"relapse_{dated_by}": "2026-10-29"}
+    answer = second_line(derived({"diagnosis": "dlbcl_nos"}, (R_CHOP,), (relapse,)))
+    trial, label = answer.verdict("ZUMA7.STATE"), answer.verdict("AXI-CN-2L.STATE")
+    assert (trial.result, trial.borderline) == (Result.MET, borderline)
+    assert (label.result, label.borderline) == (Result.MET, False)
+
+
+@pytest.mark.parametrize(
+    ("reason", "result", "borderline"),
+    [("completed", Result.MET, False), ("toxicity", Result.NOT_MET, True), (None, Result.UNKNOWN, False)],
+)
+def test_first_line_stopped_for_toxicity(
+    derived: Derive,
+    second_line: Callable[[CaseFacts], SetVerdict],
+    reason: str | None,
+    result: Result,
+    borderline: bool,
+) -> None:
+    course = {name: value for name, value in R_CHOP.items() if name != "episode_end_reason"}
+    course |= {} if reason is None else {"episode_end_reason": reason}
+    verdict = second_line(derived({"diagnosis": "dlbcl_nos"}, (course,), (RELAPSE,))).verdict(
+        "ZUMA7.TOLERATED"
+    )
+    assert (verdict.result, verdict.borderline) == (result, borderline)
+
+
+def test_a_second_line_stopped_for_toxicity_says_nothing_about_the_first(
+    derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]
+) -> None:
+    stopped = {**R_DHAP, "episode_end_reason": "toxicity"}
+    answer = second_line(derived({"diagnosis": "dlbcl_nos"}, (R_CHOP, stopped), (FIRST_RELAPSE,)))
+    assert answer.verdict("ZUMA7.TOLERATED").result is Result.MET
+
+
+def test_a_certainty_that_nobody_stated_is_shown_as_borderline(
+    derived: Derive, second_line: Callable[[CaseFacts], SetVerdict]
+) -> None:
+    silent = second_line(derived({"diagnosis": "dlbcl_nos"}, (R_CHOP,), (RELAPSE,)))
+    once = {"diagnosis": "dlbcl_nos", "diagnosis_certainty": "definite"}
+    stated = second_line(derived(once, (R_CHOP,), (RELAPSE,)))
+    for answer, borderline in ((silent, True), (stated, False)):
+        for name in ("AXI-CN-2L.HISTOLOGY", "ZUMA7.HISTOLOGY"):
+            verdict = answer.verdict(name)
+            assert (verdict.result, verdict.borderline) == (Result.MET, borderline), name
+        assert _kind(answer) is RecommendationKind.MATCHES
+
+
+@pytest.mark.parametrize(
+    ("infection", "result", "borderline"),
+    [
+        ("none", Result.MET, False),
+        ("controlled", Result.MET, True),
+        ("uncontrolled", Result.NOT_MET, False),
+    ],
+)
+def test_a_controlled_infection_may_still_need_intravenous_treatment(
+    derived: Derive,
+    second_line: Callable[[CaseFacts], SetVerdict],
+    infection: str,
+    result: Result,
+    borderline: bool,
+) -> None:
+    answer = second_line(
+        derived({"diagnosis": "dlbcl_nos", "active_infection": infection}, (R_CHOP,), (RELAPSE,))
+    )
+    for name in ("ZUMA7.INFECTION", "FIT.INFECTION"):
+        assert (answer.verdict(name).result, answer.verdict(name).borderline) == (result, borderline), name
+
+
+def test_only_the_zuma_trials_except_a_cd20_negative_tumour(
+    derived: Derive, sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
+) -> None:
+    """2.1: RELIANCE names no exception."""
+    chop = {**R_CHOP, "episode_regimen": "chop"}
+    facts = derived({"diagnosis": "dlbcl_nos", "cd20_status": "negative"}, (chop,), (RELAPSE,))
+    found = {
+        name: evaluate_set(sets[set_id], facts, dictionary, lexicon).verdict(name).result
+        for set_id, name in (
+            ("axi_cel_cn_2l", "ZUMA7.ANTI_CD20"),
+            ("axi_cel_cn_3l", "ZUMA1.ANTI_CD20"),
+            ("relma_cel_cn_3l", "RELIANCE.ANTI_CD20"),
+        )
+    }
+    assert found == {
+        "ZUMA7.ANTI_CD20": Result.MET,
+        "ZUMA1.ANTI_CD20": Result.MET,
+        "RELIANCE.ANTI_CD20": Result.NOT_MET,
+    }
+
+
 def test_an_empty_case_lacks_information_and_fails_nothing(
     derived: Derive, sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
 ) -> None:

@@ -26,6 +26,7 @@ from workstation.criteria.rules import (
 )
 from workstation.criteria.value_tests import ask_value, fulfils, label
 from workstation.domain.dates import ClinicalDate, add_months, within_months
+from workstation.domain.events import EventDate
 from workstation.domain.facts import Fact, UnknownReason
 from workstation.domain.messages import Message, Param
 from workstation.domain.relapse import AnchoredSpan
@@ -124,7 +125,8 @@ def _ask_fact(leaf: Leaf, fact: Fact, context: Context) -> Answer:
         why = Message("criteria.unknown.conflict", {"field": label(field)})
         return agreed(answers, fact.unknown or UnknownReason.CONFLICTING, why)
     if leaf.unless_stated and fact.unknown in _NOTHING_STATED:
-        return Answer(Ternary.YES, Message("criteria.why.not_stated", {"field": label(field)}))
+        silent = Message("criteria.why.not_stated", {"field": label(field)})
+        return Answer(Ternary.YES, silent, borderline=leaf.silence_borderline)
     if fact.unknown is not None:
         return _missing(context, fact.field_id, fact.unknown)
     return ask_value(leaf.test, fact.values[0], field, context, leaf.max_age)
@@ -243,10 +245,11 @@ def _ask_span(
         return unknown(reason, why, borderline=True)
     ordered = [main, *(span for span in shown if span is not main)]
     lines = [_span_shown(span, held[id(span)], rule.months) for span in ordered]
-    disagree = answer.not_() in held.values()
-    return Answer(
-        answer, joined("criteria.join.comma", lines), borderline=disagree or _on_the_limit(rule, main)
-    )
+    unproven = rule.biopsied and answer is Ternary.YES and main.event_date is not EventDate.BIOPSY
+    if unproven:
+        lines.append(Message("criteria.why.not_biopsied"))
+    doubtful = unproven or answer.not_() in held.values() or _on_the_limit(rule, main)
+    return Answer(answer, joined("criteria.join.comma", lines), borderline=doubtful)
 
 
 def _span_shown(span: AnchoredSpan, held: Ternary, months: int) -> Message:

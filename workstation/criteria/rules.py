@@ -104,7 +104,8 @@ class Leaf:
     """One question about one field. `where`: only groups whose field has one of the codes. `latest_by`: date
     field that orders the groups. `count`: what the number of groups is compared with. `beside`: fields asked
     the same and shown; they make the answer borderline when they disagree. `unless_stated`: holds when nobody
-    has stated anything; only for a modifier that a stated diagnosis would carry."""
+    has stated anything; only for a modifier that a stated diagnosis would carry. `silence_borderline`: it
+    holds then, but borderline."""
 
     field_id: str
     test: Test
@@ -115,18 +116,20 @@ class Leaf:
     max_age: Age | None = None
     unless_stated: bool = False
     beside: tuple[str, ...] = ()
+    silence_borderline: bool = False
 
 
 @dataclass(frozen=True)
 class WithinMonths:
     """The relapse came within `months` of the anchor, inclusive; `beside` anchors are shown and make the
     answer borderline when they disagree. `asks`: the facts that would answer it, each as the fields of which
-    one is enough, the best first."""
+    one is enough, the best first. `biopsied`: a relapse that no biopsy proves is borderline."""
 
     anchor: Anchor
     months: int
     beside: tuple[Anchor, ...]
     asks: tuple[tuple[str, ...], ...]
+    biopsied: bool = False
 
 
 @dataclass(frozen=True)

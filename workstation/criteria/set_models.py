@@ -53,7 +53,7 @@ class _LeafModel(Strict):
     latest_by: str | None = None
     count: CountModel | None = None
     max_age: AgeModel | None = None
-    unless_stated: bool = False
+    unless_stated: bool | Literal["borderline"] = False
     beside: Many[str] = ()
 
     @model_validator(mode="after")
@@ -71,8 +71,9 @@ class _LeafModel(Strict):
             latest_by=self.latest_by,
             count=None if self.count is None else (rules.Operator(self.count.op), self.count.value),
             max_age=None if self.max_age is None else self.max_age.age(),
-            unless_stated=self.unless_stated,
+            unless_stated=self.unless_stated is not False,
             beside=self.beside,
+            silence_borderline=self.unless_stated == "borderline",
         )
 
 
@@ -142,6 +143,7 @@ class _Within(Strict):
     months: int
     beside: Many[_Anchor] = ()
     asks: Many[Many[str]]
+    biopsied: bool = False
 
 
 class WithinModel(Strict):
@@ -150,7 +152,7 @@ class WithinModel(Strict):
     def rule(self) -> rules.Rule:
         within = self.within_months
         beside = tuple(Anchor(anchor) for anchor in within.beside)
-        return rules.WithinMonths(Anchor(within.anchor), within.months, beside, within.asks)
+        return rules.WithinMonths(Anchor(within.anchor), within.months, beside, within.asks, within.biopsied)
 
 
 class DefinedModel(Strict):

@@ -167,7 +167,8 @@ def _compare(test: Compared, value: Quantity, factor: Decimal, shown: _Shown) ->
     if held is Ternary.UNKNOWN:
         return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.inexact", near)
     silent = test.unsupported and value.support is None
-    return shown.answer(held, near, why="criteria.why.support_not_stated" if silent else "criteria.why.value")
+    why = "criteria.why.support_not_stated" if silent else "criteria.why.value"
+    return shown.answer(held, near or silent, why=why)
 
 
 def _held(operator: Operator, comparator: str, number: Decimal, limit: Decimal) -> Ternary:

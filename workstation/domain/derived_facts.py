@@ -181,9 +181,9 @@ def _clearance(age: int, kilograms: Decimal, micromoles: Decimal, factor: Decima
 
 
 def _millilitres(number: Decimal, creatinine: Fact) -> Quantity:
-    sample = creatinine.values[0] if len(creatinine.values) == 1 else None
-    day = sample.date if isinstance(sample, Quantity) else None
-    return Quantity("", number, "mL/min", day)
+    """As old as the creatinine; without a day where documents give different days."""
+    days = {value.date for value in creatinine.values if isinstance(value, Quantity)}
+    return Quantity("", number, "mL/min", days.pop() if len(days) == 1 else None)
 
 
 def _why(missing: list[str], weight: Fact, creatinine: Fact) -> UnknownReason:
