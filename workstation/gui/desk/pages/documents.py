@@ -309,7 +309,7 @@ class DocumentsPanel(QListView):
 
     def thumbnail_width(self) -> int:
         """Logical px of a thumbnail at this width of the panel."""
-        return max(28, min(126, self.viewport().width() - 40))
+        return max(28, min(126, self.width() - 40))  # the same with its scroll bar and without
 
     def short_date(self, document: DocumentView) -> str:
         """The date without its year where room is short."""
