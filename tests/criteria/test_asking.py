@@ -21,10 +21,12 @@ from workstation.criteria.rules import (
     Rule,
     Undetectable,
 )
+from workstation.criteria.value_tests import ask_value
 from workstation.domain.facts import CaseFacts, UnknownReason
 from workstation.domain.fields import FieldDictionary
 from workstation.domain.lexicon import Lexicon
 from workstation.domain.ternary import Ternary
+from workstation.domain.values import Coded, Quantity, Text, Value
 
 Asking = Callable[[Rule, Mapping[str, Any]], Answer]
 YES, NO, UNKNOWN = Ternary.YES, Ternary.NO, Ternary.UNKNOWN
@@ -35,6 +37,15 @@ def asking(
     facts_of: Callable[[Mapping[str, Any]], CaseFacts], dictionary: FieldDictionary, lexicon: Lexicon
 ) -> Asking:
     return lambda rule, written: ask(rule, Context.of(facts_of(written), dictionary, lexicon))
+
+
+@pytest.fixture
+def asking_value(
+    facts_of: Callable[[Mapping[str, Any]], CaseFacts], dictionary: FieldDictionary, lexicon: Lexicon
+) -> Callable[[Leaf, Value], Answer]:
+    """Asks a leaf about a value itself, whatever its kind."""
+    context = Context.of(facts_of({}), dictionary, lexicon)
+    return lambda leaf, value: ask_value(leaf.test, value, dictionary.field(leaf.field_id), context, None)
 
 
 def at_least(field: str, number: str, unit: str, **more: Any) -> Leaf:
@@ -137,11 +148,29 @@ def test_reported_below_compares_over_what_is_possible(
     assert asking(leaf, {"platelets": [number, "10^9/L"]}).value is value
 
 
-def test_viral_load_below_the_detection_limit(asking: Asking) -> None:
-    leaf = Leaf("hbv_dna", Undetectable())
-    assert asking(leaf, {"hbv_dna": ["<20", "IU/mL"]}).value is YES
-    assert asking(leaf, {"hbv_dna": ["35", "IU/mL"]}).value is NO
-    assert asking(leaf, {}).reason is UnknownReason.MISSING
+@pytest.mark.parametrize(
+    ("load", "value", "borderline"),
+    [
+        (Coded("not_detected", "TND"), YES, False),
+        (Quantity("", Decimal(0), "IU/mL"), YES, False),
+        (Quantity("<", Decimal(20), "IU/mL"), YES, True),
+        (Quantity("<=", Decimal(5000), "IU/mL"), YES, True),
+        (Quantity("", Decimal(35), "IU/mL"), NO, False),
+        (Quantity("~", Decimal(35), "IU/mL"), NO, False),
+        (Quantity(">", Decimal(0), "IU/mL"), NO, False),
+        (Text("<LLOQ"), UNKNOWN, False),
+    ],
+)
+def test_only_not_detected_is_silently_undetectable(
+    asking_value: Callable[[Leaf, Value], Answer], load: Value, value: Ternary, borderline: bool
+) -> None:
+    """A number below a limit holds, but with its limit shown: no source says which limit counts."""
+    answer = asking_value(Leaf("hbv_dna", Undetectable()), load)
+    assert (answer.value, answer.borderline) == (value, borderline)
+
+
+def test_no_viral_load_is_unknown(asking: Asking) -> None:
+    assert asking(Leaf("hbv_dna", Undetectable()), {}).reason is UnknownReason.MISSING
 
 
 def test_not_tested_is_unknown_and_free_text_is_ambiguous(asking: Asking) -> None:

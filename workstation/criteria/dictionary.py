@@ -49,6 +49,7 @@ class _Field(Strict):
     zh: str
     lay_en: str
     lay_zh: str
+    names: Many[str] = ()
     type: Literal["text", "coded", "coded_list", "count", "quantity", "date"]
     group: str | None = None
     decisive: bool = False
@@ -127,6 +128,7 @@ def _field(entry: _Field, section: str, shared: dict[str, tuple[Term, ...]]) -> 
         dated=entry.dated,
         supported=entry.supported,
         derived=entry.derived,
+        names=entry.names,
     )
 
 

@@ -193,7 +193,7 @@ def _load_trials(field: Field, today: ClinicalDate) -> list[Trial]:
         (
             ("undetectable",),
             Message("criteria.rule.undetectable", name),
-            Quantity("<", Decimal(1), unit, today),
+            Coded("not_detected", "", today),
         ),
         (
             ("detectable",),

@@ -27,6 +27,7 @@ from workstation.domain.values import Coded, Count, Quantity, Value
 
 _SUPPORTED_BY_NOTHING = ("none", "room_air")
 _ABOUT = Decimal("0.1")
+_NOT_DETECTED = "not_detected"
 
 
 def ask_value(test: Test, value: Value, field: Field, context: Context, max_age: Age | None) -> Answer:
@@ -198,9 +199,15 @@ def _held_on_side(operator: Operator, number: Decimal, limit: Decimal, below: bo
 
 
 def _ask_undetectable(value: Value, shown: _Shown) -> Answer:
+    """Whether a viral load is undetectable. "Below N" says less than "not detected", and no source gives the N
+    from which on it counts (HBV consensus 2021: cut-off not read): it holds, but a person looks at the N."""
+    if isinstance(value, Coded) and value.code is not None:
+        return shown.answer(Ternary.of(value.code == _NOT_DETECTED))
     if not isinstance(value, Quantity):
         return shown.cannot(UnknownReason.NOT_SPECIFIED, "criteria.unknown.free_text")
-    return shown.answer(Ternary.of(value.comparator in ("<", "<=") or value.number == 0))
+    if value.comparator in ("<", "<="):
+        return shown.answer(Ternary.YES, borderline=True, why="criteria.why.below_limit")
+    return shown.answer(Ternary.of(value.comparator == "" and value.number == 0))
 
 
 def _ask_stated(value: Value, shown: _Shown) -> Answer:

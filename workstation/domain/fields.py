@@ -45,7 +45,8 @@ class Field:
     """One fact. `group`: kind of group it repeats in, None = once per case. `vocabulary_source`: 'diagnoses',
     'regimens' or 'drugs' of the lexicon. `unit`: what the number is compared in. `plausible`: usual range
     in that unit. `dated`: the value carries its own day. `supported`: it can be held up (G-CSF,
-    transfusion, oxygen).
+    transfusion, oxygen). `names`: what else documents call it ("ECOG", "PS").
+    A quantity with a vocabulary also takes those words instead of a number ("not detected").
     """
 
     id: str
@@ -66,6 +67,7 @@ class Field:
     dated: bool = False
     supported: bool = False
     derived: bool = False
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.type is FieldType.QUANTITY and self.unit is None:

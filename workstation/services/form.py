@@ -15,7 +15,7 @@ from workstation.domain.findings import (
 )
 from workstation.domain.messages import Label, Message
 from workstation.domain.possible import same_value
-from workstation.domain.values import Coded, Text
+from workstation.domain.values import Coded, CodedList, Text, Value
 from workstation.domain.warnings import RecordWarning
 from workstation.services.derived import Draft, load_draft, open_conflicts
 from workstation.services.shown_values import ValueShower
@@ -154,10 +154,7 @@ class _Form:
         """For values that the field could not read: kept, shown as written, and used by no rule."""
         for finding in findings:
             value = finding.value
-            unread = (isinstance(value, Text) and field.type is not FieldType.TEXT) or (
-                isinstance(value, Coded) and value.code is None
-            )
-            if finding.stands and unread:
+            if value is not None and finding.stands and _is_unread(field, value):
                 doubt = self._reader.typed(field, finding.raw).warning
                 if doubt is not None:
                     yield RecordWarning(field.id, finding.group_id, (finding.id,), doubt)
@@ -273,6 +270,14 @@ def mark_of(findings: Sequence[Finding]) -> RowMark:
     read = [source.confidence for source in sources]
     sure = any(confidence is None or confidence >= DOUBTFUL_BELOW for confidence in read)
     return RowMark.CONFIRMED if sure else RowMark.DOUBTFUL
+
+
+def _is_unread(field: Field, value: Value) -> bool:
+    """No rule understands the value, or not all of it: a text where a number belongs, a term without code."""
+    if isinstance(value, Text):
+        return field.type is not FieldType.TEXT
+    items = value.items if isinstance(value, CodedList) else (value,)
+    return any(isinstance(item, Coded) and item.code is None for item in items)
 
 
 def _is_answered(row: FormRow) -> bool:

@@ -6,16 +6,38 @@ words such as "under G-CSF"; a laboratory's limit is written "ULN 40".
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import cached_property
 
 from workstation.domain.dates import ClinicalDate, DayOrder, Precision, read_date
-from workstation.domain.fields import Field, FieldType, Term
+from workstation.domain.fields import Field, FieldType
 from workstation.domain.lexicon import Lexicon, fold
 from workstation.domain.messages import Label, Message
 from workstation.domain.values import Coded, CodedList, Count, Quantity, Text, Value
+from workstation.services.typed_names import (
+    DiagnosisNames,
+    ending_bracket,
+    is_long_dash,
+    is_method,
+    key,
+    name_pattern,
+    names_of_term,
+    regimen_spellings,
+    unwrapped,
+    with_name_cut,
+    without_name,
+)
+from workstation.services.typed_numbers import (
+    AROUND,
+    closed,
+    is_range,
+    read_count,
+    read_quantity,
+    split_limit,
+    split_support,
+    unit_doubt,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +48,15 @@ class Typed:
     warning: Message | None = None
 
 
-_SUPPORT = (
-    ("gcsf", r"(?:under|on|with|after)?\s*g-?csf|filgrastim|升白针?后?|粒细胞集落刺激因子后?"),
-    ("transfusion", r"(?:after|on|with)?\s*transfusions?|transfused|输血后?|输注后"),
-    ("room_air", r"(?:on\s+)?(?:room|ambient)\s+air|未吸氧|室内空气|空气"),
-    ("oxygen", r"(?:on|with)\s+(?:o2|oxygen)|吸氧"),
-    (
-        "none",
-        r"\b(?:without|no|not(?:\s+(?:under|on|after|with))?)\s+(?:g-?csf|filgrastim|transfusions?|transfused|support)"
-        r"|unsupported|untransfused|[未无](?:使?用)?(?:升白针?|粒细胞集落刺激因子|输血)|无支持",
-    ),
-)
-_NO_SUPPORT_FIRST = (_SUPPORT[-1], *_SUPPORT[:-1])
-_LIMIT = re.compile(r"[,(;\s]*(?:ULN|upper limit(?: of normal)?|上限)\s*[:=]?\s*(\d+(?:\.\d+)?)\)?", re.I)
-_QUANTITY = re.compile(
-    r"(?P<comparator><=|>=|≤|≥|<|>|~|≈|about|approx\.?|约|大于等于|小于等于|大于|小于)?\s*"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>\S.*)?",
-    re.I,
-)
-_COMPARATORS = {
-    "≤": "<=", "≥": ">=", "≈": "~", "about": "~", "approx": "~", "approx.": "~", "约": "~",
-    "大于等于": ">=", "小于等于": "<=", "大于": ">", "小于": "<",
-}  # fmt: skip
-_COUNT = re.compile(
-    r"(?:共|x|×)?\s*(?P<number>\d{1,3})\s*(?:cycles?|courses?|次|个?周期|个?疗程|程)?\s*"
-    r"(?:(?:of|out of|/|／)\s*(?:a\s+)?(?:planned\s+)?(?P<of>\d{1,3})(?:\s*planned)?\s*"
-    r"(?:cycles?|courses?|次|个?周期|个?疗程|程)?)?",
-    re.I,
-)
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NEGATION = re.compile(
     r"\b(?:no|not|non(?!-(?:germinal|gcb))|without|never|possible|suspected|rule out)\b|[无未非没疑?？]", re.I
 )
 _SPLIT = re.compile(r"\s*[,;，；、+]\s*|\s+and\s+")
 _LONE_DAY = re.compile(r"[\s,，;；(（]+(?P<day>\d{1,2})$")
-_AROUND = " \t\r\n,;，；、。:：()（）"
+_LIMIT_WORDS = re.compile(
+    r"(?:(?:detection\s+)?limit(?:\s+of\s+detection)?|lo?lod|lod|检测下限|检出限|下限)\s*[:：=]?\s*", re.I
+)
+_ABOUT = re.compile(r"(?:[~≈约]|about|around|approx(?:imately|\.)?|circa|ca\.)\s*", re.I)
 
 
 class ValueReader:
@@ -79,7 +75,7 @@ class ValueReader:
             case FieldType.DATE:
                 return self._date(text)
             case FieldType.COUNT:
-                return _count(text)
+                return self._count(field, text)
             case FieldType.QUANTITY:
                 return self._quantity(field, text)
             case FieldType.CODED:
@@ -89,7 +85,7 @@ class ValueReader:
 
     def quoted(self, field: Field, quote: str) -> Typed | None:
         """The value that cited words state without doubt; None when they state none, or several."""
-        text = " ".join(quote.split()).strip(_AROUND)
+        text = " ".join(quote.split()).strip(AROUND)
         if not text:
             return None
         whole = self.typed(field, text)
@@ -110,7 +106,10 @@ class ValueReader:
     def _date(self, text: str) -> Typed:
         date = read_date(text, self._order)
         if not date.is_known:
-            return Typed(date, Message("findings.not_a_date", {"text": text}))
+            about = _ABOUT.match(text)
+            near = about is not None and read_date(text[about.end() :], self._order).is_known
+            doubt = "findings.about_a_date" if near else "findings.not_a_date"
+            return Typed(date, Message(doubt, {"text": text}))
         if date.is_ambiguous:
             return Typed(date, Message("findings.ambiguous_date", {"text": text, "date": date}))
         return Typed(date)
@@ -125,7 +124,7 @@ class ValueReader:
         start = 0
         while start < len(words):
             for end in range(min(start + 4, len(words)), start, -1):
-                part = text[words[start].start() : words[end - 1].end()].strip(_AROUND + ".")
+                part = text[words[start].start() : words[end - 1].end()].strip(AROUND + ".")
                 if read_date(part, self._order).is_known:
                     yield part
                     start = end - 1
@@ -135,30 +134,64 @@ class ValueReader:
     def _split_day(self, text: str) -> tuple[str, ClinicalDate | None]:
         """What stands before the day of examination, and that day: "1, 10 Nov 2026", "88 (2026-11-09)"."""
         for gap in re.finditer(r"[\s,，;；(（@]+(?:on\s+|at\s+|于)?", text):
-            head, tail = _closed(text[: gap.start()]), text[gap.end() :].strip(_AROUND)
+            head, tail = closed(text[: gap.start()]), text[gap.end() :].strip(AROUND)
             if head and len(tail) >= 4 and (date := read_date(tail, self._order)).is_known:
                 day = _LONE_DAY.search(head)  # "88, 31 Feb 2026": the day belongs to a date that is none
                 if day is not None and date.precision is Precision.MONTH and day.start() > 0:
-                    return _closed(head[: day.start()]), read_date(text[day.start("day") :], self._order)
+                    return closed(head[: day.start()]), read_date(text[day.start("day") :], self._order)
                 return head, date
         return text, None
 
+    def _split_value(self, field: Field, text: str) -> tuple[str, ClinicalDate | None]:
+        """The value without the field's name, and its day: "1" of "ECOG 1, Nov 2026", not the first of it."""
+        return self._split_day(without_name(field, text)) if field.dated else (text, None)
+
     # Numbers
 
+    def _count(self, field: Field, text: str) -> Typed:
+        count = read_count(without_name(field, text))
+        if count is None:
+            return Typed(Text(text), Message("findings.not_a_count", {"text": text}))
+        return Typed(count)
+
     def _quantity(self, field: Field, text: str) -> Typed:
-        rest, date = self._split_day(text) if field.dated else (text, None)
-        rest, support = _split_support(rest) if field.supported else (rest, None)
-        rest, limit = _split_limit(rest)
-        found = _QUANTITY.fullmatch(_plain_powers(rest.strip(_AROUND)))
-        if found is None:
+        worded = self._worded(field, text)
+        if worded is not None:
+            return worded
+        rest, limit = split_limit(without_name(field, text))
+        rest, support = split_support(field, rest) if field.supported else (rest, None)
+        rest, date = self._split_day(rest) if field.dated else (rest, None)
+        if is_range(rest):
+            return Typed(Text(text), Message("findings.a_range", {"text": text}))
+        value = read_quantity(field, rest, date, support, limit, text)
+        if value is None:
             return Typed(Text(text), Message("findings.not_a_number", {"text": text}))
-        sign = (found["comparator"] or "").casefold()
-        number = Decimal(found["number"].replace(",", ""))
-        unit = (found["unit"] or "").strip(_AROUND)
-        if re.search(r"\d", field.unit or "") is None and re.match(r"\d", unit):
-            return Typed(Text(text), Message("findings.not_a_number", {"text": text}))
-        value = Quantity(_COMPARATORS.get(sign, sign), number, unit, date, support, text, limit)
-        return Typed(value, _unit_doubt(field, unit))
+        return Typed(value, unit_doubt(field, value.unit))
+
+    def _worded(self, field: Field, text: str) -> Typed | None:
+        """A word that a field of numbers takes instead of one: "not detected", "TND", "未检出"."""
+        if not field.vocabulary:
+            return None
+        head, date = self._split_value(field, text)
+        for part, day in ((text, None), (head, date)):
+            codes = self._codes(field, part) or self._codes_beside_limit(field, part)
+            if len(codes) == 1:
+                return Typed(Coded(codes[0], part, day))
+        return None
+
+    def _codes_beside_limit(self, field: Field, text: str) -> tuple[str, ...]:
+        """The word of "<20 IU/mL, not detected" or "not detectable (limit 10 IU/mL)"."""
+        halves = re.fullmatch(r"(.+?)\s*[,，;；(（]\s*(.+?)\s*[)）]?", text)
+        if halves is None:
+            return ()
+        for words, number in ((halves[1], halves[2]), (halves[2], halves[1])):
+            limit = read_quantity(field, without_name(field, _LIMIT_WORDS.sub("", number)))
+            if limit is None or field.find_unit(limit.unit) is None:
+                continue
+            said = limit.comparator in ("<", "<=") or _LIMIT_WORDS.search(number)
+            if said and (codes := self._codes(field, words)):
+                return codes
+        return ()
 
     def _quantity_within(self, field: Field, text: str) -> Typed | None:
         """The one number in the words whose unit fits the field."""
@@ -174,40 +207,62 @@ class ValueReader:
     # Words
 
     def _coded(self, field: Field, text: str) -> Typed:
-        head, date = self._split_day(text) if field.dated else (text, None)
+        head, date = self._split_value(field, text)
         for part, day in ((text, None), (head, date)):
-            codes = self._codes_named(field, part)
+            codes = self._codes(field, part)
             if len(codes) == 1:
                 return Typed(Coded(codes[0], part, day))
             if codes:
                 names = ", ".join(codes)
                 doubt = Message("findings.several_meanings", {"text": part, "meanings": names})
                 return Typed(Coded(None, part, day), doubt)
-        if field.free_text:
-            return Typed(Coded(None, head, date))
-        doubt = Message("findings.not_in_vocabulary", {"text": head, "field": Label(field.en, field.zh)})
-        return Typed(Coded(None, head, date), doubt)
+        return _without_code(field, head, date)
+
+    def _codes(self, field: Field, text: str) -> tuple[str, ...]:
+        """The codes of what was typed: by the whole, without the field's own name, out of brackets, or before
+        a bracket that says the same once more."""
+        value = without_name(field, text)
+        for part in dict.fromkeys(
+            (text, unwrapped(text), value, unwrapped(value), with_name_cut(field, text))
+        ):
+            if codes := self._codes_named(field, part):
+                return codes
+        split = ending_bracket(value)
+        if split is None:
+            return ()
+        codes = self._codes(field, split[0])
+        same = len(codes) == 1 and (is_method(split[1]) or self._codes_named(field, split[1]) == codes)
+        return codes if same else ()
 
     def _codes_named(self, field: Field, text: str) -> tuple[str, ...]:
         """The codes that have this name, by code, label or synonym."""
-        wanted = fold(text)
-        own = tuple(term.code for term in field.vocabulary if wanted in {fold(name) for name in _names(term)})
+        if is_long_dash(text):
+            return ()
+        wanted = key(text)
+        own = tuple(
+            term.code for term in field.vocabulary if wanted in {key(name) for name in names_of_term(term)}
+        )
         if own or field.vocabulary_source is None:
             return own
         match field.vocabulary_source:
             case "diagnoses":
                 return self._diagnoses_named(text)
             case "regimens":
-                return tuple(regimen.id for regimen in self._lexicon.regimens_named(text))
+                found = map(self._lexicon.regimens_named, regimen_spellings(text))
+                return tuple(regimen.id for regimen in next(filter(None, found), ()))
             case _:
                 return tuple(drug.generic for drug in self._lexicon.drugs_named(text))
 
     def _diagnoses_named(self, text: str) -> tuple[str, ...]:
-        """By name; "DLBCL NOS" is the entity whose full name ends so."""
+        """By name, however it is punctuated; "DLBCL NOS" is the entity whose full name ends so."""
         found = self._lexicon.diagnoses_named(text)
         if not found and (bare := re.sub(r",?\s+NOS$", "", text)) != text:
             found = tuple(t for t in self._lexicon.diagnoses_named(bare) if t.en.endswith("NOS"))
-        return tuple(term.id for term in found)
+        return tuple(term.id for term in found) or self._diagnosis_names.ids(text)
+
+    @cached_property
+    def _diagnosis_names(self) -> DiagnosisNames:
+        return DiagnosisNames(self._lexicon)
 
     def _coded_within(self, field: Field, text: str) -> Typed | None:
         """The one term that stands in the words; none where a word could turn its meaning around."""
@@ -223,7 +278,7 @@ class ValueReader:
         if len({code for _, _, code in kept}) == 1 and not _NEGATION.search(rest):
             start, end, code = kept[0]
             return Typed(Coded(code, head[start:end], date))
-        return Typed(Coded(None, head, date)) if field.free_text and not kept else None
+        return _without_code(field, head, date) if field.free_text and not kept else None
 
     def _names_in(self, field: Field, text: str) -> Iterator[tuple[int, int, str]]:
         """Every stretch of words that names a term: start, end, code."""
@@ -231,9 +286,15 @@ class ValueReader:
         for first in range(len(bounds)):
             for last in range(first, min(first + 12, len(bounds))):
                 start, end = bounds[first][0], bounds[last][1]
-                codes = self._codes_named(field, text[start:end].strip(".,"))
+                name = text[start:end].strip(".,")
+                codes = () if _is_sign(name) else self._codes_named(field, name)
                 if len(codes) == 1:
                     yield start, end, codes[0]
+        sign = r"\s*[(（]\s*([+-]{1,3})\s*[)）]|(\+{1,3}|-)(?![\w/±-])"
+        for found in re.finditer(rf"(?:{name_pattern(field)})(?:{sign})", text, re.I):
+            codes = self._codes_named(field, found[1] or found[2])
+            if len(codes) == 1:
+                yield *found.span(), codes[0]
 
     def _coded_list(self, field: Field, text: str) -> Typed:
         items = [
@@ -244,63 +305,20 @@ class ValueReader:
         return Typed(CodedList(values), doubt)
 
 
-def _closed(text: str) -> str:
-    """Without the marks around it, but with the bracket that closes one within: "none (MRI or CSF),"."""
-    head = text.strip(_AROUND)
-    end = text.find(head) + len(head)
-    opened = sum(head.count(sign) for sign in "(（") - sum(head.count(sign) for sign in ")）")
-    return head + text[end] if opened > 0 and text[end : end + 1] in (")", "）") else head
+def _without_code(field: Field, text: str, date: ClinicalDate | None) -> Typed:
+    """Kept in its own words, with the sentence that no rule understands them."""
+    kind = "findings.free_text" if field.free_text else "findings.not_in_vocabulary"
+    return Typed(Coded(None, text, date), Message(kind, {"text": text, "field": Label(field.en, field.zh)}))
 
 
-def _names(term: Term) -> tuple[str, ...]:
-    return (term.code, term.code.replace("_", " "), term.en, term.zh, *term.synonyms)
+def _is_sign(name: str) -> bool:
+    """A plus or minus: it means something only beside the name it belongs to."""
+    return re.fullmatch(r"[+-]+", name) is not None
 
 
 def _is_bare_text(field: Field, value: Value) -> bool:
     """A free text was taken for a coded field: perhaps a term stands within it."""
     return isinstance(value, Coded) and value.code is None and field.type is FieldType.CODED
-
-
-def _count(text: str) -> Typed:
-    found = _COUNT.fullmatch(text)
-    if found is None:
-        return Typed(Text(text), Message("findings.not_a_count", {"text": text}))
-    return Typed(Count(int(found["number"]), int(found["of"]) if found["of"] else None))
-
-
-def _plain_powers(text: str) -> str:
-    """Superscript digits as "^9", so that ten to the ninth stays what it is."""
-    powered = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "^" + m.group().translate(_SUPERSCRIPTS), text)
-    return unicodedata.normalize("NFKC", powered)
-
-
-def _unit_doubt(field: Field, unit: str) -> Message | None:
-    if not unit:
-        return Message("findings.unit_missing", {"unit": field.unit or ""})
-    if field.find_unit(unit) is None:
-        return Message("findings.unit_does_not_fit", {"unit": unit, "fits": _fitting(field)})
-    return None
-
-
-def _fitting(field: Field) -> str:
-    return ", ".join(
-        dict.fromkeys((*([field.unit] if field.unit else []), *(unit.id for unit in field.units)))
-    )
-
-
-def _split_support(text: str) -> tuple[str, str | None]:
-    for code, words in _NO_SUPPORT_FIRST:
-        found = re.search(rf"[\s,;(（]*(?:{words})[)）]?", text, re.I)
-        if found:
-            return (text[: found.start()] + " " + text[found.end() :]).strip(), code
-    return text, None
-
-
-def _split_limit(text: str) -> tuple[str, Decimal | None]:
-    found = _LIMIT.search(text)
-    if found is None:
-        return text, None
-    return (text[: found.start()] + " " + text[found.end() :]).strip(), Decimal(found[1])
 
 
 def differ(values: Iterable[Value]) -> bool:

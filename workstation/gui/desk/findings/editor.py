@@ -115,7 +115,7 @@ class Completions(QObject):
 
     def of(self, field: Field) -> list[str]:
         """Labels in the user's language first, then the other language's."""
-        if field.type not in (FieldType.CODED, FieldType.CODED_LIST):
+        if field.type not in (FieldType.CODED, FieldType.CODED_LIST) and not field.vocabulary:
             return []
         names = [
             (term.zh, term.en) if language() == "zh" else (term.en, term.zh) for term in field.vocabulary
