@@ -50,6 +50,7 @@ def test_every_placeholder_is_in_the_translation() -> None:
 def test_both_languages_can_be_spoken(qapp: QApplication) -> None:
     language.speak(qapp, "zh", FOLDER)
     assert QCoreApplication.translate("Actions", "Take next") == "领取下一例"
+    assert QCoreApplication.translate("QWidgetTextControl", "&Paste").startswith("粘贴")
     assert words.language() == "zh"
     language.speak(qapp, "en", FOLDER)
     assert QCoreApplication.translate("Actions", "Take next") == "Take next"

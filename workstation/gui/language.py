@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from workstation.gui import words
@@ -31,8 +31,14 @@ def speak(app: QApplication, language: str, folder: Path) -> None:
         QCoreApplication.removeTranslator(old)
         old.deleteLater()
     words.use_language(language)
+    if language == "zh":  # Qt's own words: the menu of a text field, the dialog that asks for a folder
+        _install(app, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / "qtbase_zh_CN.qm")
+    _install(app, file)
+    QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_GB"))
+
+
+def _install(app: QApplication, file: Path) -> None:
     translator = QTranslator(app)
     translator.setObjectName(_NAME)
     translator.load(str(file))
     QCoreApplication.installTranslator(translator)
-    QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_GB"))
