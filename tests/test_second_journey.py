@@ -58,7 +58,9 @@ BRUNO_STATE = (
 )
 ZHAO = (
     Reading("diagnosis", "弥漫性大B细胞淋巴瘤", "弥漫大B细胞淋巴瘤，非特指型"),
+    Reading("diagnosis_certainty", typed="definite"),
     Reading("biopsy_sampling_date", typed="2025-02-21"),
+    Reading("cns_state", typed="not examined"),
 )
 ZHAO_FIRST = (
     Reading("episode_regimen", "R-CHOP"),
@@ -86,6 +88,13 @@ ZHAO_SECOND = tuple(
         Reading("episode_response_date", "2026年6月11日"),
         Reading("episode_end_reason", typed="completed"),
     )
+)
+ZHAO_RELAPSE = (
+    Reading("relapse_kind", typed="relapse"),
+    Reading("relapse_imaging", "2026年10月20日"),
+    Reading("response_to_latest_line", typed="CR"),
+    Reading("transplant_given", typed="no"),
+    Reading("cd19_therapy_given", typed="no"),
 )
 
 
@@ -127,6 +136,8 @@ def repeated(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Re
         _read(person, kept, ZHAO_FIRST)
         person.new_episode()
         _read(person, kept, ZHAO_SECOND)
+        person.new_relapse()
+        _read(person, kept, ZHAO_RELAPSE)
         _assess(person, "third line")
         person.sign_out()
         person.sign_in(HELENA.login, HELENA.password)
