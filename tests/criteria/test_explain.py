@@ -1,5 +1,6 @@
 """Sentences made from rules, what would change an answer, and what to ask the referrer for."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def judge(
         ),
         (
             "AXI-CN-2L.STATE",
-            "First line refractory by the definition REF-ZUMA7, or Relapse within 12 months of the last "
+            "First line refractory by the definition REF-ZUMA7, or relapse within 12 months of the last "
             "dose of first line",
             "按 REF-ZUMA7 定义为一线难治，或一线末次用药后 12 个月内复发",
         ),
@@ -64,6 +65,30 @@ def test_sentence_is_made_from_the_rule(
     sentence = judge(criterion_id, {}).sentence
     assert catalogue.render(sentence, "en") == en
     assert catalogue.render(sentence, "zh") == zh
+
+
+def test_sentences_keep_to_the_typography_of_each_language(
+    sets: dict[str, CriteriaSet],
+    facts_of: Callable[[Mapping[str, Any]], CaseFacts],
+    dictionary: FieldDictionary,
+    lexicon: Lexicon,
+    catalogue: Catalogue,
+) -> None:
+    """No capital after "and" or "or" but in an abbreviation; no half-width bracket in Chinese."""
+    for one in sets.values():
+        for verdict in evaluate_set(one, facts_of({}), dictionary, lexicon).verdicts:
+            en, zh = (catalogue.render(verdict.sentence, language) for language in ("en", "zh"))
+            assert en[0].isupper() or en[0] == "(", en
+            assert not re.search(r", (and|or) \(?[A-Z][a-z]", en), en
+            assert not re.search(r"[()]", zh), zh
+
+
+def test_names_with_commas_are_listed_with_semicolons(judge: Judge, catalogue: Catalogue) -> None:
+    shown = catalogue.render(judge("AXI-CN-2L.HISTOLOGY", {}).sentence, "en")
+    assert "High-grade B-cell lymphoma, NOS; or Transformation" in shown
+    assert "Diffuse large B-cell lymphoma, NOS; " in shown
+    plain = catalogue.render(judge("ZUMA7.STATE", {}).sentence, "en")
+    assert plain.endswith("relapse within 12 months of the last dose of first line, proven by biopsy")
 
 
 def outcomes(verdict: Verdict, catalogue: Catalogue) -> set[tuple[str, str, bool]]:
@@ -110,7 +135,7 @@ def test_timing_names_what_would_decide(judge: Judge, catalogue: Catalogue) -> N
     timing = {"classes": ["early", "late"], "spans": spans, "readings": {"REF-ZUMA7": "no"}}
     shown = outcomes(judge("AXI-CN-2L.STATE", {"timing": timing}), catalogue)
     assert ("Relapse within 12 months of the last dose of first line", "met", False) in shown
-    assert ("Not so: Relapse within 12 months of the last dose of first line", "not_met", False) in shown
+    assert ("Not so: relapse within 12 months of the last dose of first line", "not_met", False) in shown
 
 
 def test_every_verdict_carries_its_mark_and_that_nobody_has_approved_it(

@@ -205,6 +205,31 @@ def test_a_reviewer_may_ask_for_discussion_or_name_what_is_missing(
     assert "Diagnosis" in said["sentence"]["en"]
 
 
+@pytest.mark.parametrize(
+    ("diagnosis", "reason"),
+    [
+        (
+            "PMBCL",
+            "Diagnosis, Primary mediastinal large B-cell lymphoma: reached only through the general words",
+        ),
+        ("DLBCL, NOS", "see the rationale"),
+    ],
+)
+def test_a_call_for_discussion_says_what_is_to_be_discussed(
+    ws: Workspace, pool: ReadingPool, case_id: str, diagnosis: str, reason: str
+) -> None:
+    """What the rules leave to a specialist; where they leave nothing, the rationale says it."""
+    fill_second_line(ws, case_id)
+    typed = row_of(findings.the_form(ws, case_id), "diagnosis").values[0].finding
+    findings.clear_value(ws, review_of(ws, case_id), typed.id)
+    set_new(ws, case_id, "diagnosis", diagnosis)
+    differing = "" if diagnosis == "PMBCL" else "Slow tempo, to be discussed"
+    recommend(ws, case_id, RecommendationKind.NEEDS_DISCUSSION, ("axi_cel_cn_2l",), differing=differing)
+    said = record_of(ws, submit(ws, pool, case_id).id)["recommendation"]
+    assert isinstance(said, dict)
+    assert said["sentence"]["en"].startswith(f"Needs specialist discussion: {reason}")
+
+
 # The supervisor
 
 

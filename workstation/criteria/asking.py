@@ -244,7 +244,7 @@ def _ask_span(
         reason = _reason(rule, context, UnknownReason.DATE_IMPRECISE)
         return unknown(reason, why, borderline=True)
     ordered = [main, *(span for span in shown if span is not main)]
-    lines = [_span_shown(span, held[id(span)], rule.months) for span in ordered]
+    lines = [_span_shown(span, held[id(span)], rule.months, span is main) for span in ordered]
     unproven = rule.biopsied and answer is Ternary.YES and main.event_date is not EventDate.BIOPSY
     if unproven:
         lines.append(Message("criteria.why.not_biopsied"))
@@ -252,7 +252,7 @@ def _ask_span(
     return Answer(answer, joined("criteria.join.comma", lines), borderline=doubtful)
 
 
-def _span_shown(span: AnchoredSpan, held: Ternary, months: int) -> Message:
+def _span_shown(span: AnchoredSpan, held: Ternary, months: int, leads: bool) -> Message:
     """One anchor with its dates, and on which side of the limit it lies."""
     params: dict[str, Param] = {
         "anchor": Message(f"criteria.anchor.{span.anchor.value}"),
@@ -260,7 +260,8 @@ def _span_shown(span: AnchoredSpan, held: Ternary, months: int) -> Message:
         "event": span.event,
         "months": months,
     }
-    return Message(f"criteria.why.span_{held.value}", params)
+    kind = "span" if leads else "beside"
+    return Message(f"criteria.why.{kind}_{held.value}", params)
 
 
 def _on_the_limit(rule: WithinMonths, span: AnchoredSpan) -> bool:

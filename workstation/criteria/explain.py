@@ -96,7 +96,7 @@ def _options(rule: Rule, context: Context) -> Mapping[tuple[str, str], tuple[Opt
 def _timing_options(rule: WithinMonths | Defined, context: Context) -> list[Option]:
     held = sentence(rule, context)
     key = ("timing", repr(rule))
-    denied = Message("criteria.rule.not", {"inner": held})
+    denied = Message("criteria.rule.not", {"inner": sentence(rule, context, inside=True)})
     return [
         Option(key, ("yes",), held, lambda ctx: ctx.with_answer(rule, Ternary.YES)),
         Option(key, ("no",), denied, lambda ctx: ctx.with_answer(rule, Ternary.NO)),

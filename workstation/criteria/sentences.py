@@ -43,35 +43,59 @@ _OPPOSITES = {
 }
 
 
-def sentence(rule: Rule, context: Context) -> Message:
-    """What must be true, in words."""
+_NAMES = frozenset({"Deauville", "Karnofsky", "Ann", "Epstein"})
+"""First words of field labels that keep their capital inside a sentence."""
+
+
+def sentence(rule: Rule, context: Context, inside: bool = False) -> Message:
+    """What must be true, in words. `inside`: it stands within another sentence and begins small."""
     match rule:
         case AllOf(parts):
-            return _joined("criteria.rule.all", parts, context)
+            return _joined("criteria.rule.all", parts, context, inside)
         case AnyOf(parts):
-            return _joined("criteria.rule.any", parts, context)
+            return _joined("criteria.rule.any", parts, context, inside)
         case Not(part):
-            return Message("criteria.rule.not", {"inner": sentence(part, context)})
+            return _begun("criteria.rule.not", {"inner": sentence(part, context, inside=True)}, inside)
         case Open(reason):
-            return Message(f"criteria.rule.open_{reason.value}")
+            return _begun(f"criteria.rule.open_{reason.value}", {}, inside)
         case Defined(definition):
-            return Message("criteria.rule.defined", {"definition": definition})
-        case WithinMonths(anchor, months):
-            named = Message(f"criteria.anchor.{anchor.value}")
-            return Message("criteria.rule.within", {"months": months, "anchor": named})
+            return _begun("criteria.rule.defined", {"definition": definition}, inside)
+        case WithinMonths():
+            return _within(rule, inside)
         case Leaf():
-            return _leaf(rule, context)
+            return _leaf(rule, context, inside)
 
 
-def codes_sentence(field: Field, codes: Sequence[str], context: Context) -> Message:
+def _begun(message_id: str, params: dict[str, Param], inside: bool) -> Message:
+    return Message(f"{message_id}_inside" if inside else message_id, params)
+
+
+def _within(rule: WithinMonths, inside: bool) -> Message:
+    named = Message(f"criteria.anchor.{rule.anchor.value}")
+    made = _begun("criteria.rule.within", {"months": rule.months, "anchor": named}, inside)
+    return Message("criteria.rule.biopsied", {"inner": made}) if rule.biopsied else made
+
+
+def _name(field: Field, inside: bool) -> Label:
+    """The label of the field; inside a sentence it begins small, unless its first word is a name or letters."""
+    named = label(field)
+    first = named.en.split()[0]
+    if not inside or first in _NAMES or not first[1:2].islower():
+        return named
+    return Label(named.en[0].lower() + named.en[1:], named.zh)
+
+
+def codes_sentence(field: Field, codes: Sequence[str], context: Context, inside: bool = False) -> Message:
     """The field has one of the codes."""
     named = _listed([code_label(field, code, context) for code in codes])
-    return Message("criteria.rule.codes", {"field": label(field), "codes": named})
+    return Message("criteria.rule.codes", {"field": _name(field, inside), "codes": named})
 
 
 def _listed(names: Sequence[Label]) -> Param:
-    """A, B or C."""
-    return join("criteria.join.list", [*names[:-2], join("criteria.join.or", names[-2:])])
+    """A, B or C; with semicolons where a name has a comma of its own."""
+    sign = "_semicolon" if any(set(name.en + name.zh) & set(",，、") for name in names) else ""
+    last = join(f"criteria.join.or{sign}", names[-2:])
+    return join(f"criteria.join.list{sign}", [*names[:-2], last])
 
 
 def turned(test: Compared) -> Compared | None:
@@ -82,10 +106,10 @@ def turned(test: Compared) -> Compared | None:
     return Compared(opposite, test.value, test.unit, test.upper_limits, test.unsupported, test.near)
 
 
-def compared_sentence(field: Field, test: Compared) -> Message:
+def compared_sentence(field: Field, test: Compared, inside: bool = False) -> Message:
     """The comparison alone, without age and support."""
     params: dict[str, Param] = {
-        "field": label(field),
+        "field": _name(field, inside),
         "sign": SIGNS[test.operator],
         "value": f"{test.value.normalize():f}",
     }
@@ -96,19 +120,21 @@ def compared_sentence(field: Field, test: Compared) -> Message:
     return Message("criteria.rule.compared", {**params, "unit": _SHOWN_UNITS.get(test.unit, test.unit)})
 
 
-def _joined(message_id: str, parts: Sequence[Rule], context: Context) -> Message:
-    return joined(message_id, [_nested(part, context) for part in parts])
+def _joined(message_id: str, parts: Sequence[Rule], context: Context, inside: bool) -> Message:
+    return joined(
+        message_id, [_nested(part, context, inside or place > 0) for place, part in enumerate(parts)]
+    )
 
 
-def _nested(rule: Rule, context: Context) -> Message:
-    inner = sentence(rule, context)
+def _nested(rule: Rule, context: Context, inside: bool) -> Message:
+    inner = sentence(rule, context, inside)
     grouped = isinstance(rule, AllOf | AnyOf) and len(rule.parts) > 1
     return Message("criteria.rule.group", {"inner": inner}) if grouped else inner
 
 
-def _leaf(leaf: Leaf, context: Context) -> Message:
+def _leaf(leaf: Leaf, context: Context, inside: bool) -> Message:
     field = context.field(leaf.field_id)
-    inner = _test(leaf, field, context)
+    inner = _test(leaf, field, context, inside or leaf.quantifier is not Quantifier.ONE)
     if isinstance(leaf.test, Compared) and leaf.test.unsupported:
         inner = Message("criteria.rule.unsupported", {"inner": inner})
     if leaf.max_age is not None:
@@ -116,25 +142,26 @@ def _leaf(leaf: Leaf, context: Context) -> Message:
     if leaf.unless_stated:
         inner = Message("criteria.rule.unless_stated", {"inner": inner})
     for name, codes in leaf.where.items():
-        chosen = codes_sentence(context.field(name), sorted(codes), context)
+        chosen = codes_sentence(context.field(name), sorted(codes), context, inside=True)
         inner = Message("criteria.rule.where", {"inner": inner, "filter": chosen})
-    return _quantified(leaf, inner)
+    return _quantified(leaf, inner, inside)
 
 
-def _test(leaf: Leaf, field: Field, context: Context) -> Message:
+def _test(leaf: Leaf, field: Field, context: Context, inside: bool) -> Message:
+    name = _name(field, inside)
     match leaf.test:
         case InCodes(codes):
-            return codes_sentence(field, _in_order(field, codes), context)
+            return codes_sentence(field, _in_order(field, codes), context, inside)
         case Compared():
-            return compared_sentence(field, leaf.test)
+            return compared_sentence(field, leaf.test, inside)
         case Undetectable():
-            return Message("criteria.rule.undetectable", {"field": label(field)})
+            return Message("criteria.rule.undetectable", {"field": name})
         case MonthsAgo(months):
-            return Message("criteria.rule.months_ago", {"field": label(field), "months": months})
+            return Message("criteria.rule.months_ago", {"field": name, "months": months})
         case Fresh(age):
-            return _aged("criteria.rule.fresh", {"field": label(field)}, age)
+            return _aged("criteria.rule.fresh", {"field": name}, age)
         case Stated():
-            return Message("criteria.rule.stated", {"field": label(field)})
+            return Message("criteria.rule.stated", {"field": name})
 
 
 def _aged(message_id: str, params: dict[str, Param], age: Age) -> Message:
@@ -149,10 +176,10 @@ def _in_order(field: Field, codes: frozenset[str]) -> list[str]:
     return sorted(codes, key=lambda code: (order.get(code, len(order)), code))
 
 
-def _quantified(leaf: Leaf, inner: Message) -> Message:
+def _quantified(leaf: Leaf, inner: Message, inside: bool) -> Message:
     if leaf.quantifier is Quantifier.ONE:
         return inner
     if leaf.quantifier is Quantifier.COUNT and leaf.count is not None:
         sign, number = SIGNS[leaf.count[0]], leaf.count[1]
-        return Message("criteria.rule.count", {"inner": inner, "sign": sign, "number": number})
-    return Message(f"criteria.rule.{leaf.quantifier.value}_of", {"inner": inner})
+        return _begun("criteria.rule.count", {"inner": inner, "sign": sign, "number": number}, inside)
+    return _begun(f"criteria.rule.{leaf.quantifier.value}_of", {"inner": inner}, inside)

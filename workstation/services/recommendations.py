@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from workstation.criteria.criteria_set import CriteriaSet
 from workstation.criteria.verdicts import RecommendationKind
-from workstation.domain.messages import Label, Message
+from workstation.domain.messages import Label, Message, Param
 from workstation.services.rules import Rules
 from workstation.services.views import AssessmentView, MissingFact, SuitabilityView
 
@@ -35,7 +35,18 @@ def recommendation_sentence(rules: Rules, assessment: AssessmentView, view: Suit
         )
     if kind is RecommendationKind.INFORMATION_MISSING:
         return Message(f"assessment.sentence.{kind.value}", {"facts": _missing(rules, view.missing)})
-    return Message(f"assessment.sentence.{kind.value}")
+    return Message(f"assessment.sentence.{kind.value}", {"reason": _reason(assessment, view)})
+
+
+def _reason(assessment: AssessmentView, view: SuitabilityView) -> Param:
+    """What the rules leave to a specialist, for the sets named, else for the first that does; where the rules
+    leave nothing to one, the reviewer's rationale says why."""
+    said = [verdict for verdict in view.verdicts if verdict.set_id in assessment.set_ids] or view.verdicts
+    for verdict in said:
+        found = verdict.recommendation
+        if found is not None and found.kind is RecommendationKind.NEEDS_DISCUSSION:
+            return found.message.params["reason"]
+    return Message("assessment.see_rationale")
 
 
 def _named(one: CriteriaSet) -> Message:
