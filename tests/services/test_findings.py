@@ -100,6 +100,8 @@ def test_words_of_the_lexicon_become_codes_and_free_text_stays(ws: Workspace, ca
     free = row_of(form, "episode_regimen", other).values[0].finding.value
     assert isinstance(known, Coded) and isinstance(free, Coded)
     assert (known.code, free.code, free.text) == ("r_chop", None, "our own mix")
+    doubts = [doubt.message.id for doubt in row_of(form, "episode_regimen", other).warnings]
+    assert doubts == ["findings.free_text"]
     assert set_new(ws, case_id, "diagnosis", "DLBCL NOS").warning is None
 
 
@@ -125,6 +127,23 @@ def test_an_ambiguous_date_keeps_both_readings(ws: Workspace, case_id: str) -> N
     assert isinstance(value, ClinicalDate)
     assert value.is_ambiguous
     assert change.warning is not None
+
+
+def test_a_year_before_the_patient_was_born_is_no_reading(ws: Workspace, case_id: str) -> None:
+    change = set_new(ws, case_id, "biopsy_sampling_date", "12-Dec-25")
+    value = row_of(change.form, "biopsy_sampling_date").values[0]
+    assert (value.finding.raw, value.shown_en, change.warning) == ("12-Dec-25", "12 Dec 2025", None)
+
+
+def test_a_drug_without_a_code_warns_for_as_long_as_it_stands(ws: Workspace, case_id: str) -> None:
+    group = new_group(ws, case_id, "episode", {"episode_drugs": "rituximab, our own mix"})
+    row = row_of(findings.the_form(ws, case_id), "episode_drugs", group)
+    assert [doubt.message.id for doubt in row.warnings] == ["findings.free_text"]
+
+
+def test_a_viral_load_may_be_a_word(ws: Workspace, case_id: str) -> None:
+    value = row_of(set_new(ws, case_id, "hbv_dna", "TND, 2 May 2025").form, "hbv_dna").values[0]
+    assert (value.shown_en, value.shown_zh) == ("not detected, 2 May 2025", "未检出，2025-05-02")
 
 
 # Who and when

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation.domain.dates import read_date
 from workstation.domain.fields import FieldType
 from workstation.domain.values import Coded, CodedList, Count, Quantity, value_from_json, value_to_json
 from workstation.messages import LANGUAGES
@@ -251,6 +252,22 @@ def test_a_sign_counts_only_beside_the_name_it_belongs_to(
 ) -> None:
     typed = READER.quoted(RULES.dictionary.field(field_id), quote)
     assert getattr(typed and typed.value, "code", None) == code
+
+
+@pytest.mark.parametrize(
+    ("born", "raw", "shown_as"),
+    [
+        ("1958-03-01", "12-Dec-25", "12 Dec 2025"),
+        ("1958", "1, 12-Dec-25", "1, 12 Dec 2025"),
+        ("1921", "12-Dec-25", "12 Dec 1925 or 12 Dec 2025"),
+        ("1958-03-01", "03/04/2026", "4 Mar 2026 or 3 Apr 2026"),
+        ("2030", "12-Dec-25", "12 Dec 1925 or 12 Dec 2025"),
+    ],
+)
+def test_a_reading_before_birth_is_none(born: str, raw: str, shown_as: str) -> None:
+    field = RULES.dictionary.field("ecog" if raw.startswith("1,") else "episode_start")
+    typed = ValueReader(RULES.lexicon, birth=read_date(born)).typed(field, raw)
+    assert SHOWER.show(field, typed.value, "en") == shown_as
 
 
 @given(st.sampled_from(TYPED), st.text(min_size=1, max_size=30).filter(lambda text: text.strip()))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from workstation.domain.case import Move, Role
+from workstation.domain.dates import ClinicalDate
 from workstation.domain.errors import InputError
 from workstation.domain.fields import Field
 from workstation.domain.messages import Message
 from workstation.services import queue
 from workstation.services.derived import load_draft, refresh_queue
 from workstation.services.form import form_of
+from workstation.services.typed_values import ValueReader
 from workstation.services.users import require_role
 from workstation.services.views import FormChange, FormView
 from workstation.services.workspace import Workspace
@@ -31,6 +34,13 @@ class Edit:
         self._change: FormChange | None = None
         self._finding_id: str | None = None
         self._warning: Message | None = None
+
+    @cached_property
+    def reader(self) -> ValueReader:
+        """Reads what is typed about this patient."""
+        patient = cases.patient(self.tx, self.case.patient_id)
+        birth = None if patient.birth is None else ClinicalDate.from_json(patient.birth)
+        return ValueReader(self.ws.rules.lexicon, birth=birth)
 
     def touched(
         self,

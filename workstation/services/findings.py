@@ -22,7 +22,7 @@ from workstation.services.finding_groups import (
     remove_group,
 )
 from workstation.services.form import the_form
-from workstation.services.typed_values import Typed, ValueReader
+from workstation.services.typed_values import Typed
 from workstation.services.undoing import redo, undo
 from workstation.services.views import FormChange, NewEvidence
 from workstation.services.workspace import Workspace
@@ -70,7 +70,7 @@ def set_value(
         return clear_value(ws, review_id, finding_id, row_version)
     with editing(ws, review_id, "set_value") as edit:
         field = field_of(ws, edit, field_id, group_id)
-        typed = ValueReader(ws.rules.lexicon).typed(field, raw)
+        typed = edit.reader.typed(field, raw)
         if finding_id is None:
             if standing_at(edit, field_id, group_id):
                 raise StaleError("findings.filled_since", field=field.en)
@@ -91,7 +91,7 @@ def add_value(ws: Workspace, review_id: str, field_id: str, group_id: str | None
         raise InputError("findings.nothing_typed")
     with editing(ws, review_id, "add_value") as edit:
         field = field_of(ws, edit, field_id, group_id)
-        typed = ValueReader(ws.rules.lexicon).typed(field, raw)
+        typed = edit.reader.typed(field, raw)
         for row in standing_at(edit, field_id, group_id):
             if row.value is not None and same_value(value_from_json(row.value), typed.value):
                 raise InputError("findings.same_value", value=raw.strip())
@@ -242,7 +242,7 @@ def _cited_finding(
         raise InputError("findings.choose_value", field=field.en)
     if values:
         return values[0], None
-    typed = ValueReader(edit.ws.rules.lexicon).quoted(field, quote)
+    typed = edit.reader.quoted(field, quote)
     if typed is None:
         raise InputError("findings.type_first", field=field.en)
     for row in standing:

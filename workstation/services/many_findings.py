@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from workstation.domain.errors import InputError
 from workstation.services.editing import Edit, editing, field_of
 from workstation.services.findings import add_source, citable, new_finding, standing_at
-from workstation.services.typed_values import ValueReader
 from workstation.services.views import FormChange, NewEvidence
 from workstation.services.workspace import Workspace
 from workstation.store import record
@@ -47,9 +46,8 @@ def record_findings(
         raise InputError("findings.nothing_typed")
     with editing(ws, review_id, "record_findings") as edit:
         groups = {name: _add_group(edit, kind) for name, kind in new_groups.items()}
-        reader = ValueReader(ws.rules.lexicon)
         for entry in entries:
-            _write(edit, reader, entry, groups[entry.group] if entry.group else None)
+            _write(edit, entry, groups[entry.group] if entry.group else None)
     return Recorded(edit.change, groups)
 
 
@@ -60,11 +58,11 @@ def _add_group(edit: Edit, kind: str) -> str:
     return row.id
 
 
-def _write(edit: Edit, reader: ValueReader, entry: Entry, group_id: str | None) -> None:
+def _write(edit: Edit, entry: Entry, group_id: str | None) -> None:
     field = field_of(edit.ws, edit, entry.field_id, group_id)
     if any(row.state != "value" for row in standing_at(edit, entry.field_id, group_id)):
         raise InputError("findings.has_value", field=field.en)
-    typed = reader.typed(field, entry.raw)
+    typed = edit.reader.typed(field, entry.raw)
     row = new_finding(edit, field, group_id, typed, entry.raw)
     for evidence in entry.evidence:
         add_source(edit, row.id, evidence, citable(edit, evidence))

@@ -60,11 +60,15 @@ _ABOUT = re.compile(r"(?:[~≈约]|about|around|approx(?:imately|\.)?|circa|ca\.
 
 
 class ValueReader:
-    """Reads values of one case: `order` is how its documents write day and month, where that is known."""
+    """Reads values of one case: `order` is how its documents write day and month, where that is known; `birth`
+    rules out what a date could mean only before it ("12-Dec-25" in 1925)."""
 
-    def __init__(self, lexicon: Lexicon, order: DayOrder | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, order: DayOrder | None = None, birth: ClinicalDate | None = None
+    ) -> None:
         self._lexicon = lexicon
         self._order = order
+        self._birth = birth.hull if birth is not None else None
 
     def typed(self, field: Field, raw: str) -> Typed:
         """The value of what was typed. `raw` must hold something beside spaces."""
@@ -103,11 +107,19 @@ class ValueReader:
 
     # Dates
 
-    def _date(self, text: str) -> Typed:
+    def _read_date(self, text: str) -> ClinicalDate:
+        """The date; of several readings only those since the patient's birth, when there is one."""
         date = read_date(text, self._order)
+        if self._birth is None or not date.is_ambiguous:
+            return date
+        lived = [one for one in date.alternatives if one.latest >= self._birth.earliest]
+        return ClinicalDate.of(date.raw, lived, date.precision) if lived else date
+
+    def _date(self, text: str) -> Typed:
+        date = self._read_date(text)
         if not date.is_known:
             about = _ABOUT.match(text)
-            near = about is not None and read_date(text[about.end() :], self._order).is_known
+            near = about is not None and self._read_date(text[about.end() :]).is_known
             doubt = "findings.about_a_date" if near else "findings.not_a_date"
             return Typed(date, Message(doubt, {"text": text}))
         if date.is_ambiguous:
@@ -125,7 +137,7 @@ class ValueReader:
         while start < len(words):
             for end in range(min(start + 4, len(words)), start, -1):
                 part = text[words[start].start() : words[end - 1].end()].strip(AROUND + ".")
-                if read_date(part, self._order).is_known:
+                if self._read_date(part).is_known:
                     yield part
                     start = end - 1
                     break
@@ -135,10 +147,10 @@ class ValueReader:
         """What stands before the day of examination, and that day: "1, 10 Nov 2026", "88 (2026-11-09)"."""
         for gap in re.finditer(r"[\s,，;；(（@]+(?:on\s+|at\s+|于)?", text):
             head, tail = closed(text[: gap.start()]), text[gap.end() :].strip(AROUND)
-            if head and len(tail) >= 4 and (date := read_date(tail, self._order)).is_known:
+            if head and len(tail) >= 4 and (date := self._read_date(tail)).is_known:
                 day = _LONE_DAY.search(head)  # "88, 31 Feb 2026": the day belongs to a date that is none
                 if day is not None and date.precision is Precision.MONTH and day.start() > 0:
-                    return closed(head[: day.start()]), read_date(text[day.start("day") :], self._order)
+                    return closed(head[: day.start()]), self._read_date(text[day.start("day") :])
                 return head, date
         return text, None
 
