@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.gui.desk.bench import Stay, click, drag, key, letter_of, wheel
@@ -325,6 +325,15 @@ def test_a_click_on_evidence_focuses_its_field(qtbot: QtBot, desk: DeskScreen, c
     assert row.field.id == "diagnosis"
 
 
+def test_one_word_that_is_evidence_is_chosen_again_by_dragging_over_it(canvas: PageCanvas) -> None:
+    at = middle(canvas, "lymphoma,")
+    aside = QPointF(QApplication.startDragDistance() + 2, 0)
+    drag(canvas, at - aside, at + aside)
+    chosen = canvas.choice()
+    assert chosen is not None
+    assert chosen.quote == "lymphoma,"
+
+
 def test_comma_and_full_stop_step_through_evidence(desk: DeskScreen, canvas: PageCanvas) -> None:
     def focused() -> str:
         row = desk.record.findings.list.focused_row
@@ -467,7 +476,7 @@ def test_a_sharp_picture_lies_as_the_page_is_turned(
     picture = pictures.sharp(canvas.pages[0])
     assert picture is not None
     assert picture.image.width() > picture.image.height()
-    assert min(picture.image.pixelColor(x, y).lightness() for x in range(0, 5) for y in range(0, 5)) > 200
+    assert min(picture.image.pixelColor(x, y).lightness() for x in range(5) for y in range(5)) > 200
     coarse = pictures.coarse(canvas.pages[0])
     assert coarse is not None
     assert coarse.width() > coarse.height()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 
 from workstation.gui.desk.pages.box_drawing import BoxDrawing
 from workstation.gui.desk.pages.choice import Chosen
@@ -44,6 +45,8 @@ class Choosing:
         self._range: WordRange | None = None
         self.drawing = BoxDrawing()
         self.dragging = False
+        self._pressed = QPointF()
+        self._moved = False
 
     def clear(self) -> None:
         """Nothing chosen, no box drawn."""
@@ -56,7 +59,10 @@ class Choosing:
         """Whether the last press was a click on one place and not a drag."""
         if self.drawing.page_id:
             return self.drawing.box is None
-        return self._range is not None and self._range.anchor == self._range.head
+        one_word = self._range is not None and self._range.anchor == self._range.head
+        return (
+            one_word and not self._moved
+        )  # dragged over, one word is chosen even where it is evidence already
 
     def chosen(self) -> Chosen | None:
         """What is chosen now, ready to become evidence."""
@@ -79,6 +85,7 @@ class Choosing:
         """A drag begins on a page: words where it has some, a box in box mode or where it has none."""
         self.clear()
         self.dragging = True
+        self._pressed, self._moved = at, False
         self._page_id = sheet.page.id
         if draw or not sheet.words:
             self.drawing.begin(sheet.page.id, sheet.frame, at)
@@ -93,6 +100,7 @@ class Choosing:
             if sheet is not None:
                 self.drawing.drag(sheet.frame, at)
             return
+        self._moved |= (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
         sheet = self._sheet(self._page_id)
         if sheet is not None and self._range is not None:
             head = _nearest(sheet, at)
