@@ -192,6 +192,10 @@
         <translation>上一处</translation>
     </message>
     <message>
+        <source>Say what this document is</source>
+        <translation>说明这是什么文件</translation>
+    </message>
+    <message>
         <source>Go to page</source>
         <translation>转到页码</translation>
     </message>
@@ -630,6 +634,10 @@
         <translation>添加文件</translation>
     </message>
     <message>
+        <source>another patient&apos;s</source>
+        <translation>属于另一位患者</translation>
+    </message>
+    <message>
         <source>%1 of %2 pages seen</source>
         <translation>已看 %1 / %2 页</translation>
     </message>
@@ -718,6 +726,41 @@
     <message>
         <source>Settle</source>
         <translation>解决</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentBar</name>
+    <message>
+        <source>Type of document</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Date of the document</source>
+        <translation>文件日期</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Another patient&apos;s</source>
+        <translation>属于另一位患者</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Use it again</source>
+        <translation>重新采用</translation>
     </message>
 </context>
 <context>
@@ -831,6 +874,10 @@
     <message>
         <source>Documents</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>Say what this document is</source>
+        <translation>说明这是什么文件</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1167,14 @@
 </context>
 <context>
     <name>FindingsPanel</name>
+    <message>
+        <source>The supervisor returned this case with a comment.</source>
+        <translation>主管已退回此病例并附评论。</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>查看</translation>
+    </message>
     <message>
         <source>Cleared %1</source>
         <translation>已清除 %1</translation>

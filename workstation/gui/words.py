@@ -48,6 +48,11 @@ def in_language(en: str, zh: str) -> str:
     return zh if language() == "zh" else en
 
 
+def document_types() -> tuple[str, ...]:
+    """Every kind of document, in the order in which it is offered."""
+    return tuple(_TYPES)
+
+
 def document_type(kind: str) -> str:
     """What a document is called: "Pathology"."""
     return QCoreApplication.translate("DocumentType", str(_TYPES.get(kind, _TYPES["other"])))

@@ -4,19 +4,20 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.gui.desk.bench import Stay, click, drag, key, letter_of, wheel
 from tests.gui.desk.conftest import OpenDesk
 from tests.services.bench import row_of
+from workstation.domain.dates import Precision
 from workstation.domain.geometry import Box
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.marks import handles
 from workstation.services import findings
 from workstation.services.pages import case_documents, view_states
-from workstation.services.views import FormRow
+from workstation.services.views import DocumentView, FormRow
 
 
 @pytest.fixture
@@ -480,3 +481,37 @@ def test_a_sharp_picture_lies_as_the_page_is_turned(
     coarse = pictures.coarse(canvas.pages[0])
     assert coarse is not None
     assert coarse.width() > coarse.height()
+
+
+# What a document is
+
+
+def test_a_document_is_named_and_set_aside_in_place(
+    qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas, stay: Stay
+) -> None:
+    letter = desk.documents[0].id
+
+    def kept() -> DocumentView:
+        documents = stay.thread.call(case_documents, stay.ward.ada).result(10)
+        return next(document for document in documents if document.id == letter)
+
+    desk.pages.open_document(letter)
+    key(canvas, Qt.Key.Key_F2)
+    bar = desk.pages.document_bar
+    assert bar.isVisible()
+    kind = bar.findChild(QComboBox)
+    assert kind is not None
+    kind.setCurrentIndex(kind.findData("discharge_summary"))
+    date, hospital = (field for field in bar.findChildren(QLineEdit) if field.parent() is bar)
+    date.setText("03/2026")
+    hospital.setText("Kalvik District Hospital")
+    key(hospital, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: kept().type == "discharge_summary")
+    named = kept()
+    assert named.hospital == "Kalvik District Hospital"
+    assert named.date is not None and named.date.precision is Precision.MONTH
+    qtbot.waitUntil(lambda: desk.documents[0].row_version == named.row_version)
+    key(canvas, Qt.Key.Key_F2)
+    aside = next(button for button in bar.findChildren(QPushButton) if "patient" in button.text())
+    QTest.mouseClick(aside, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: kept().set_aside is not None)

@@ -1,5 +1,6 @@
 """The case desk: wires documents, page and record; each does its own work."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
+from workstation.domain.errors import WorkstationError
 from workstation.gui.case_words import identity, status_icon, status_word, told_outcomes
 from workstation.gui.desk.documents_side import DocumentsSide
 from workstation.gui.desk.pages.marks import Mark, MarkKind
@@ -27,6 +29,7 @@ from workstation.services import readings as reading_verbs
 from workstation.services.form import all_rows
 from workstation.services.views import (
     CaseHeader,
+    DocumentFacts,
     DocumentView,
     EvidenceSpot,
     FormRow,
@@ -245,6 +248,28 @@ class DeskScreen(Screen):
         self._reload_documents()
         self._reload_header()
 
+    # What a document is
+
+    def _name_document(self, document: DocumentView, facts: DocumentFacts) -> None:
+        self._about_document(page_verbs.retype_document, document.id, facts, document.row_version)
+
+    def _set_aside(self, document: DocumentView) -> None:
+        reason = self.tr("another patient's")
+        self._about_document(page_verbs.set_aside, document.id, reason, document.row_version)
+
+    def _take_back(self, document: DocumentView) -> None:
+        self._about_document(page_verbs.take_back, document.id, document.row_version)
+
+    def _about_document(self, verb: Callable[..., None], *args: object) -> None:
+        self.session.client.call(verb, *args, done=self._document_changed, failed=self._document_refused)
+
+    def _document_changed(self, _answer: None) -> None:
+        self._reload_documents()
+        self._reload_header()
+
+    def _document_refused(self, error: WorkstationError) -> None:
+        self.side.message.say("problem", self.session.say(error))
+
     # Status bar
 
     def _show_seen(self) -> None:
@@ -297,6 +322,10 @@ class DeskScreen(Screen):
     def _wire(self) -> None:
         pages, record, side = self.pages, self.record, self.side
         side.documents.picked.connect(pages.open_document)
+        side.documents.name_asked.connect(pages.name_document)
+        pages.document_bar.named.connect(self._name_document)
+        pages.document_bar.set_aside_asked.connect(self._set_aside)
+        pages.document_bar.taken_back.connect(self._take_back)
         side.add_asked.connect(self.choose_files)
         pages.add_asked.connect(self.choose_files)
         pages.page_shown.connect(self._page_shown)

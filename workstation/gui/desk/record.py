@@ -117,6 +117,7 @@ class RecordSide(Panel):
         findings.saved.connect(self._saved)
         findings.page_wanted.connect(self.page_wanted)
         findings.comment_asked.connect(self._comment)
+        findings.discussion_asked.connect(partial(self.show_tab, "discussion"))
         self.suitability.saved.connect(self.saved)
         self.suitability.page_asked.connect(self.page_asked)
         self.suitability.status_changed.connect(self.status_changed)

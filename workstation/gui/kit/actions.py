@@ -215,6 +215,7 @@ _DESK: Final = (
         "Shift+F3",
         mac=("Ctrl+Shift+G",),
     ),
+    _a("document.name", QT_TRANSLATE_NOOP("Actions", "Say what this document is"), Where.DESK, "F2"),
     _a("page.go", QT_TRANSLATE_NOOP("Actions", "Go to page"), Where.DESK, "Ctrl+G", mac=("Ctrl+Alt+G",)),
     _a("case.submit", QT_TRANSLATE_NOOP("Actions", "Submit"), Where.DESK, "Ctrl+Shift+M", icon="sign"),
     _a(

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from workstation.domain.case import CaseStatus
 from workstation.domain.errors import WorkstationError
 from workstation.domain.fields import GroupKind
 from workstation.domain.findings import Finding
@@ -47,6 +48,7 @@ class FindingsPanel(QWidget):
     saved = Signal()
     comment_asked = Signal(object)
     page_wanted = Signal()
+    discussion_asked = Signal()
 
     def __init__(self, client: Client, rules: Rules, keymap: Keymap) -> None:
         super().__init__()
@@ -77,6 +79,9 @@ class FindingsPanel(QWidget):
         if before is None or (before.case_id, before.may_edit) != (header.case_id, header.may_edit):
             self._message.say("note", "")
             self._lines.hide()
+        if header.status is CaseStatus.RETURNED and header.may_edit:
+            self._message.say("note", self.tr("The supervisor returned this case with a comment."))
+            self._message.add_action(self.tr("Read it")).clicked.connect(self.discussion_asked)
         if not header.may_edit and header.locked_reason is not None:
             self._message.say("quiet", self._rules.catalogue.render(header.locked_reason, language()))
         self._client.call(form.the_form, header.case_id, done=self.show_form)

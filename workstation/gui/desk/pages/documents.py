@@ -15,10 +15,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -271,6 +272,7 @@ class DocumentsPanel(QListView):
     """The list itself. `picked`: a page (document id, page id) was chosen by mouse or key."""
 
     picked = Signal(str, str)
+    name_asked = Signal(str)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -315,6 +317,15 @@ class DocumentsPanel(QListView):
         """The date without its year where room is short."""
         shown = shown_date(document.date)
         return shown if self.width() > 170 else shown.rsplit(" ", 1)[0]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self.indexAt(event.pos()).data(DocumentsModel.RowRole)
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Say what this document is"), lambda: self.name_asked.emit(row.document.id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -13,6 +13,7 @@ from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
 from workstation.gui.desk.pages.choice import Chosen, Place
 from workstation.gui.desk.pages.cite_bar import CiteBar
+from workstation.gui.desk.pages.document_bar import DocumentBar
 from workstation.gui.desk.pages.find_bar import FindBar
 from workstation.gui.desk.pages.layout import Fit
 from workstation.gui.desk.pages.marks import Mark, MarkKind
@@ -72,6 +73,7 @@ class PagePane(QWidget):
         self.bar = PageBar(self._tools)
         self.finder = FindBar()
         self.finder.hide()
+        self.document_bar = DocumentBar()
         self._empty = EmptyState(
             self.tr("Nothing has been added yet. Drop files here or press Ctrl+O."), self.tr("Add documents")
         )
@@ -169,6 +171,12 @@ class PagePane(QWidget):
         read = text.reading_version if text is not None and chosen.words else None
         return NewEvidence(chosen.page.id, chosen.quads, chosen.quote, polarity, read, chosen.confidence)
 
+    def name_document(self, document_id: str = "") -> None:
+        """Ask what a document is: the one named, else the one on screen."""
+        document = self._documents.get(document_id or self._current)
+        if document is not None:
+            self.document_bar.ask(document)
+
     # Jumps
 
     def go_back(self) -> bool:
@@ -252,6 +260,7 @@ class PagePane(QWidget):
         bind(canvas, "evidence.next", lambda: self._step_evidence(1))
         bind(canvas, "evidence.previous", lambda: self._step_evidence(-1))
         bind(self, "find.open", self.open_find)
+        bind(self, "document.name", self.name_document)
         bind(self, "find.next", lambda: self.finder.next())
         bind(self, "find.previous", lambda: self.finder.previous())
         bind(self, "page.go", lambda: self.bar.ask_page())
@@ -263,7 +272,7 @@ class PagePane(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for widget in (self.bar, self.finder, self.canvas, self._empty):
+        for widget in (self.bar, self.document_bar, self.finder, self.canvas, self._empty):
             body.addWidget(widget, 1 if widget in (self.canvas, self._empty) else 0)
         self._empty.hide()
         self.canvas.installEventFilter(self)

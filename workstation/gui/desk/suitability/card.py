@@ -1,6 +1,5 @@
 """The criterion card: the verdict, the facts it stands on, what would change it, where it comes from."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -11,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from workstation.criteria.verdicts import Change, FactUsed, Verdict
 from workstation.gui.desk.suitability.matrix import Cell
 from workstation.gui.desk.suitability.states import RESULT_STATES, layer_word, result_word, severity_word
+from workstation.gui.desk.suitability.whose import whose
 from workstation.gui.kit.buttons import IconButton, LinkButton
 from workstation.gui.kit.frames import Label, Panel, Rule, column, row
 from workstation.gui.kit.pills import EvidencePill, Pill, StatePill
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space, State
 from workstation.gui.screen import Session
-from workstation.gui.words import in_language, language, source_pill
+from workstation.gui.words import language, source_pill
 from workstation.services.form import all_rows
 from workstation.services.shown_values import ValueShower
 from workstation.services.views import EvidenceSpot, FormView
@@ -151,7 +151,7 @@ class CriterionCard(Panel):
     def _fact(self, used: FactUsed) -> QWidget:
         box = QWidget()
         field = self._session.rules.dictionary.field(used.field_id)
-        link = LinkButton(field.label(language()) + self._whose(used))
+        link = LinkButton(field.label(language()) + whose(self._form, used.group_id))
         link.clicked.connect(lambda: self.field_asked.emit(used.field_id, used.group_id))
         values = [self._shower.show(field, value, language()) for value in used.values]
         said = self.tr(" or ").join(values) if values else self.tr("missing")
@@ -169,16 +169,6 @@ class CriterionCard(Panel):
             layout.setStretch(1, 1)
         box.setLayout(layout)
         return box
-
-    def _whose(self, used: FactUsed) -> str:
-        """The episode or relapse a fact belongs to, by its first word: " (R-CHOP)"; "" for a fact of the case."""
-        sections = self._form.sections if self._form is not None else ()
-        groups = [group for section in sections for group in section.groups]
-        mine = next((group for group in groups if group.group.id == used.group_id), None)
-        if mine is None or sum(group.kind.id == mine.kind.id for group in groups) < 2:
-            return ""
-        title = in_language(mine.title_en, mine.title_zh) or in_language(mine.kind.en, mine.kind.zh)
-        return f" ({re.split('[,，]', title)[0]})"
 
     def _spots(self, used: FactUsed) -> list[EvidenceSpot]:
         rows = all_rows(self._form.sections) if self._form is not None else ()

@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from workstation.gui.desk.suitability.whose import whose
 from workstation.gui.kit.buttons import SecondaryButton
 from workstation.gui.kit.frames import Label
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
 from workstation.gui.screen import Session
 from workstation.gui.words import language
-from workstation.services.views import MissingFact
+from workstation.services.views import FormView, MissingFact
 
 SHOWN = 4
 
@@ -28,7 +29,7 @@ class MissingRow(QWidget):
         self._row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self._row.setSpacing(Space.S)
 
-    def show_missing(self, missing: tuple[MissingFact, ...]) -> None:
+    def show_missing(self, missing: tuple[MissingFact, ...], form: FormView | None) -> None:
         """Show the facts that decide most, and how many more there are."""
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
@@ -37,15 +38,15 @@ class MissingRow(QWidget):
         title = self.tr("Still missing") if missing else self.tr("Nothing that decides is missing.")
         self._row.addWidget(Label(title, Role.CAPTION, "text2"))
         for fact in missing[:SHOWN]:
-            self._row.addWidget(self._button(fact))
+            self._row.addWidget(self._button(fact, form))
         if len(missing) > SHOWN:
             said = self.tr("and %n more", "", len(missing) - SHOWN)
             self._row.addWidget(Label(said, Role.CAPTION, "text2"))
         self._row.addStretch(1)
 
-    def _button(self, fact: MissingFact) -> SecondaryButton:
+    def _button(self, fact: MissingFact, form: FormView | None) -> SecondaryButton:
         field = self._session.rules.dictionary.field(fact.field_id)
-        button = SecondaryButton(field.label(language()), "unknown")
+        button = SecondaryButton(field.label(language()) + whose(form, fact.group_id), "unknown")
         button.setToolTip(self._session.say(fact.sentence))
         button.setAccessibleDescription(self._session.say(fact.sentence))
         button.clicked.connect(partial(self.field_asked.emit, fact.field_id, fact.group_id))

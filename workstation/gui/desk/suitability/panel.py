@@ -43,6 +43,7 @@ class SuitabilityPanel(QWidget):
         self._session = session
         self._header: CaseHeader | None = None
         self._waiting: SuitabilityView | None = None
+        self._form: FormView | None = None
         self.timeline = TimelinePanel(session.catalogue, with_reasons=False)
         self.matrix = Matrix(session.catalogue)
         self.missing = MissingRow(session)
@@ -71,6 +72,7 @@ class SuitabilityPanel(QWidget):
 
     def show_form(self, form: FormView) -> None:
         """The form whose sources the card and the timeline show."""
+        self._form = form
         self.timeline.show_form(form)
         self.card.show_form(form)
 
@@ -117,7 +119,7 @@ class SuitabilityPanel(QWidget):
         self._waiting = None
         self.matrix.show_verdicts(view.verdicts)
         self.matrix.setFixedHeight(self.matrix.height_wanted())
-        self.missing.show_missing(view.missing)
+        self.missing.show_missing(view.missing, self._form)
         self.recommendation.show_view(view)
         as_of = shown_date(ClinicalDate.of_day(view.as_of))
         self._as_of.setText(self.tr("as of %1").replace("%1", as_of))
