@@ -347,6 +347,21 @@ def _expect(
         assert found == dict.fromkeys(found, state) and len(found) >= 2, name
 
 
+def test_the_response_to_the_latest_line_is_asked_for_rather_than_the_class_computed_from_it(
+    derived: Derive,
+    sets: dict[str, CriteriaSet],
+    dictionary: FieldDictionary,
+    lexicon: Lexicon,
+    catalogue: Catalogue,
+) -> None:
+    facts = derived({"diagnosis": "dlbcl_nos"}, (R_CHOP, R_DHAP), (FIRST_RELAPSE,))
+    for name in THIRD_LINE_SETS:
+        said = evaluate_set(sets[name], facts, dictionary, lexicon).recommendation
+        assert said is not None
+        shown = catalogue.render(said.message, "en")
+        assert shown == "Information missing: Response to the most recent line"
+
+
 def test_switch_at_interim_to_salvage_with_a_complete_response_is_no_relapse(
     derived: Derive, sets: dict[str, CriteriaSet], dictionary: FieldDictionary, lexicon: Lexicon
 ) -> None:

@@ -65,7 +65,7 @@ def plan(criteria_set: CriteriaSet, context: Context) -> MissingPlan:
     """As `fewest_missing`, of a context."""
     leading = criteria_set.in_layer(Layer.LABEL)
     label_ways = _all([ways_to(criterion.rule, context) for criterion in leading])
-    chosen = _fewest(label_ways) if label_ways else {}
+    chosen = _fewest(label_ways, context) if label_ways else {}
     rest = [criterion for criterion in criteria_set.criteria if criterion.layer is not Layer.LABEL]
     further = _further(rest, chosen, context)
     return MissingPlan(
@@ -182,8 +182,13 @@ def _covers(smaller: Way, larger: Way) -> bool:
     )
 
 
-def _fewest(ways: Sequence[Way]) -> Way:
-    return min(ways, key=lambda way: (len(way), sorted((field, group or "") for field, group in way)))
+def _fewest(ways: Sequence[Way], context: Context) -> Way:
+    """The shortest way; of two alike the one that asks for what a document states, not for what is computed."""
+    return min(ways, key=lambda way: (len(way), _computed(way, context), sorted(map(str, way))))
+
+
+def _computed(way: Way, context: Context) -> int:
+    return sum(context.field(field_id).derived for field_id, _ in way)
 
 
 def _further(criteria: Sequence[Criterion], have: Way, context: Context) -> Way:
@@ -192,7 +197,8 @@ def _further(criteria: Sequence[Criterion], have: Way, context: Context) -> Way:
     for criterion in criteria:
         ways = ways_to(criterion.rule, context)
         if ways:
-            best = min(ways, key=lambda way: (len(way.keys() - asked.keys()), sorted(map(str, way))))
+            fewest = [(len(way.keys() - asked.keys()), _computed(way, context), way) for way in ways]
+            best = min(fewest, key=lambda each: (each[0], each[1], sorted(map(str, each[2]))))[2]
             asked.update(dict.fromkeys(best.keys() - asked.keys()))
     return {key: codes for key, codes in asked.items() if key not in have}
 
