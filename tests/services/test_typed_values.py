@@ -160,6 +160,8 @@ CODES = [
         "not_detected",
         ["not detectable (limit 10 IU/mL) 2026-11-03", "HBV-DNA 未检出（<20 IU/mL）"],
     ),
+    ("hbv_dna", "not_detected", ["not detected (<20 copies/mL)"]),
+    ("transformed_from", "none", ["no", "无"]),
     ("hcv_rna", "not_detected", ["HCV-RNA：未检出", "target not detected"]),
 ]
 
@@ -176,10 +178,11 @@ def test_a_term_is_known_however_it_is_written(field_id: str, code: str, raw: st
 UNREAD = [
     ("episode_regimen", ["R-CHOP x14", "R-CHOP x", "R-CHOP then R-DHAP", "R-ABC", "R一CHOP", "no R-CHOP"]),
     ("diagnosis", ["LBCL NOS", "大B细胞淋巴瘤，非特指型", "? DLBCL", "不除外弥漫大B细胞淋巴瘤"]),
+    ("diagnosis", ["GCB", "双表达", "DLBCL, EBV+", "DLBCL/FL", "PMBCL (DLBCL)", "非弥漫大B细胞淋巴瘤"]),
     ("ecog", ["ECOG 0-1", "KPS 80", "ECOG"]),
     ("hbsag", ["一", "(一)", "—", "——", "+/-", "±", "阳性(-)", "not negative"]),
     ("cd20_status", ["CD19+", "positive (weak)", "CD20 (+) → (-)"]),
-    ("episode_best_response", ["CR (PR)", "CR?"]),
+    ("episode_best_response", ["CR (PR)", "CR?", "PR→CR", "CR (Deauville 5)"]),
     ("active_infection", ["yes"]),
     ("hbv_dna", ["未检测", "not tested", "<LLOQ", "detected, <20 IU/mL", "未检出, 500 IU/mL"]),
     ("lvef", ["60-65%", "55–60 %"]),
@@ -204,6 +207,8 @@ def test_what_is_not_clear_stays_as_written_and_says_so(field_id: str, raw: str)
         ("haemoglobin", "Hb 108 g/L", "108 g/L"),
         ("haemoglobin", "血红蛋白：108g/L↓", "108 g/L"),
         ("lvef", "LVEF 58%", "58 %"),
+        ("lvef", "62% (echo) 2026-11-01", "62 %, 1 Nov 2026"),
+        ("lvef", "LVEF 62 % by echo", "62 %"),
         ("ki67", "Ki-67 约80%", "~80 %"),
         ("spo2", "97 % RA", "97 %, room air"),
         ("spo2", "94% on 2 L O2", "94 %, on oxygen"),

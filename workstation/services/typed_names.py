@@ -17,7 +17,8 @@ _LONG_DASHES = re.compile(r"[‐‑‒–—―－一\s]*[‐‑‒–—―一]
 _AFTER_NAME = r"\s*(?:评分|评估|定量|检测|检查|结果|score|status|level|grade)?\s*[:：=]?\s*"
 _METHOD = re.compile(
     r"(?:by\s+|on\s+)?(?:pet|ct|pet\s*[-/]?\s*ct|mri|ihc|immunohistochemistry|免疫组化|fish|flow(?: cytometry)?|流式"
-    r"|echo(?:cardiography)?|超声|elisa|lugano(?: 2014)?|deauville\s*[1-5]|骨髓)(?:\s*(?:评估|评价|检查))?",
+    r"|echo(?:cardiograph(?:y|ic)|cardiogram)?|muga|超声(?:心动图)?|心超|elisa|pcr|lugano(?: 2014)?|骨髓)"
+    r"(?:\s*(?:评估|评价|检查))?",
     re.I,
 )
 _NOS = re.compile(r"非特指型|非特殊类型|非特殊型|未特指型|非特指|not otherwise specified")
@@ -97,6 +98,15 @@ def is_method(text: str) -> bool:
     return _METHOD.fullmatch(" ".join(text.split())) is not None
 
 
+def without_method(text: str) -> str:
+    """The measured value without how it was examined: "62% (echo)", "62 % by echo"."""
+    split = ending_bracket(text)
+    if split is not None and is_method(split[1]):
+        return split[0]
+    found = re.search(r"\s+by\s+\S+$", text, re.I)
+    return text[: found.start()] if found and is_method(found.group().strip()) else text
+
+
 def regimen_spellings(text: str) -> Iterator[str]:
     """The name as typed and without what does not belong to it: number of cycles, "方案", quotes."""
     yield text
@@ -123,7 +133,7 @@ class DiagnosisNames:
         for term in lexicon.diagnoses:
             for name in term.names:
                 owners = self._by_spelling.setdefault(_spelling(name), [])
-                if term.id not in owners:
+                if term.id not in owners and term.kind != "modifier":
                     owners.append(term.id)
             if term.kind == "modifier" and term.group in ("COO", "biology"):
                 self._modifiers |= {_spelling(name) for name in term.names}

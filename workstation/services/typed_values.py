@@ -26,6 +26,7 @@ from workstation.services.typed_names import (
     regimen_spellings,
     unwrapped,
     with_name_cut,
+    without_method,
     without_name,
 )
 from workstation.services.typed_numbers import (
@@ -56,6 +57,7 @@ _LONE_DAY = re.compile(r"[\s,，;；(（]+(?P<day>\d{1,2})$")
 _LIMIT_WORDS = re.compile(
     r"(?:(?:detection\s+)?limit(?:\s+of\s+detection)?|lo?lod|lod|检测下限|检出限|下限)\s*[:：=]?\s*", re.I
 )
+_COPIES = re.compile(r"(?:copies|cps?|拷贝)\s*/\s*(?:ml|毫升)", re.I)
 _ABOUT = re.compile(r"(?:[~≈约]|about|around|approx(?:imately|\.)?|circa|ca\.)\s*", re.I)
 
 
@@ -68,6 +70,7 @@ class ValueReader:
     ) -> None:
         self._lexicon = lexicon
         self._order = order
+        self._terms: dict[str, dict[str, tuple[str, ...]]] = {}
         self._birth = birth.hull if birth is not None else None
 
     def typed(self, field: Field, raw: str) -> Typed:
@@ -173,6 +176,7 @@ class ValueReader:
         rest, limit = split_limit(without_name(field, text))
         rest, support = split_support(field, rest) if field.supported else (rest, None)
         rest, date = self._split_day(rest) if field.dated else (rest, None)
+        rest = without_method(rest)
         if is_range(rest):
             return Typed(Text(text), Message("findings.a_range", {"text": text}))
         value = read_quantity(field, rest, date, support, limit, text)
@@ -198,7 +202,7 @@ class ValueReader:
             return ()
         for words, number in ((halves[1], halves[2]), (halves[2], halves[1])):
             limit = read_quantity(field, without_name(field, _LIMIT_WORDS.sub("", number)))
-            if limit is None or field.find_unit(limit.unit) is None:
+            if limit is None or not (field.find_unit(limit.unit) or _COPIES.fullmatch(limit.unit)):
                 continue
             said = limit.comparator in ("<", "<=") or _LIMIT_WORDS.search(number)
             if said and (codes := self._codes(field, words)):
@@ -250,10 +254,7 @@ class ValueReader:
         """The codes that have this name, by code, label or synonym."""
         if is_long_dash(text):
             return ()
-        wanted = key(text)
-        own = tuple(
-            term.code for term in field.vocabulary if wanted in {key(name) for name in names_of_term(term)}
-        )
+        own = self._terms_of(field).get(key(text), ())
         if own or field.vocabulary_source is None:
             return own
         match field.vocabulary_source:
@@ -265,12 +266,25 @@ class ValueReader:
             case _:
                 return tuple(drug.generic for drug in self._lexicon.drugs_named(text))
 
+    def _terms_of(self, field: Field) -> dict[str, tuple[str, ...]]:
+        """The codes of the field's own vocabulary by every name; put together once."""
+        known = self._terms.get(field.id)
+        if known is None:
+            known = {}
+            for term in field.vocabulary:
+                for name in {key(name) for name in names_of_term(term)}:
+                    known[name] = (*known.get(name, ()), term.code)
+            self._terms[field.id] = known
+        return known
+
     def _diagnoses_named(self, text: str) -> tuple[str, ...]:
-        """By name, however it is punctuated; "DLBCL NOS" is the entity whose full name ends so."""
+        """By name, however it is punctuated; "DLBCL NOS" is the entity whose full name ends so. A cell of origin
+        or another modifier alone is no diagnosis."""
         found = self._lexicon.diagnoses_named(text)
         if not found and (bare := re.sub(r",?\s+NOS$", "", text)) != text:
             found = tuple(t for t in self._lexicon.diagnoses_named(bare) if t.en.endswith("NOS"))
-        return tuple(term.id for term in found) or self._diagnosis_names.ids(text)
+        named = tuple(term.id for term in found if term.kind != "modifier")
+        return named or self._diagnosis_names.ids(text)
 
     @cached_property
     def _diagnosis_names(self) -> DiagnosisNames:

@@ -130,5 +130,6 @@ class Completions(QObject):
         if source == "regimens":
             return [(regimen.name, regimen.name) for regimen in lexicon.regimens]
         if source == "diagnoses":
-            return [(d.zh, d.en) if chinese else (d.en, d.zh) for d in lexicon.diagnoses]
+            entities = [entry for entry in lexicon.diagnoses if entry.kind != "modifier"]
+            return [(d.zh, d.en) if chinese else (d.en, d.zh) for d in entities]
         return []
