@@ -153,3 +153,14 @@ def test_a_file_that_is_no_export_is_one_sentence(tmp_path: Path, capsys: pytest
     (tmp_path / "other.json").write_text("[]")
     assert command.main(["--language", "en", "verify", str(tmp_path / "other.json")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_one_file_that_is_no_export_does_not_stop_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text("[]")
+    files = [str(tmp_path / name) for name in ("one.json", "gone.pdf", "two.json")]
+    assert command.main(["--language", "en", "verify", *files]) == 1
+    told = capsys.readouterr().out
+    assert all(name in told for name in ("one.json", "gone.pdf", "two.json"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workstation.commands.cases import signed_in
 from workstation.commands.console import Console, table
 from workstation.domain.errors import InputError
+from workstation.domain.messages import Message
 
 if TYPE_CHECKING:
     from workstation.services.views import Check, VersionView
@@ -45,11 +46,29 @@ def _make_folder(folder: Path) -> None:
         raise InputError("command.export.no_folder", folder=str(folder)) from error
 
 
+def _checks_of(path: Path, named: bool) -> "list[Check]":
+    """What can be said of one file, after its name where there are several; one without a record stops no other."""
+    from workstation.services.verification import verify_file
+    from workstation.services.views import Check
+
+    try:
+        if not path.is_file():
+            raise InputError("command.verify.no_file", file=str(path))
+        found = verify_file(path)
+    except InputError as error:
+        if not named:
+            raise
+        why = Message(error.message_id, error.params)
+        return [Check("file", False, Message("command.verify.file", {"file": path.name, "why": why}))]
+    name = Check("file", True, Message("command.verify.named", {"file": path.name}))
+    return [name, *found] if named else list(found)
+
+
 def verify(asked: Namespace, console: Console) -> int:
     """Exported files, or a case of a workspace: one line for each thing looked at; 1 when one does not hold."""
     from workstation.services.queue import find_case
     from workstation.services.rules import load_rules
-    from workstation.services.verification import verify_case, verify_file
+    from workstation.services.verification import verify_case
 
     console.catalogue = load_rules().catalogue
     checks: list[Check] = []
@@ -59,9 +78,7 @@ def verify(asked: Namespace, console: Console) -> int:
         with signed_in(asked, console) as ws:
             checks += verify_case(ws, find_case(ws, asked.case))
     for path in asked.files:
-        if not path.is_file():
-            raise InputError("command.verify.no_file", file=str(path))
-        checks += verify_file(path)
+        checks += _checks_of(path, named=len(asked.files) > 1)
     if not checks:
         raise InputError("command.verify.nothing")
     head = [console.text(f"command.verify.{name}") for name in ("state", "found")]
