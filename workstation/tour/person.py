@@ -133,6 +133,8 @@ class Person:
                 self.hands.press("Tab")
             self.hands.type(text)
         self.hands.press("Return")
+        self.hands.until(lambda: self.shows(DeskScreen), "the desk is not shown")
+        self.hands.until(lambda: self._patient() == typed[0], "the new case does not come")
         self._until_desk()
 
     def open_case(self, number: str) -> None:
@@ -151,6 +153,8 @@ class Person:
     def open_desk(self, number: str) -> None:
         """Open a case that leads to the desk."""
         self.open_case(number)
+        self.hands.until(lambda: self.shows(DeskScreen), "the desk is not shown")
+        self.hands.until(lambda: self.desk.title() == number, f"{number} does not come")
         self._until_desk()
 
     def open_signoff(self, number: str) -> None:
@@ -174,9 +178,18 @@ class Person:
         self.hands.until(lambda: self.shows(QueueScreen), "the queue is not shown")
 
     def _until_desk(self) -> None:
-        self.hands.until(lambda: self.shows(DeskScreen), "the desk is not shown")
+        """Until the form of the case on the desk is shown, not the one that lay there before."""
         findings = self.desk.record.findings
-        self.hands.until(lambda: findings.form is not None and self.desk.title(), "no form is shown")
+
+        def is_shown() -> bool:
+            form, header = findings.form, self.desk.header
+            return form is not None and header is not None and form.case_id == header.case_id
+
+        self.hands.until(is_shown, "no form is shown")
+
+    def _patient(self) -> str:
+        header = self.desk.header
+        return header.patient.name if header is not None else ""
 
     # Files and pages
 
