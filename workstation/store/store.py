@@ -124,7 +124,11 @@ class Store:
 
         Raises StaleError, DiskFullError, ReadOnlyError or another StoreError with its sentence.
         """
-        with told_plainly(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with (
+            told_plainly(self.path),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             session.connection()  # takes the lock now, not at the first statement
             yield WriteTx(session, self.now(), user_id)
 
