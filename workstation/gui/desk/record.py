@@ -152,9 +152,9 @@ class RecordSide(Panel):
         self.take_focus()
 
     def _chosen(self, key: str) -> None:
-        self._stack.setCurrentIndex(TABS.index(key))
         if self.findings.form is not None:
             self._show_form(self.findings.form)
+        self._stack.setCurrentIndex(TABS.index(key))
         if key == "history":
             self._show_history()
         self.tab_changed.emit()

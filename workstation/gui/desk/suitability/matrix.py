@@ -27,7 +27,6 @@ from workstation.messages import Catalogue
 
 Index = QModelIndex | QPersistentModelIndex
 LAYERS = tuple(Layer)
-NAME_WIDTH = 292
 
 
 @dataclass(frozen=True)
@@ -201,6 +200,7 @@ class Matrix(QTableView):
         before, column = self.cell(), max(1, self.currentIndex().column())
         self._sets.show_verdicts(verdicts)
         self.clearSpans()
+        self._share_width()
         for at, verdict in enumerate(self._sets.verdicts):
             if not applies(verdict.applicability):
                 self.setSpan(at, 1, 1, len(LAYERS))
@@ -214,7 +214,13 @@ class Matrix(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnWidth(0, min(scaled(NAME_WIDTH), round(self.viewport().width() * 0.25)))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Names whole where they take a third at most; the layers share the rest."""
+        font = role_font(Role.BODY, QFont.Weight.DemiBold)
+        widest = max((text_width(self._sets.name(one), font) for one in self._sets.verdicts), default=0.0)
+        self.setColumnWidth(0, min(round(widest) + 44, round(self.viewport().width() * 0.36)))
 
     def height_wanted(self) -> int:
         """Px that show every row."""
