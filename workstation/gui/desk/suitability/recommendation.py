@@ -193,6 +193,7 @@ class RecommendationForm(Panel):
             for verdict in verdicts:
                 box = QCheckBox(self._session.say(verdict.name))
                 box.toggled.connect(self._changed_now)
+                box.setEnabled(self._header is not None and self._header.may_edit)
                 self._boxes[verdict.set_id] = box
                 self._sets.addWidget(box)
             self._sets.addStretch(1)
