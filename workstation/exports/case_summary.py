@@ -40,10 +40,10 @@ Say = Callable[[Message], str]
 
 LABELS = (
     "patient", "referred_by", "question", "by_product", "product", "criteria_set", "deciding", "missing", "documents",
-    "all_facts", "timeline", "criteria", "open_questions", "versions", "files", "seals", "legend",
+    "all_facts", "timeline", "criteria", "open_questions", "versions", "files", "seals", "legend", "record_hash",
     "therapy", "events", "responses", "written", "no_source", "derived", "hard", "advisory", "changes", "none_open",
     "nothing_missing", "package", "version", "hash", "facts_used", "differing", "unsigned", "continued", "doubtful",
-    "conflict", "borderline", "contradicts", "marks", "not_verdict",
+    "conflict", "borderline", "contradicts", "marks", "not_verdict", "audit_hash",
 )  # fmt: skip
 
 
