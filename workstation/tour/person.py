@@ -510,7 +510,8 @@ class SignalWatch:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Letters and digits alone: find looks past hyphens and commas, and so do we."""
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _middle(corners: QPolygonF) -> QPointF:
