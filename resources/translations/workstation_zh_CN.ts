@@ -1281,6 +1281,13 @@
     </message>
 </context>
 <context>
+    <name>Importer</name>
+    <message>
+        <source>Add here too</source>
+        <translation>在此也添加</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Keys</source>

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from workstation.domain.dates import ClinicalDate, Precision
 from workstation.domain.fields import fold_unit
-from workstation.domain.findings import Finding, Record
+from workstation.domain.findings import Record
 from workstation.domain.values import Coded, CodedList, Count, Quantity, Value
 
 _COARSE = (Precision.DAY, Precision.PART, Precision.MONTH, Precision.YEAR)
@@ -81,8 +81,3 @@ def either_date(dates: Sequence[ClinicalDate]) -> ClinicalDate:
     precision = max((date.precision for date in known), key=_COARSE.index, default=Precision.NONE)
     intervals = (interval for date in known for interval in date.alternatives)
     return ClinicalDate.of(" / ".join(dict.fromkeys(date.raw for date in dates)), intervals, precision)
-
-
-def state_of(findings: tuple[Finding, ...]) -> tuple[bool, bool]:
-    """(something has a value, something was looked for and not found)."""
-    return any(f.value is not None for f in findings), any(f.value is None for f in findings)

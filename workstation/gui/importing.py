@@ -1,8 +1,8 @@
 """Bringing files into a case from the window: looked into off the GUI thread, put in on the store thread."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from workstation.domain.errors import InputError, WorkstationError
 from workstation.domain.messages import Message
+from workstation.gui.case_words import told_outcomes
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
 from workstation.gui.kit.fields import PasswordField
 from workstation.gui.kit.frames import Label, row
+from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
 from workstation.gui.screen import Session
@@ -47,23 +49,26 @@ class Importer(QObject):
         self._window = window
         self._looking = ThreadPoolExecutor(1, "looking")
         self._queue: list[_Waiting] = []
+        self._elsewhere: list[_Waiting] = []
         self._outcomes: list[ImportOutcome] = []
         self._total = 0
 
     def add(self, case_id: str, paths: Iterable[Path]) -> None:
         """Bring files and folders (with what is in them) into a case."""
-        fresh = [_Waiting(case_id, path) for path in intake.files_in(paths)]
+        self._start([_Waiting(case_id, path) for path in intake.files_in(paths)])
+
+    def tell(self, message: InlineMessage, outcomes: Sequence[ImportOutcome]) -> None:
+        """Say how a run went; what another case has already can be added here too."""
+        message.say(*told_outcomes(outcomes, self._session.say))
+        again, self._elsewhere = self._elsewhere, []
+        if again:
+            message.add_action(self.tr("Add here too")).clicked.connect(lambda: self._start(again))
+
+    def _start(self, fresh: list[_Waiting]) -> None:
         idle = not self._queue
         self._queue += fresh
         self._total += len(fresh)
         if idle and self._queue:
-            self._look_into_next()
-
-    def add_anyway(self, case_id: str, path: Path) -> None:
-        """Bring a file in although it is in another case."""
-        self._queue.append(_Waiting(case_id, path, even_if_elsewhere=True))
-        self._total += 1
-        if len(self._queue) == 1:
             self._look_into_next()
 
     def close(self) -> None:
@@ -94,13 +99,15 @@ class Importer(QObject):
             said = self._session.say(Message(error.message_id, error.params))
             password = ask_password(self._window, waiting.path.name, said)
             if password:
-                self._queue[0] = _Waiting(waiting.case_id, waiting.path, password, waiting.even_if_elsewhere)
+                self._queue[0] = replace(waiting, password=password)
                 self._look_into_next()
                 return
         self._done(outcome)
 
     def _done(self, outcome: ImportOutcome) -> None:
-        self._queue.pop(0)
+        waiting = self._queue.pop(0)
+        if outcome.state is ImportState.ELSEWHERE:
+            self._elsewhere.append(replace(waiting, even_if_elsewhere=True))
         self._outcomes.append(outcome)
         self.came.emit(outcome)
         self.progressed.emit(self._total - len(self._queue), self._total)

@@ -15,7 +15,6 @@ from workstation.store.tables.assessment import (
     Signature,
     VersionCrop,
 )
-from workstation.store.tables.cases import Review
 from workstation.store.tables.files import CaseFile, File, PageSeen
 
 
@@ -110,14 +109,6 @@ def files_of(tx: ReadTx, case_id: str) -> tuple[tuple[str, str, str, int], ...]:
         .order_by(CaseFile.id)
     )
     return tuple((row.id, row.sha256, row.name, row.size) for row in tx.session.execute(query))
-
-
-def review_of_version(tx: ReadTx, version_id: str) -> Review:
-    """The review a version was made from."""
-    row = tx.session.get(Review, version(tx, version_id).review_id)
-    if row is None:
-        raise NotFoundError("store.no_such_review")
-    return row
 
 
 def chain_head(tx: ReadTx, case_id: str) -> tuple[int, str] | None:

@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 
 from workstation.domain.errors import NotFoundError
-from workstation.store.store import ReadTx, WriteTx
-from workstation.store.tables.people import SigningKey, User, UserSetting, WorkspaceInfo
+from workstation.store.store import ReadTx
+from workstation.store.tables.people import SigningKey, User, UserSetting
 
 
 def user(tx: ReadTx, user_id: str) -> User:
@@ -31,22 +31,7 @@ def signing_key(tx: ReadTx, user_id: str) -> SigningKey | None:
     return tx.session.scalar(query)
 
 
-def signing_keys(tx: ReadTx) -> tuple[SigningKey, ...]:
-    """Every pair there ever was; public halves are never deleted."""
-    return tuple(tx.session.scalars(select(SigningKey).order_by(SigningKey.id)))
-
-
 def setting(tx: ReadTx, user_id: str, name: str) -> dict[str, object] | None:
     """What a user has set, or None."""
     row = tx.session.get(UserSetting, (user_id, name))
     return row.value if row else None
-
-
-def remember_setting(tx: WriteTx, user_id: str, name: str, value: dict[str, object]) -> None:
-    """Keeps a preference; preferences are no part of the record and leave no audit event."""
-    tx.session.merge(UserSetting(user_id=user_id, name=name, value=value))
-
-
-def workspace_exists(tx: ReadTx) -> bool:
-    """Whether the row of the workspace has been written."""
-    return bool(tx.session.scalar(select(func.count()).select_from(WorkspaceInfo)))

@@ -11,7 +11,7 @@ from workstation.store import audit
 from workstation.store.search_index import index_page
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.cases import Case
-from workstation.store.tables.files import Document, DocumentPage, File, Page
+from workstation.store.tables.files import Document, DocumentPage, Page
 from workstation.store.tables.queue import QueueEntry
 from workstation.store.tables.readings import Reading, ReadingTask, Word
 
@@ -198,8 +198,3 @@ def progress(tx: ReadTx, case_id: str | None) -> tuple[int, int, int]:
     )
     total = tx.session.scalar(select(func.count()).select_from(pages)) or 0
     return total - by_state.get(WAITING, 0), total, by_state.get(FAILED, 0)
-
-
-def file_of_page(tx: ReadTx, page_id: str) -> File:
-    """The file a page belongs to."""
-    return tx.session.scalars(select(File).join(Page).where(Page.id == page_id)).one()

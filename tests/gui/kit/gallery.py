@@ -21,7 +21,6 @@ from workstation.gui.kit.messages import EmptyState, InlineMessage
 from workstation.gui.kit.pills import (
     Avatar,
     Chip,
-    CountBadge,
     EvidencePill,
     KeyHint,
     Pill,
@@ -141,7 +140,6 @@ def _controls() -> QWidget:
             Pill("In review", "edit"),
             EvidencePill("Path p 1", 2),
             EvidencePill("2 docs", icon_name="not-found"),
-            CountBadge(31),
             KeyHint("Ctrl K"),
             Avatar("MK", "M. Keller", own=True),
             Avatar("HR", "H. Roth"),

@@ -196,6 +196,26 @@ def test_files_dropped_on_a_row_come_into_its_case(qtbot: QtBot, queue: QueueScr
     assert len(case_documents(stay.ws, stay.ward.dee)) == 1
 
 
+def test_a_file_of_another_case_is_added_here_too_when_asked(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay
+) -> None:
+    path = stay.ward.folder.parent / "drop.png"
+    path.write_bytes(png(shade=97))
+    before = len(case_documents(stay.ws, stay.ward.ada))
+    for case_id in (stay.ward.dee, stay.ward.ada):
+        at = [row.case_id for row in queue.table.rows].index(case_id)
+        spot = queue.table.visualRect(queue.table.model().index(at, 2)).center()
+        with qtbot.waitSignal(queue.importer.finished, timeout=20_000):
+            drop(queue.table.viewport(), spot, [path])
+        qtbot.waitUntil(lambda: len(queue.table.rows) == 4)
+    assert "in another case" in queue._message.text()
+    assert len(case_documents(stay.ws, stay.ward.ada)) == before
+    (button,) = queue._message.findChildren(QAbstractButton)
+    with qtbot.waitSignal(queue.importer.finished, timeout=20_000):
+        key(button, Qt.Key.Key_Space)
+    assert len(case_documents(stay.ws, stay.ward.ada)) == before + 1
+
+
 def test_files_dropped_beside_the_rows_wait_for_a_new_case(
     qtbot: QtBot, queue: QueueScreen, stay: Stay
 ) -> None:

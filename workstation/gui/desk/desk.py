@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from workstation.domain.errors import WorkstationError
-from workstation.gui.case_words import identity, status_icon, status_word, told_outcomes
+from workstation.gui.case_words import identity, status_icon, status_word
 from workstation.gui.desk.documents_side import DocumentsSide
 from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.pane import PagePane
@@ -243,8 +243,7 @@ class DeskScreen(Screen):
         self._refresh.start()
 
     def _import_done(self, outcomes: list[ImportOutcome]) -> None:
-        kind, said = told_outcomes(outcomes, self.session.say)
-        self.side.message.say(kind, said)
+        self.importer.tell(self.side.message, outcomes)
         self._reload_documents()
         self._reload_header()
 

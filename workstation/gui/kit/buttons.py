@@ -66,12 +66,6 @@ class Button(QPushButton):
             self.updateGeometry()
             self.update()
 
-    def set_icon_name(self, name: str) -> None:
-        """Show another icon; "" shows none."""
-        self._icon_name = name
-        self.updateGeometry()
-        self.update()
-
     def set_compact(self, compact: bool) -> None:
         """Hide the label of a secondary button where room is short; it stays as tooltip and name."""
         self._compact = compact and bool(self._icon_name)

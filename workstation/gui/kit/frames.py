@@ -169,11 +169,6 @@ class Card(QFrame):
         self.body.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         self.body.setSpacing(Space.S)
 
-    def set_dashed(self, dashed: bool) -> None:
-        """Draw the dashed frame of a proposal, or the plain one."""
-        self._dashed = dashed
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = tokens()
         painter = QPainter(self)

@@ -302,28 +302,6 @@ class Chip(QWidget):
             super().keyPressEvent(event)
 
 
-class CountBadge(Painted):
-    """A number on a small ground, beside a word."""
-
-    def __init__(self, count: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._count = count
-
-    def show_count(self, count: int) -> None:
-        """Show another number."""
-        self._count = count
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        words = text_width(str(self._count), role_font(Role.CAPTION, QFont.Weight.Medium))
-        return QSize(round(words + 12), scaled(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        t = tokens()
-        paint_badge(QPainter(self), QRectF(self.rect()), str(self._count), t.text2, t.unknown_tint)
-
-
 def badge_width(text: str) -> float:
     """The width of a count's ground."""
     return text_width(text, role_font(Role.CAPTION, QFont.Weight.Medium)) + 12

@@ -54,15 +54,6 @@ class SegmentedControl(Painted):
         self._describe()
         self.update()
 
-    def set_options(self, options: tuple[tuple[str, str, str], ...]) -> None:
-        """Show other segments; the choice stays when it is among them."""
-        self._options = options
-        if self._value not in [v for v, _, _ in options]:
-            self._value = ""
-        self._describe()
-        self.updateGeometry()
-        self.update()
-
     def _describe(self) -> None:
         label = next((label for v, label, _ in self._options if v == self._value), "")
         self.setAccessibleName(f"{self._name}: {label}" if label else self._name)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from workstation.domain.case import CaseStatus, Role
 from workstation.domain.errors import WorkstationError
-from workstation.gui.case_words import told_outcomes
 from workstation.gui.importing import Importer, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
 from workstation.gui.kit.messages import EmptyState, InlineMessage
@@ -176,9 +175,6 @@ class QueueScreen(Screen):
         else:
             self.case_asked.emit(row.case_id, {})
 
-    def _open_current(self) -> None:
-        self._open(self.table.current_row())
-
     def _take_next(self) -> None:
         self.session.client.call(verbs.take_next, done=self._taken, failed=self._refused)
 
@@ -281,8 +277,7 @@ class QueueScreen(Screen):
         self.case_asked.emit(case_id, {})
 
     def _imported(self, outcomes: list[ImportOutcome]) -> None:
-        kind, said = told_outcomes(outcomes, self.session.say)
-        self._message.say(kind, said)
+        self.importer.tell(self._message, outcomes)
         self.reload()
 
     # Layout

@@ -91,10 +91,6 @@ class RecommendationForm(Panel):
         # What is on its way counts as stored, so that typing meanwhile is saved against the next version.
         self._draft = AssessmentView(draft.review_id, kind, sets, rationale, differing, draft.row_version + 1)
 
-    def focus_rationale(self) -> None:
-        """Put the cursor where the reason is missing."""
-        self._rationale.setFocus()
-
     # Inside
 
     def _area(self, name: str, placeholder: str) -> TextArea:
