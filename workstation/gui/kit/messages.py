@@ -19,11 +19,12 @@ from PySide6.QtGui import (
     QColor,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.gui.kit.buttons import Button, SecondaryButton
-from workstation.gui.kit.current import Role, reduced_motion, tokens
+from workstation.gui.kit.current import Role, reduced_motion, scaled, tokens
 from workstation.gui.kit.frames import Label
 from workstation.gui.kit.icons import paint_icon
 from workstation.gui.kit.tokens import Motion, Radius, Space, Tokens
@@ -41,6 +42,9 @@ def show_if(widget: QWidget, wanted: bool) -> None:
     elif widget.parentWidget() is not None:
         widget.show()
 
+
+ACTION_BESIDE_FROM: Final = 320
+"""Width of a message, at 100 %, from which its actions stand beside the sentence."""
 
 _KINDS: Final = {
     "problem": ("warning", "not_met", "not_met_tint"),
@@ -60,7 +64,7 @@ class InlineMessage(QFrame):
     def __init__(self, kind: str = "note", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = kind
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self._row.setSpacing(Space.S)
         self._label = Label("", Role.BODY, "text", wrap=True)
@@ -92,9 +96,16 @@ class InlineMessage(QFrame):
     def add_action(self, text: str, key: str = "") -> Button:
         """Add an outlined button at the right end; connect its `clicked`."""
         button = SecondaryButton(text, "", key)
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._buttons.append(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Where a sentence beside its button would be a column of single words, the button goes under it.
+        beside = self.width() >= scaled(ACTION_BESIDE_FROM)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, ink, ground = _KINDS[self._kind]
