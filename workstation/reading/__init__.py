@@ -26,12 +26,15 @@ Three lanes, one process or pair of processes each, so that the screen never wai
 """
 
 from workstation.reading.pages import (
+    Condition,
+    Engine,
     FileKind,
     FileReport,
     PageReading,
     PageReport,
     PixelFormat,
     RenderedImage,
+    Step,
     Word,
     join_words,
 )
@@ -42,6 +45,8 @@ from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
 
 __all__ = [
+    "Condition",
+    "Engine",
     "FileKind",
     "FileProblem",
     "FileReport",
@@ -52,6 +57,7 @@ __all__ = [
     "ReadingPool",
     "RenderedImage",
     "SourceFile",
+    "Step",
     "TesseractInstall",
     "Word",
     "join_words",

@@ -27,6 +27,28 @@ class FileKind(StrEnum):
     TIFF = "tiff"
 
 
+class Engine(StrEnum):
+    """What reads: Tesseract, RapidOCR, the page's own text layer, or nothing (a blank page)."""
+
+    TESSERACT = "tesseract"
+    RAPIDOCR = "rapidocr"
+    TEXT_LAYER = "text-layer"
+    NONE = "none"
+
+
+class Condition(StrEnum):
+    """What makes a page hard or impossible to read, told to whoever looks at it."""
+
+    BLANK = "blank"
+    FAINT = "faint"
+    GLARE = "glare"
+    CUT_OFF = "cut_off"
+    TOO_SMALL = "too_small"
+    SPREAD = "spread"
+    POOR = "poor"
+    """Read, and badly: by confidence, odd signs and words that no lexicon knows."""
+
+
 class PixelFormat(StrEnum):
     GREY8 = "grey8"
     RGB888 = "rgb888"
@@ -101,7 +123,7 @@ class Word:
     """One word as it was read.
 
     `quad`: its corners in the page frame. `confidence`: 0..1 as the engine gives it (1 for a text layer).
-    `line`, `block`: running numbers on the page, in reading order, from 0.
+    `line`, `block`: running numbers on the page, in reading order, from 0. `engine`: which engine read it.
     """
 
     text: str
@@ -109,6 +131,7 @@ class Word:
     confidence: float
     line: int
     block: int
+    engine: Engine = Engine.TESSERACT
 
     def __post_init__(self) -> None:
         if not self.text or self.text != self.text.strip() or len(self.text) > MAX_WORD_LENGTH:
@@ -122,10 +145,18 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What one step of a reading cost its worker: CPU seconds (those of a program it started included)."""
+
+    name: str
+    cpu_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """The words of one page in reading order.
 
-    `engine`: "tesseract", "text-layer", or "none" for a blank page. `turn`: degrees clockwise that make the
+    `engine`: the one that read most of it; each word names its own. `turn`: degrees clockwise that make the
     source page upright. `skew`: degrees clockwise by which its lines lean after that turn. `language`:
     Tesseract's name of the language it was read in ("" for a text layer or blank). `seconds`: wall time.
     """
@@ -137,6 +168,8 @@ class PageReading:
     language: str
     words: tuple[Word, ...]
     seconds: float
+    conditions: tuple[Condition, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
         if self.turn not in TURNS or not -45.0 <= self.skew <= 45.0:

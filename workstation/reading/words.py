@@ -6,7 +6,7 @@ from typing import Self
 
 from workstation.domain.geometry import Quad
 from workstation.reading.channel import Claims, FalseClaimError
-from workstation.reading.pages import MAX_SIDE_PX, MAX_WORD_LENGTH, MAX_WORDS, Word, is_han
+from workstation.reading.pages import MAX_SIDE_PX, MAX_WORD_LENGTH, MAX_WORDS, Engine, Word, is_han
 
 _TIGHT = 0.8
 """A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
@@ -138,6 +138,7 @@ def own_words(answer: Claims) -> tuple[Word, ...]:
             confidence=1.0,
             line=row.whole("line", 0, MAX_WORDS),
             block=row.whole("block", 0, MAX_WORDS),
+            engine=Engine.TEXT_LAYER,
         )
         for row in answer.each("words", MAX_WORDS)
     )

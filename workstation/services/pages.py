@@ -141,7 +141,7 @@ def page_words(ws: Workspace, page_id: str) -> PageText:
 
 
 def _word_view(word: Word) -> WordView:
-    return WordView(word.text, Quad.from_json(word.quad), word.confidence, word.line, word.block)
+    return WordView(word.text, Quad.from_json(word.quad), word.confidence, word.line, word.block, word.engine)
 
 
 def mark_seen(ws: Workspace, case_id: str, page_ids: Sequence[str]) -> int:

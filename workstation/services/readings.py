@@ -60,9 +60,10 @@ def store_reading(ws: Workspace, page_id: str, reading: PageReading) -> None:
         "seconds": reading.seconds,
         "confidence": None if reading.is_blank else reading.confidence,
         "text": reading.text,
+        "conditions": [condition.value for condition in reading.conditions],
     }
     words = [
-        WordRecord(word.text, word.quad.to_json(), word.confidence, word.line, word.block)
+        WordRecord(word.text, word.quad.to_json(), word.confidence, word.line, word.block, word.engine)
         for word in reading.words
     ]
     with ws.write() as tx:

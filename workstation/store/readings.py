@@ -28,6 +28,7 @@ class WordRecord:
     confidence: float
     line: int
     block: int
+    engine: str
 
 
 def reading_version(reading: Reading) -> str:
@@ -107,6 +108,7 @@ def _replace_words(tx: WriteTx, reading_id: str, found: Sequence[WordRecord]) ->
                 "confidence": word.confidence,
                 "line": word.line,
                 "block": word.block,
+                "engine": word.engine,
             }
             for position, word in enumerate(found)
         ]

@@ -135,7 +135,7 @@ def test_zoom_is_held_within_bounds() -> None:
 
 
 def word(text: str, left: float, top: float, line: int) -> WordView:
-    return WordView(text, Quad.of(Box(left, top, left + 0.08, top + 0.02)), 0.9, line, 0)
+    return WordView(text, Quad.of(Box(left, top, left + 0.08, top + 0.02)), 0.9, line, 0, "tesseract")
 
 
 WORDS = tuple(

@@ -71,6 +71,7 @@ class WordView:
     confidence: float
     line: int
     block: int
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workstation.store.tables.base import Base, Identified, Versioned
@@ -93,6 +93,20 @@ class DocumentPage(Base):
     document_id: Mapped[str] = mapped_column(ForeignKey("document.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), index=True)
+
+
+class DocumentLink(Identified, Versioned, Base):
+    """`document_id` is a translation, a copy or a newer version of `other_id` (`kind`), as a reviewer says."""
+
+    __tablename__ = "document_link"
+    __table_args__ = (UniqueConstraint("document_id", "other_id"),)
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"))
+    other_id: Mapped[str] = mapped_column(ForeignKey("document.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    linked_by: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    linked_at: Mapped[datetime]
 
 
 class PageSeen(Base):

@@ -10,7 +10,10 @@ from workstation.store.tables.base import Base, Identified, Versioned
 
 
 class Reading(Identified, Base):
-    """One reading of a page by one version of one engine. Turn in degrees, skew in degrees."""
+    """One reading of a page by one version of one engine. Turn in degrees, skew in degrees.
+
+    `conditions`: names of what makes the page hard to read ("faint", "glare", …), as the reading room found them.
+    """
 
     __tablename__ = "reading"
     __table_args__ = (UniqueConstraint("page_id", "engine", "engine_version"),)
@@ -24,11 +27,15 @@ class Reading(Identified, Base):
     seconds: Mapped[float]
     confidence: Mapped[float | None]
     text: Mapped[str]
+    conditions: Mapped[list[str]]
     read_at: Mapped[datetime]
 
 
 class Word(Base):
-    """Word `position` (from 0) of a reading in reading order; TL, TR, BR, BL in millionths of the page."""
+    """Word `position` (from 0) of a reading in reading order; TL, TR, BR, BL in millionths of the page.
+
+    `engine`: which engine read this word.
+    """
 
     __tablename__ = "word"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -40,6 +47,7 @@ class Word(Base):
     confidence: Mapped[float]
     line: Mapped[int]
     block: Mapped[int]
+    engine: Mapped[str]
 
 
 class ReadingTask(Base):
@@ -66,6 +74,17 @@ class Correction(Identified, Versioned, Base):
     new_text: Mapped[str]
     made_by: Mapped[str] = mapped_column(ForeignKey("user.id"))
     made_at: Mapped[datetime]
+
+
+class PageByEye(Versioned, Base):
+    """This reviewer read a page of this case by eye, because no engine can."""
+
+    __tablename__ = "page_by_eye"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), primary_key=True)
+    reviewed_by: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    reviewed_at: Mapped[datetime]
 
 
 class PageIndex(Base):
