@@ -55,6 +55,20 @@ class Claims:
             raise FalseClaimError(name)
         return [Claims({name: value}).number(name, low, high) for value in values]
 
+    def wholes(self, name: str, most: int) -> list[int]:
+        """Up to so many numbers from 0 to that many."""
+        values = self._values.get(name)
+        if type(values) is not list or len(values) > most:
+            raise FalseClaimError(name)
+        return [Claims({name: value}).whole(name, 0, most) for value in values]
+
+    def shares(self, name: str, most: int) -> dict[str, float]:
+        """Up to so many named numbers, none negative."""
+        values = self._values.get(name)
+        if type(values) is not dict or len(values) > most:
+            raise FalseClaimError(name)
+        return {key[:40]: Claims(values).number(key, 0.0, 1e6) for key in values}
+
     def flag(self, name: str) -> bool:
         value = self._values.get(name)
         if type(value) is not bool:

@@ -1,136 +1,146 @@
-"""How one page is read: by the two workers of a crew, as often as it needs, the best of it kept.
+"""How one page is read: its lines found, each read by one engine, and once more by the other where that is poor.
 
-Most pages are read once or twice. Tesseract is asked for turn and script only where something looks wrong, since that
-costs a third of a reading and a wrong turn is worse than none.
+Latin script: Tesseract reads every line, RapidOCR those that Tesseract read badly; of two readings of a line the
+better one stands, sign by sign (`merging`). Chinese: RapidOCR reads every line, since Tesseract's Chinese is worse
+wherever it was compared. Which script it is, and which way is up, is asked only where something looks wrong.
 """
 
-import math
 import time
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from workstation.domain.geometry import Box
+from workstation.reading import judging
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.crew import Crew
-from workstation.reading.pages import MAX_SIDE_PX, TURNS, PageReading, Word, is_han
+from workstation.reading.lines import Line, parted
+from workstation.reading.merging import merged
+from workstation.reading.order import in_order
+from workstation.reading.pages import (
+    MAX_SIDE_PX,
+    TURNS,
+    Condition,
+    Engine,
+    PageReading,
+    Step,
+    Word,
+)
 from workstation.reading.problems import FileProblem
 from workstation.reading.source import SourceFile
-from workstation.reading.words import WEAK_CONFIDENCE, Frame, improved, own_words, words_of
+from workstation.reading.words import Frame, Strip, lines_of, own_words, strips_of, words_of
 from workstation.reading.worker import Role
 
 PREPARE_SECONDS = 25.0
 READ_SECONDS = 90.0
-ORIENT_SECONDS = 25.0
-PREPARATION = "1"
-"""Counts the ways in which pages are made ready; part of the engine's version, to tell readings apart."""
+PREPARATION = "2"
+"""Counts the ways in which pages are made ready and read; part of the version, to tell readings apart."""
 
-LEAST_MARKS = 3
-SIDEWAYS, CLEARLY_SIDEWAYS = 1.5, 6.0
-HAN_STROKES = 1.72
-GOOD_CONFIDENCE = 0.78
-HOPELESS_CONFIDENCE = 0.5
-WEAK_SHARE = 0.01
-LEAST_LETTERS_PER_MARK = 0.35
-LEAST_HAN_SHARE = 0.05
-SURE_TURN = 1.0
-SURE_SCRIPT = {"Han": 0.5, "Latin": 5.0}
-"""Tesseract says Latin of much that is Han, never the other way round."""
+BOTH = (Engine.TESSERACT, Engine.RAPIDOCR)
 HAN, LATIN = "chi_sim", "eng"
+HAN_STROKES = 1.72
+SIDEWAYS = 1.5
+SURE_WORTH, SURE_MARGIN, LEAST_SAMPLES = 0.60, 0.12, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page to be read by itself, as somebody asks: enlarged, in a language, by an engine."""
+
+    box: Box
+    turn: int
+    language: str
+    engine: Engine
+    enlarge: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """An image that waits on the canvas, and what is known of it."""
+    """A page whose lines wait on the canvas."""
 
     turn: int
-    width: int
-    height: int
-    stride: int
-    dpi: int
     skew: float
     frame: Frame
     marks: int
     sidewaysness: float
     strokes: float
-
-    @property
-    def pixels(self) -> dict[str, int]:
-        return {"width": self.width, "height": self.height, "stride": self.stride, "dpi": self.dpi}
+    strips: tuple[Strip, ...]
+    conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+@dataclass(slots=True)
+class _Read:
+    """What was read of each line of a prepared page; `second`: RapidOCR's lines, by number."""
+
     page: _Prepared
     language: str
-    words: tuple[Word, ...]
+    lines: list[Line | None]
+    second: dict[int, Line | None] = field(default_factory=dict)
 
     @property
-    def letters(self) -> int:
-        return sum(len(word.text) for word in self.words)
-
-    @property
-    def confidence(self) -> float:
-        return sum(word.confidence * len(word.text) for word in self.words) / max(1, self.letters)
-
-    @property
-    def worth(self) -> float:
-        """How much was read with more than half a confidence: little on the wrong turn or script."""
-        return sum(max(0.0, word.confidence - 0.5) * len(word.text) for word in self.words)
-
-    @property
-    def is_doubtful(self) -> bool:
-        few = self.letters < LEAST_LETTERS_PER_MARK * self.page.marks
-        return few or self.confidence < GOOD_CONFIDENCE
-
-    @property
-    def han_share(self) -> float:
-        han = sum(1 for word in self.words for character in word.text if is_han(character))
-        return han / max(1, self.letters)
+    def known(self) -> list[Line]:
+        return [line for line in self.lines if line is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Advice:
-    """What Tesseract says of turn and script; turn 0 and no script where it is not sure of its guess."""
-
-    turn: int
-    guess: int
-    script: str
+def read_page(
+    crew: Crew, source: SourceFile, index: int, languages: Sequence[str], engines: Sequence[Engine] = BOTH
+) -> PageReading:
+    """Raises FileProblem."""
+    return _PageReader(crew, source, index, tuple(languages), tuple(engines)).read()
 
 
-def read_page(crew: Crew, source: SourceFile, index: int, languages: Sequence[str]) -> PageReading:
-    started = time.monotonic()
-    return _PageReader(crew, source, index, tuple(languages)).read(started)
+def read_region(crew: Crew, source: SourceFile, index: int, region: Region) -> tuple[Word, ...]:
+    """The words in a part of a page, as asked. Raises FileProblem."""
+    reader = _PageReader(crew, source, index, (region.language,), (region.engine,))
+    return reader.read_region(region)
 
 
 class _PageReader:
-    def __init__(self, crew: Crew, source: SourceFile, index: int, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        crew: Crew,
+        source: SourceFile,
+        index: int,
+        languages: tuple[str, ...],
+        engines: tuple[Engine, ...],
+    ) -> None:
         self._crew = crew
         self._source = source
         self._index = index
         self._languages = languages
-        self._on_canvas: _Prepared | None = None
+        self._engines = engines
+        self._steps: Counter[str] = Counter()
+        self._started = time.monotonic()
 
-    def read(self, started: float) -> PageReading:
-        answer = self._ask_page(0)
+    def read(self) -> PageReading:
+        answer = self._ask_page("prepare", turn=0, enlarge=1.0, clip=[0.0, 0.0, 1.0, 1.0])
         if "words" in answer:
-            return self._own(answer, started)
+            return self._own(answer)
         page = self._believed(answer, 0)
-        if page.marks < LEAST_MARKS:
-            return PageReading("none", "", 0, page.skew, "", (), time.monotonic() - started)
+        if not page.strips:
+            return self._blank(page)
         self._check_languages()
-        best = self._second_look(self._best(page))
-        if not best.words:
-            return PageReading("none", "", 0, page.skew, "", (), time.monotonic() - started)
-        version = f"{self._crew.tesseract.version}/{PREPARATION}"
-        return PageReading(
-            "tesseract",
-            version,
-            best.page.turn,
-            best.page.skew,
-            best.language,
-            best.words,
-            time.monotonic() - started,
+        if page.sidewaysness > SIDEWAYS or judging.run_down(page.strips):
+            page = self._upright(page)
+        read = self._read_lines(page)
+        if page.turn == 0 and judging.is_doubtful(read.known, page.marks):
+            other = self._upright(page)
+            if other.turn != page.turn:
+                read = self._read_lines(other)
+        lines = judging.kept(read.known)
+        return self._told(read, lines) if lines else self._blank(read.page)
+
+    def read_region(self, region: Region) -> tuple[Word, ...]:
+        self._check_languages()
+        box = region.box
+        clip = [box.left, box.top, box.right, box.bottom]
+        turn = region.turn if region.turn in TURNS else 0
+        page = self._believed(self._ask_page("prepare", turn=turn, enlarge=region.enlarge, clip=clip), turn)
+        lines = (
+            self._tesseract(page, region.language) if region.engine is Engine.TESSERACT else self._rapid(page)
         )
+        return self._words([line for line in lines if line is not None], page)
 
     def _check_languages(self) -> None:
         """Leave out what Tesseract has not learned here."""
@@ -139,129 +149,171 @@ class _PageReader:
             raise FileProblem("reading.no_language", languages=", ".join(self._languages))
         self._languages = there
 
-    def _best(self, page: _Prepared) -> _Attempt:
-        """Read; where that is doubtful, read as Tesseract advises; where it still is, in the other language."""
+    def _upright(self, page: _Prepared) -> _Prepared:
+        """The page turned so that its lines read best; as it lies where they do not say clearly."""
+        turn = self._turn()
+        if turn == 0:
+            return page
+        answer = self._ask_page("prepare", turn=turn, enlarge=1.0, clip=[0.0, 0.0, 1.0, 1.0])
+        return self._believed(answer, turn)
+
+    def _turn(self) -> int:
+        answer = self._ask_page("orient")
+        try:
+            turns = answer.wholes("turns", 270)
+            worths = answer.numbers("worths", len(turns), 0.0, 1.0)
+            samples = answer.whole("samples", 0, 100)
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.PAGE, self._source) from error
+        if samples < LEAST_SAMPLES or len(turns) != 2 or not set(turns) <= set(TURNS):
+            return 0
+        (best, turn), (other, _) = sorted(zip(worths, turns, strict=True), reverse=True)
+        return turn if best >= SURE_WORTH and best - other >= SURE_MARGIN else 0
+
+    def _read_lines(self, page: _Prepared) -> _Read:
         language = self._likely_language(page)
-        if page.sidewaysness > SIDEWAYS:
-            page = self._turned(page, self._turn_of_sideways(page))
-        best = self._attempt(page, language)
-        if best.is_doubtful:
-            best = self._advised(best)
-        other = self._other_language(best)
-        return best if other is None else max(best, self._attempt(best.page, other), key=_worth)
+        if Engine.TESSERACT not in self._engines or (language == HAN and Engine.RAPIDOCR in self._engines):
+            return self._rapid_first(page, language)
+        read = _Read(page, language, self._tesseract(page, language))
+        if Engine.RAPIDOCR in self._engines:
+            return self._second_look(read)
+        other = next((each for each in self._languages if each != language), None)
+        if other is None or not judging.is_doubtful(read.known, page.marks):
+            return read
+        again = _Read(page, other, self._tesseract(page, other))
+        return max(read, again, key=lambda each: judging.worth(each.known))
 
-    def _turn_of_sideways(self, page: _Prepared) -> int:
-        """As advised; where lines run down the page beyond doubt, a quarter turn however weak the advice."""
-        advice = self._advice(page)
-        if page.sidewaysness < CLEARLY_SIDEWAYS:
-            return advice.turn
-        return advice.guess if advice.guess in (90, 270) else 90
+    def _rapid_first(self, page: _Prepared, language: str) -> _Read:
+        lines = self._rapid(page)
+        read = _Read(page, language, lines, dict(enumerate(lines)))
+        if judging.is_han(read.known) or not read.known:
+            read.language = HAN if HAN in self._languages else language
+            return read
+        if Engine.TESSERACT not in self._engines or LATIN not in self._languages:
+            return read
+        first = self._tesseract(page, LATIN)
+        return _Read(page, LATIN, _both(first, read.second), read.second)
 
-    def _advised(self, first: _Attempt) -> _Attempt:
-        advice = self._advice(first.page)
-        page = self._turned(first.page, advice.turn)
-        language = self._language_of(advice.script) or first.language
-        if page is first.page and language == first.language:
-            return self._upside_down(first)
-        return max(first, self._attempt(page, language), key=_worth)
-
-    def _upside_down(self, first: _Attempt) -> _Attempt:
-        """Without advice a page that hardly reads at all may still stand on its head."""
-        if first.confidence >= HOPELESS_CONFIDENCE:
-            return first
-        return max(first, self._attempt(self._turned(first.page, 180), first.language), key=_worth)
-
-    def _second_look(self, first: _Attempt) -> _Attempt:
-        """Read once more with full contrast where some words are weak, and take over what reads better there.
-
-        Not in Chinese, where it gained nothing: thin strokes close together run into each other.
-        """
-        if first.language == HAN:
-            return first
-        weak = sum(len(word.text) for word in first.words if word.confidence < WEAK_CONFIDENCE)
-        if weak < WEAK_SHARE * max(1, first.letters):
-            return first
-        page = self._believed(self._ask_page(first.page.turn, strong=True), first.page.turn)
-        second = self._attempt(page, first.language)
-        return replace(first, words=improved(first.words, second.words))
+    def _second_look(self, read: _Read) -> _Read:
+        """RapidOCR reads the lines that were read badly; a page that turns out to be Chinese it reads whole."""
+        weak = judging.weak(read.lines)
+        if not weak:
+            return read
+        second = dict(zip(weak, self._rapid(read.page, weak), strict=True))
+        seen = [line for line in second.values() if line is not None]
+        if HAN in self._languages and judging.is_han(seen):
+            rest = [number for number in range(len(read.lines)) if number not in second]
+            second |= dict(zip(rest, self._rapid(read.page, rest), strict=True))
+            return _Read(read.page, HAN, [second[number] for number in range(len(read.lines))], second)
+        return _Read(read.page, read.language, _both(read.lines, second), second)
 
     def _likely_language(self, page: _Prepared) -> str:
         by_look = HAN if page.strokes >= HAN_STROKES else LATIN
         return by_look if by_look in self._languages else self._languages[0]
 
-    def _other_language(self, attempt: _Attempt) -> str | None:
-        """Where a page reads badly, or was read as Chinese and has hardly a Han character."""
-        bad = attempt.confidence < GOOD_CONFIDENCE
-        wrong = attempt.language == HAN and attempt.han_share < LEAST_HAN_SHARE
-        others = [language for language in self._languages if language != attempt.language]
-        return others[0] if others and (bad or wrong) else None
-
-    def _language_of(self, script: str) -> str | None:
-        language = {"Han": HAN, "Latin": LATIN}.get(script)
-        return language if language in self._languages else None
-
-    def _turned(self, page: _Prepared, turn: int) -> _Prepared:
-        if turn == 0:
-            return page
-        turn = (page.turn + turn) % 360
-        return self._believed(self._ask_page(turn), turn)
-
-    def _ask_page(self, turn: int, strong: bool = False) -> Claims:
-        request = {"task": "prepare", "index": self._index, "turn": turn, "strong": strong}
-        return self._crew.ask(Role.PAGE, request, PREPARE_SECONDS, self._source, self._index + 1)
-
-    def _ask_text(self, task: str, page: _Prepared, seconds: float, **more: str) -> Claims:
-        request: dict[str, Any] = {"task": task, **page.pixels, **more}
-        return self._crew.ask(Role.TEXT, request, seconds, self._source, self._index + 1, document=False)
-
-    def _attempt(self, page: _Prepared, language: str) -> _Attempt:
-        if page is not self._on_canvas:
-            page = self._believed(self._ask_page(page.turn), page.turn)
-        answer = self._ask_text("read", page, READ_SECONDS, language=language)
+    def _tesseract(self, page: _Prepared, language: str) -> list[Line | None]:
+        request = {"task": "read", "language": language, "lines": [strip.pixels for strip in page.strips]}
+        answer = self._crew.ask(
+            Role.TEXT, request, READ_SECONDS, self._source, self._index + 1, document=False
+        )
         try:
-            return _Attempt(page, language, words_of(answer, page.frame, page.width, page.height))
-        except (FalseClaimError, ValueError) as error:
-            raise self._crew.disbelieve(Role.TEXT, self._source) from error
-
-    def _advice(self, page: _Prepared) -> _Advice:
-        answer = self._ask_text("orient", page, ORIENT_SECONDS)
-        try:
-            turn = answer.whole("turn", 0, 270)
-            turn_is_sure = answer.number("turn_confidence", -1e6, 1e6) >= SURE_TURN and turn in TURNS
-            script = answer.text("script").removesuffix("_vert")
-            least = SURE_SCRIPT.get(script, math.inf)
-            script_is_sure = answer.number("script_confidence", -1e6, 1e6) >= least
-            return _Advice(turn if turn_is_sure else 0, turn, script if script_is_sure else "")
+            self._spend(answer)
+            return lines_of(answer, page.strips, Engine.TESSERACT)
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.TEXT, self._source) from error
 
-    def _own(self, answer: Claims, started: float) -> PageReading:
+    def _rapid(self, page: _Prepared, numbers: Sequence[int] | None = None) -> list[Line | None]:
+        chosen = range(len(page.strips)) if numbers is None else numbers
+        answer = self._ask_page("again", lines=list(chosen))
+        try:
+            return lines_of(answer, [page.strips[number] for number in chosen], Engine.RAPIDOCR)
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.PAGE, self._source) from error
+
+    def _ask_page(self, task: str, **more: Any) -> Claims:
+        request = {"task": task, "index": self._index, **more}
+        answer = self._crew.ask(Role.PAGE, request, PREPARE_SECONDS, self._source, self._index + 1)
+        try:
+            self._spend(answer)
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.PAGE, self._source) from error
+        return answer
+
+    def _spend(self, answer: Claims) -> None:
+        self._steps.update(answer.shares("cpu", 20))
+
+    def _told(self, read: _Read, lines: Sequence[Line]) -> PageReading:
+        words = self._words(lines, read.page)
+        engine = Counter(word.engine for word in words).most_common(1)[0][0]
+        conditions = [each for each in read.page.conditions if each is not Condition.BLANK]
+        if judging.is_poor(lines):
+            conditions.append(Condition.POOR)
+        return self._reading(engine, self._version, read.page, words, tuple(conditions), read.language)
+
+    def _blank(self, page: _Prepared) -> PageReading:
+        return self._reading(Engine.NONE, "", page, (), (Condition.BLANK,))
+
+    def _reading(
+        self,
+        engine: Engine,
+        version: str,
+        page: _Prepared,
+        words: tuple[Word, ...],
+        conditions: tuple[Condition, ...],
+        language: str = "",
+    ) -> PageReading:
+        turn = page.turn if words else 0
+        seconds = time.monotonic() - self._started
+        return PageReading(
+            engine, version, turn, page.skew, language, words, seconds, conditions, self._told_steps
+        )
+
+    @property
+    def _told_steps(self) -> tuple[Step, ...]:
+        return tuple(Step(name, spent) for name, spent in self._steps.items())
+
+    @property
+    def _version(self) -> str:
+        return f"{self._crew.tesseract.version}/{PREPARATION}"
+
+    def _words(self, lines: Sequence[Line], page: _Prepared) -> tuple[Word, ...]:
+        try:
+            placed = in_order(list(parted(lines)), is_spread=Condition.SPREAD in page.conditions)
+            return words_of(placed, page.frame)
+        except (FalseClaimError, ValueError) as error:
+            raise self._crew.disbelieve(Role.PAGE, self._source) from error
+
+    def _own(self, answer: Claims) -> PageReading:
         try:
             words = own_words(answer)
             version = answer.text("engine_version")
-            return PageReading("text-layer", version, 0, 0.0, "", words, time.monotonic() - started)
+            seconds = time.monotonic() - self._started
+            return PageReading(Engine.TEXT_LAYER, version, 0, 0.0, "", words, seconds, steps=self._told_steps)
         except (FalseClaimError, ValueError) as error:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
 
     def _believed(self, answer: Claims, turn: int) -> _Prepared:
         try:
-            width, height = answer.whole("width", 1, MAX_SIDE_PX), answer.whole("height", 1, MAX_SIDE_PX)
-            self._on_canvas = _Prepared(
+            width = answer.whole("width", 1, 2 * MAX_SIDE_PX)
+            height = answer.whole("height", 1, 2 * MAX_SIDE_PX)
+            return _Prepared(
                 turn=turn,
-                width=width,
-                height=height,
-                stride=answer.whole("stride", width, MAX_SIDE_PX + 3),
-                dpi=answer.whole("dpi", 1, 5_000),
                 skew=answer.number("skew", -45.0, 45.0),
                 frame=Frame.claimed(answer, width, height),
                 marks=answer.whole("marks", 0, 1 << 31),
                 sidewaysness=answer.number("sidewaysness", 0.0, 1e6),
                 strokes=answer.number("strokes", 0.0, 1e6),
+                strips=strips_of(answer),
+                conditions=tuple(Condition(name) for name in answer.texts("conditions", 10, 20)),
             )
-        except FalseClaimError as error:
+        except (FalseClaimError, ValueError) as error:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
-        return self._on_canvas
 
 
-def _worth(attempt: _Attempt) -> float:
-    return attempt.worth
+def _both(first: Sequence[Line | None], second: dict[int, Line | None]) -> list[Line | None]:
+    """Both readings of each line as one, where there are two."""
+    lines = []
+    for number, line in enumerate(first):
+        other = second.get(number)
+        lines.append(merged(line, other) if line is not None and other is not None else line or other)
+    return lines

@@ -22,6 +22,8 @@ LARGEST_SCALE = 64.0
 CROP_SCALE = 300 / 72
 CROP_MARGIN_POINTS = 4.0
 LARGEST_CROP_SIDE_PX = 3_000
+LARGEST_ENLARGEMENT = 4.0
+MOST_LINES = 2_000
 
 
 class PageTasks:
@@ -31,7 +33,7 @@ class PageTasks:
         self._canvas = mmap.mmap(canvas, size)
         self._documents: dict[int, Document] = {}
         self._descriptors: dict[int, tuple[int, str | None]] = {}
-        self._preparing = _preparing() if reads else None
+        self._preparer: Any = _preparer(self._canvas) if reads else None
         self.allowance = Allowance(readable=python_folders(*_packages(reads)))
 
     def do(self, request: Claims, descriptors: list[int]) -> dict[str, Any]:
@@ -49,11 +51,22 @@ class PageTasks:
             return self._render(document, index, request)
         if task == "crop":
             return self._crop(document, index, request)
-        if task == "prepare" and self._preparing is not None:
-            turn, strong = request.whole("turn", 0, 270), request.flag("strong")
-            answer: dict[str, Any] = self._preparing.prepare(document, index, turn, strong, self._canvas)
-            return answer
+        if self._preparer is not None:
+            return self._read(task, document, index, request)
         raise FalseClaimError(task)
+
+    def _read(self, task: str, document: Document, index: int, request: Claims) -> dict[str, Any]:
+        answer: dict[str, Any]
+        if task == "prepare":
+            turn, enlarge = request.whole("turn", 0, 270), request.number("enlarge", 1.0, LARGEST_ENLARGEMENT)
+            answer = self._preparer.prepare(document, index, turn, _clip(request), enlarge)
+        elif task == "again":
+            answer = self._preparer.again(request.wholes("lines", MOST_LINES))
+        elif task == "orient":
+            answer = self._preparer.orient()
+        else:
+            raise FalseClaimError(task)
+        return answer
 
     def _take(self, request: Claims, descriptors: list[int]) -> None:
         if not descriptors:
@@ -134,11 +147,11 @@ def _encoded(image: Image.Image, form: str, **options: int) -> bytes:
     return stream.getvalue()
 
 
-def _preparing() -> Any:
-    """OpenCV and NumPy are loaded by workers that read, not by those that only draw."""
-    from workstation.reading import preparing
+def _preparer(canvas: mmap.mmap) -> Any:
+    """OpenCV, NumPy and RapidOCR with its models are loaded by workers that read, not by those that only draw."""
+    from workstation.reading.preparing import Preparer
 
-    return preparing
+    return Preparer(canvas)
 
 
 def _packages(reads: bool) -> tuple[ModuleType, ...]:
@@ -151,5 +164,9 @@ def _packages(reads: bool) -> tuple[ModuleType, ...]:
         return packages
     import cv2
     import numpy
+    import onnxruntime
+    import pyclipper
+    import rapidocr
+    import shapely
 
-    return (*packages, cv2, numpy)
+    return (*packages, cv2, numpy, onnxruntime, pyclipper, rapidocr, shapely)

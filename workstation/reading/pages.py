@@ -18,6 +18,7 @@ MAX_PICTURE_BYTES = 4 * 1024 * 1024
 PICTURE_SIDE_PX = 1_000
 POINTS_PER_INCH = 72.0
 TURNS = (0, 90, 180, 270)
+_HAN_MARKS = "，。；：、！？"
 
 
 class FileKind(StrEnum):
@@ -209,6 +210,8 @@ def _gap(before: Word, after: Word) -> str:
         return "\n\n"
     if before.line != after.line:
         return "\n"
+    if before.text[-1] in _HAN_MARKS:
+        return ""
     return "" if is_han(before.text[-1]) and is_han(after.text[0]) else " "
 
 

@@ -10,7 +10,7 @@ from workstation.domain.geometry import Box, Quad
 from workstation.reading import drawing, page_reader, probing
 from workstation.reading.crew import Crew
 from workstation.reading.lane import Lane
-from workstation.reading.pages import TURNS, FileReport, PageReading, RenderedImage
+from workstation.reading.pages import TURNS, Engine, FileReport, PageReading, RenderedImage, Word
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
@@ -18,6 +18,7 @@ from workstation.reading.worker import Role, sweep_private_folders
 
 T = TypeVar("T")
 READING_NICENESS = 10
+FIRST = -100
 DEFAULT_LANGUAGES = ("eng", "chi_sim")
 
 
@@ -97,12 +98,14 @@ class ReadingPool:
         index: int,
         *,
         languages: Sequence[str] = DEFAULT_LANGUAGES,
+        engines: Sequence[Engine] = page_reader.BOTH,
         priority: int = 0,
     ) -> Future[PageReading]:
-        """The words of a page: its own text layer where that is good, else upright, deskewed, cleaned, OCR.
+        """The words of a page: its own text layer where that is good, else upright, cleaned and read.
 
         `languages`: Tesseract's names of what may stand there, the likeliest first; one is chosen per page.
-        Lower `priority` is read first (the page on screen). FileProblem where the page cannot be read, which
+        `engines`: those that may read. Lower `priority` is read first (the page on screen). FileProblem where the
+        page cannot be read, which
         costs this page alone.
         """
         if index < 0 or not languages:
@@ -110,9 +113,34 @@ class ReadingPool:
         wanted = tuple(languages)
 
         def read(crew: Crew) -> PageReading:
-            return page_reader.read_page(crew, source, index, wanted)
+            return page_reader.read_page(crew, source, index, wanted, engines)
 
         return _held(source, lambda: self._reading.submit(read, priority))
+
+    def read_region(
+        self,
+        source: SourceFile,
+        index: int,
+        box: Box,
+        *,
+        turn: int = 0,
+        language: str = "eng",
+        engine: Engine = Engine.TESSERACT,
+        enlarge: float = 1.0,
+    ) -> Future[tuple[Word, ...]]:
+        """The words in a box of the page (page frame), read by itself before anything that waits.
+
+        `turn`: degrees clockwise that make the page upright. `language`: Tesseract's name. `enlarge`: 1 to 4
+        times the resolution of other readings. FileProblem where it cannot be read.
+        """
+        if index < 0 or not 1.0 <= enlarge <= 4.0 or turn not in TURNS:
+            raise ValueError(f"index {index}, enlarge {enlarge}, turn {turn}")
+        region = page_reader.Region(box, turn, language, engine, enlarge)
+
+        def read(crew: Crew) -> tuple[Word, ...]:
+            return page_reader.read_region(crew, source, index, region)
+
+        return _held(source, lambda: self._reading.submit(read, FIRST))
 
     def sandbox_level(self) -> Future[tuple[Layer, ...]]:
         """Every protective layer of a page worker and of a text worker, as they report it from inside."""

@@ -1,52 +1,160 @@
-"""A page made ready to be read: its own words where they are good, else pixels that Tesseract reads well.
+"""A page made ready to be read: its own words where they are good, else the lines of it, cut out one by one.
 
-Only inside a page worker that reads.
+Only inside a page worker that reads. The page last made ready is kept, so that its lines can be read once more.
 """
 
-import math
 import mmap
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from workstation.reading import cleaning, text_layer
+from workstation.reading import cleaning, strips, text_layer
 from workstation.reading.cleaning import CUE_DPI, Cues, Grey
-from workstation.reading.documents import Document, fitting_scale, turned
-from workstation.reading.pages import MAX_PIXELS, MAX_SIDE_PX, POINTS_PER_INCH
+from workstation.reading.conditions import conditions_of
+from workstation.reading.documents import WHOLE, Clip, Document, fitting_scale, turned
+from workstation.reading.pages import POINTS_PER_INCH, TURNS
 from workstation.reading.pdf import PdfDocument
-from workstation.reading.pixels import write_pixels
+from workstation.reading.rapid import Quad, RapidOcr
 
 cv2.setNumThreads(1)
 
 READING_DPI = 300.0
 LEAST_DPI = 150.0
-GOOD_MARK_PX = 24.0
-SMALL_MARK_PX, LARGE_MARK_PX = 14.0, 60.0
-LARGEST_ENLARGEMENT = 3.0
-
 NOISY_SIGMA = 3.0
 BLUR_SIGMA_AT_300_DPI = 1.2
 SHADED = 0.12
-LIGHT_BLUR = 0.6
+SIDEWAYS = 1.5
+
+FINDING_PX, MOST_FINDING_PX = 960, 1_920
+LEAST_FOUND_MARK_PX = 7.0
+"""Letters must be this high on the reduced page on which lines are looked for."""
+
+SAMPLE_LINES = 8
+LEAST_SAMPLE_LENGTH = 2.0
 
 
-def prepare(document: Document, index: int, turn: int, strong: bool, canvas: mmap.mmap) -> dict[str, Any]:
-    """The answer to the task: words of a good text layer, or a prepared image on the canvas.
+@dataclass(slots=True)
+class Ready:
+    """The page at hand: its pixels, and its lines as found (corners, strip)."""
 
-    `strong`: for a second look at thin print, with full contrast at 300 dpi. Not for a first: what lies under a
-    stamp is then easily taken for a part of a picture.
-    """
-    if turn == 0 and not strong and isinstance(document, PdfDocument):
-        words = text_layer.good_words(document, index)
-        if words is not None:
-            return {"words": words, "engine_version": text_layer.VERSION}
-    width, height = document.size(index)
-    scale = fitting_scale(width, height, _reading_scale(document, index))
-    page = turned(document.draw(index, scale, grey=True), turn)
-    return _prepared(np.asarray(page, np.uint8), scale * POINTS_PER_INCH, turn, strong, canvas)
+    page: Grey
+    lines: list[tuple[Quad, Grey]] = field(default_factory=list)
+
+
+class Preparer:
+    """Makes pages ready on the canvas."""
+
+    def __init__(self, canvas: mmap.mmap) -> None:
+        self._canvas = canvas
+        self._engine = RapidOcr()
+        self._ready = Ready(np.zeros((1, 1), np.uint8))
+        self._spent: dict[str, float] = {}
+
+    def prepare(
+        self, document: Document, index: int, turn: int, clip: Clip = WHOLE, enlarge: float = 1.0
+    ) -> dict[str, Any]:
+        """The answer to the task: words of a good text layer, or the lines of the page as strips on the canvas.
+
+        `clip`, `enlarge`: a part of the page alone, drawn that much larger; its text layer is not asked.
+        """
+        self._spent = {}
+        if turn == 0 and clip == WHOLE and isinstance(document, PdfDocument):
+            with self._step("text layer"):
+                words = text_layer.good_words(document, index)
+            if words is not None:
+                return {"words": words, "engine_version": text_layer.VERSION, "cpu": self._spent}
+        with self._step("draw"):
+            width, height = document.size(index)
+            scale = _reading_scale(document, index) * enlarge
+            part = (width * (clip.right - clip.left), height * (clip.bottom - clip.top))
+            scale = fitting_scale(max(1.0, part[0]), max(1.0, part[1]), scale)
+            picture = turned(document.draw(index, scale, clip, grey=True), turn)
+            page = np.asarray(picture, np.uint8)
+        return self._lines(page, scale * POINTS_PER_INCH, turn, clip) | {"cpu": self._spent}
+
+    def _lines(self, page: Grey, dpi: float, turn: int, clip: Clip) -> dict[str, Any]:
+        with self._step("look"):
+            shrink = min(1.0, CUE_DPI / dpi)
+            reduced = cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+            small = np.asarray(reduced, np.uint8)
+            ink = cleaning.ink_mask(small)
+            seen = cleaning.cues(ink, 1 / shrink)
+            angle = cleaning.skew(ink) if seen.sidewaysness < SIDEWAYS else 0.0
+        with self._step("clean"):
+            clean = _cleaned(page, dpi)
+        with self._step("find lines"):
+            found = self._engine.find(clean, _finding_px(seen, page))
+        with self._step("cut lines"):
+            self._ready = Ready(clean, list(_cut(clean, found)))
+            matrix, size = cleaning.deskew_matrix((page.shape[1], page.shape[0]), angle, 1.0)
+            lines = list(self._written(matrix))
+        quads = [quad for quad, _ in self._ready.lines]
+        return {
+            "width": size[0],
+            "height": size[1],
+            "frame": _to_page(matrix, (page.shape[1], page.shape[0]), turn, clip),
+            "skew": angle,
+            "marks": seen.marks,
+            "sidewaysness": min(1e6, seen.sidewaysness),
+            "strokes": seen.strokes,
+            "dpi": round(dpi),
+            "lines": lines,
+            "conditions": [each.value for each in conditions_of(small, ink, quads, page.shape, dpi)],
+        }
+
+    def _written(self, matrix: NDArray[np.float64]) -> Iterator[dict[str, Any]]:
+        """Each strip on the canvas, and where its print stands on the level page."""
+        at = 0
+        for quad, strip in self._ready.lines:
+            height, width = strip.shape
+            if at + strip.size > len(self._canvas):
+                return
+            self._canvas[at : at + strip.size] = strip.tobytes()
+            corners = strips.printed(quad) @ matrix[:, :2].T + matrix[:, 2]
+            yield {
+                "corners": [float(value) for value in corners.ravel()],
+                "at": at,
+                "width": width,
+                "height": height,
+            }
+            at += strip.size
+
+    def again(self, lines: Sequence[int]) -> dict[str, Any]:
+        """RapidOCR's words of these lines of the page at hand."""
+        self._spent = {}
+        with self._step("rapidocr"):
+            read = self._engine.read([self._ready.lines[number][1] for number in lines])
+        return {"lines": [{"words": words} for words in read], "cpu": self._spent}
+
+    def orient(self) -> dict[str, Any]:
+        """How well a few lines of the page at hand read in each direction: confidence times share of signs."""
+        self._spent = {}
+        with self._step("orient"):
+            chosen = _samples(self._ready.lines)
+            on_end = _mostly_on_end(self._ready.lines)
+            worth = {}
+            for turn in (90, 270) if on_end else (0, 180):
+                half = turn in (180, 270)
+                read = self._engine.read([np.rot90(strip, 2) if half else strip for strip in chosen])
+                worth[turn] = _worth(read)
+        return {
+            "turns": list(worth),
+            "worths": list(worth.values()),
+            "samples": len(chosen),
+            "cpu": self._spent,
+        }
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[None]:
+        started = time.process_time()
+        yield
+        self._spent[name] = self._spent.get(name, 0.0) + time.process_time() - started
 
 
 def _reading_scale(document: Document, index: int) -> float:
@@ -55,31 +163,6 @@ def _reading_scale(document: Document, index: int) -> float:
     if native is None:
         return READING_DPI / POINTS_PER_INCH
     return min(max(native, LEAST_DPI / POINTS_PER_INCH), READING_DPI / POINTS_PER_INCH)
-
-
-def _prepared(page: Grey, dpi: float, turn: int, strong: bool, canvas: mmap.mmap) -> dict[str, Any]:
-    shrink = min(1.0, CUE_DPI / dpi)
-    small = cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    ink = cleaning.ink_mask(np.asarray(small, np.uint8))
-    angle = cleaning.skew(ink)
-    seen = cleaning.cues(cleaning.levelled(ink, angle), 1 / shrink)
-    scale = _text_scale(seen, max(1.0, READING_DPI / dpi) if strong else 1.0, page.shape)
-    matrix, size = cleaning.deskew_matrix((page.shape[1], page.shape[0]), angle, scale)
-    clean = _moved(
-        _sharpened(page, dpi) if strong else _cleaned(page, dpi),
-        matrix,
-        size,
-        moved=angle != 0.0 or scale != 1.0,
-    )
-    answer = write_pixels(canvas, Image.fromarray(clean))
-    return answer | {
-        "frame": _to_page(matrix, (page.shape[1], page.shape[0]), turn),
-        "dpi": round(dpi * scale),
-        "skew": angle,
-        "marks": seen.marks,
-        "sidewaysness": min(1e6, seen.sidewaysness),
-        "strokes": seen.strokes,
-    }
 
 
 def _cleaned(page: Grey, dpi: float) -> Grey:
@@ -91,30 +174,52 @@ def _cleaned(page: Grey, dpi: float) -> Grey:
     return page
 
 
-def _sharpened(page: Grey, dpi: float) -> Grey:
-    """Even ground and full contrast, after a light blur."""
-    soft = np.asarray(cv2.GaussianBlur(_cleaned(page, dpi), (0, 0), LIGHT_BLUR), np.uint8)
-    return cleaning.contrasted(cleaning.flattened(soft, round(dpi / 3)))
+def _finding_px(seen: Cues, page: Grey) -> int:
+    """The longest side of the reduced page on which lines are looked for: small print needs more of it."""
+    longest = max(page.shape)
+    if not seen.mark_height:
+        return FINDING_PX
+    wanted = LEAST_FOUND_MARK_PX * longest / seen.mark_height
+    return int(min(max(FINDING_PX, wanted), MOST_FINDING_PX))
 
 
-def _text_scale(seen: Cues, scale: float, shape: tuple[int, ...]) -> float:
-    """By how much the page is enlarged or reduced, so that its letters have a height that is read well."""
-    if seen.mark_height and not SMALL_MARK_PX <= seen.mark_height * scale <= LARGE_MARK_PX:
-        scale = min(LARGEST_ENLARGEMENT, GOOD_MARK_PX / seen.mark_height)
-    largest = min(0.9 * MAX_SIDE_PX / max(shape), math.sqrt(0.9 * MAX_PIXELS / (shape[0] * shape[1])))
-    return min(scale, largest)
+def _cut(page: Grey, found: Sequence[Quad]) -> Iterator[tuple[Quad, Grey]]:
+    for quad in found:
+        lying = strips.along(quad)
+        strip = strips.cut(page, lying)
+        if strip is not None:
+            yield lying, strip
 
 
-def _moved(page: Grey, matrix: NDArray[np.float64], size: tuple[int, int], moved: bool) -> Grey:
-    if not moved:
-        return page
-    reduced = abs(np.linalg.det(matrix[:, :2])) < 0.8
-    way = cv2.INTER_AREA if reduced else cv2.INTER_CUBIC
-    return np.asarray(cv2.warpAffine(page, matrix, size, flags=way, borderValue=255), np.uint8)
+def _mostly_on_end(lines: Sequence[tuple[Quad, Grey]]) -> bool:
+    """Whether most of the print runs down the page; weighed by length."""
+    down = sum(strip.shape[1] for quad, strip in lines if _is_on_end(quad))
+    return down > sum(strip.shape[1] for _, strip in lines) / 2
 
 
-def _to_page(matrix: NDArray[np.float64], size: tuple[int, int], turn: int) -> list[float]:
-    """Six numbers a..f: pixel (x, y) of the prepared image is (ax + by + c, dx + ey + f) of the page."""
+def _is_on_end(quad: Quad) -> bool:
+    across, down = (float(side) for side in np.abs(quad[1] - quad[0]))
+    return down > across
+
+
+def _samples(lines: Sequence[tuple[Quad, Grey]]) -> list[Grey]:
+    """A few lines that are long enough to tell a direction, the longest of the direction that most of them have."""
+    on_end = _mostly_on_end(lines)
+    same = [strip for quad, strip in lines if _is_on_end(quad) == on_end]
+    long = [strip for strip in same if strip.shape[1] >= LEAST_SAMPLE_LENGTH * strip.shape[0]]
+    fitting = sorted(long, key=lambda strip: abs(strip.shape[1] - 8 * strip.shape[0]))
+    return fitting[:SAMPLE_LINES]
+
+
+def _worth(read: Sequence[Sequence[dict[str, Any]]]) -> float:
+    """Mean confidence over the characters that were read; 0 where none was."""
+    signs = [(len(word["text"]), word["conf"]) for line in read for word in line]
+    total = sum(count for count, _ in signs)
+    return sum(count * sure for count, sure in signs) / total if total else 0.0
+
+
+def _to_page(matrix: NDArray[np.float64], size: tuple[int, int], turn: int, clip: Clip) -> list[float]:
+    """Six numbers a..f: pixel (x, y) of the level page is (ax + by + c, dx + ey + f) of the source page."""
     back = cv2.invertAffineTransform(matrix).astype(np.float64)
     across, down = back[0] / size[0], back[1] / size[1]
     one = np.array([0.0, 0.0, 1.0])
@@ -123,5 +228,7 @@ def _to_page(matrix: NDArray[np.float64], size: tuple[int, int], turn: int) -> l
         90: (down, one - across),
         180: (one - across, one - down),
         270: (one - down, across),
-    }[turn]
+    }[turn if turn in TURNS else 0]
+    x = one * clip.left + x * (clip.right - clip.left)
+    y = one * clip.top + y * (clip.bottom - clip.top)
     return [float(value) for value in (*x, *y)]

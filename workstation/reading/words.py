@@ -1,24 +1,24 @@
-"""Tesseract's rows as words of the page frame."""
+"""What workers say of lines and words, checked, and lines as words of the page frame."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
 from workstation.domain.geometry import Quad
 from workstation.reading.channel import Claims, FalseClaimError
-from workstation.reading.pages import MAX_SIDE_PX, MAX_WORD_LENGTH, MAX_WORDS, Engine, Word, is_han
+from workstation.reading.lines import Corners, Line, Piece, closed_up
+from workstation.reading.order import Placed
+from workstation.reading.pages import MAX_SIDE_PX, MAX_WORD_LENGTH, MAX_WORDS, Engine, Word
 
-_TIGHT = 0.8
-"""A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
-
+MOST_LINES = 2_000
 _NOISE_CONFIDENCE = 0.30
-WEAK_CONFIDENCE = 0.60
-_MOSTLY = 0.5
+_CLAUSES = re.compile(r"(?<=[，。；：、！？])(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the pixels of a prepared image lie on the page: (ax + by + c, dx + ey + f)."""
+    """Where the pixels of a level page lie on the source page: (ax + by + c, dx + ey + f)."""
 
     a: float
     b: float
@@ -39,94 +39,92 @@ class Frame:
     def place(self, x: float, y: float) -> tuple[float, float]:
         return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
 
-    def quad(self, left: float, top: float, right: float, bottom: float) -> Quad:
-        """The corners of a box of the prepared image, held within the page."""
-        corners = (
-            self.place(left, top),
-            self.place(right, top),
-            self.place(right, bottom),
-            self.place(left, bottom),
-        )
-        return Quad(*(min(1.0, max(0.0, value)) for corner in corners for value in corner))
+    def quad(self, corners: Corners) -> Quad:
+        """Corners on the level page as corners on the source page, held within it."""
+        xs, ys = corners[::2], corners[1::2]
+        placed = (self.place(x, y) for x, y in zip(xs, ys, strict=True))
+        return Quad(*(min(1.0, max(0.0, value)) for corner in placed for value in corner))
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A word on the prepared image, in pixels."""
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line as it waits on the canvas: where its print stands on the level page, and its pixels."""
 
-    text: str
-    left: int
-    top: int
-    right: int
-    bottom: int
-    confidence: float
-    place: tuple[int, int, int]
+    corners: Corners
+    at: int
+    width: int
+    height: int
 
-    def joins(self, after: "_Piece") -> bool:
-        """Whether they are one word: figures, letters and signs stand close to the Han around them."""
-        if self.place != after.place:
-            return False
-        if is_han(self.text[-1]) == is_han(after.text[0]):
-            return False
-        height = max(self.bottom - self.top, after.bottom - after.top)
-        return after.left - self.right < _TIGHT * height
-
-    def with_(self, after: "_Piece") -> "_Piece":
-        letters, more = len(self.text), len(after.text)
-        return _Piece(
-            self.text + after.text,
-            min(self.left, after.left),
-            min(self.top, after.top),
-            max(self.right, after.right),
-            max(self.bottom, after.bottom),
-            (self.confidence * letters + after.confidence * more) / (letters + more),
-            self.place,
-        )
+    @property
+    def pixels(self) -> dict[str, int]:
+        return {"at": self.at, "width": self.width, "height": self.height}
 
 
-def words_of(answer: Claims, frame: Frame, width: int, height: int) -> tuple[Word, ...]:
-    """Checked words in reading order, with running line and block numbers. Raises FalseClaimError."""
-    pieces = [_piece(row, width, height) for row in answer.each("words", MAX_WORDS)]
-    return _numbered(_joined(piece for piece in pieces if not _is_noise(piece)), frame)
+def strips_of(answer: Claims) -> tuple[Strip, ...]:
+    """The lines of a prepared page, checked. Raises FalseClaimError."""
+    return tuple(_strip(row) for row in answer.each("lines", MOST_LINES))
 
 
-def _piece(row: Claims, width: int, height: int) -> _Piece:
-    left, top = row.whole("left", 0, width), row.whole("top", 0, height)
-    right = min(width, left + row.whole("width", 0, MAX_SIDE_PX))
-    bottom = min(height, top + row.whole("height", 0, MAX_SIDE_PX))
-    numbers = [row.whole(name, 0, MAX_WORDS) for name in ("block_num", "par_num", "line_num")]
+def _strip(row: Claims) -> Strip:
+    x0, y0, x1, y1, x2, y2, x3, y3 = row.numbers("corners", 8, -2.0 * MAX_SIDE_PX, 3.0 * MAX_SIDE_PX)
+    at, width, height = (
+        row.whole("at", 0, 1 << 32),
+        *(row.whole(side, 1, MAX_SIDE_PX) for side in ("width", "height")),
+    )
+    return Strip((x0, y0, x1, y1, x2, y2, x3, y3), at, width, height)
+
+
+def lines_of(answer: Claims, strips: Sequence[Strip], engine: Engine) -> list[Line | None]:
+    """What an engine read of each strip, checked; None where it read nothing. Raises FalseClaimError."""
+    rows = answer.each("lines", MOST_LINES)
+    if len(rows) != len(strips):
+        raise FalseClaimError("lines")
+    return [_line(row, strip, engine) for row, strip in zip(rows, strips, strict=True)]
+
+
+def _line(row: Claims, strip: Strip, engine: Engine) -> Line | None:
+    pieces = [_piece(word, engine) for word in row.each("words", MAX_WORDS)]
+    kept = tuple(piece for piece in pieces if not _is_noise(piece))
+    return Line(strip.corners, kept) if kept else None
+
+
+def _piece(row: Claims, engine: Engine) -> Piece:
     text = "".join(row.text("text", MAX_WORD_LENGTH).split())
     if not text:
         raise FalseClaimError("text")
-    place = (numbers[0], numbers[1], numbers[2])
-    return _Piece(text, left, top, right, bottom, row.number("conf", 0, 100) / 100.0, place)
+    start, end = row.number("start", 0.0, 1.0), row.number("end", 0.0, 1.0)
+    return Piece(text, min(start, end), max(start, end), row.number("conf", 0.0, 1.0), engine)
 
 
-def _is_noise(piece: _Piece) -> bool:
-    """Specks, rules and pictures are read as stray signs with little confidence."""
+def _is_noise(piece: Piece) -> bool:
+    """Specks and rules are read as stray signs with little confidence."""
     return piece.confidence < _NOISE_CONFIDENCE and not any(c.isalnum() for c in piece.text)
 
 
-def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
-    joined: list[_Piece] = []
-    for piece in pieces:
-        if joined and joined[-1].joins(piece):
-            joined[-1] = joined[-1].with_(piece)
-        else:
-            joined.append(piece)
-    return joined
+def words_of(placed: Sequence[Placed], frame: Frame) -> tuple[Word, ...]:
+    """Lines in reading order as words of the page frame. Raises ValueError, FalseClaimError for impossible ones."""
+    words = tuple(word for each in placed for word in _words(each, frame))
+    if len(words) > MAX_WORDS:
+        raise FalseClaimError("words")
+    return words
 
 
-def _numbered(pieces: Sequence[_Piece], frame: Frame) -> tuple[Word, ...]:
-    lines: dict[tuple[int, int, int], int] = {}
-    blocks: dict[int, int] = {}
-    words = []
-    for piece in pieces:
-        line = lines.setdefault(piece.place, len(lines))
-        block = blocks.setdefault(piece.place[0], len(blocks))
-        quad = frame.quad(piece.left, piece.top, piece.right, piece.bottom)
-        words.append(Word(piece.text, quad, piece.confidence, line, block))
-    return tuple(words)
+def _words(placed: Placed, frame: Frame) -> Iterator[Word]:
+    line = closed_up(placed.line)
+    for piece in (part for whole in line.pieces for part in _at_marks(whole)):
+        quad = frame.quad(line.place(piece))
+        yield Word(piece.text, quad, piece.confidence, placed.row, placed.block, piece.engine)
+
+
+def _at_marks(piece: Piece) -> Iterator[Piece]:
+    """Chinese runs on without spaces: it is cut behind its marks, so that a clause can be picked by itself."""
+    parts = [part for part in _CLAUSES.split(piece.text) if part]
+    width = (piece.end - piece.start) / len(piece.text)
+    at = 0
+    for part in parts:
+        start = piece.start + at * width
+        at += len(part)
+        yield replace(piece, text=part, start=start, end=piece.start + at * width)
 
 
 def own_words(answer: Claims) -> tuple[Word, ...]:
@@ -142,29 +140,3 @@ def own_words(answer: Claims) -> tuple[Word, ...]:
         )
         for row in answer.each("words", MAX_WORDS)
     )
-
-
-def improved(first: Sequence[Word], second: Sequence[Word]) -> tuple[Word, ...]:
-    """The first reading, its weak words replaced by what a second reading has in their place, if that is better.
-
-    Lines, blocks and order stay those of the first reading.
-    """
-    words: list[Word] = []
-    left = [word for word in second if word.confidence >= WEAK_CONFIDENCE]
-    for word in first:
-        instead = (
-            [other for other in left if _lies_in(other, word)] if word.confidence < WEAK_CONFIDENCE else []
-        )
-        if not instead:
-            words.append(word)
-            continue
-        left = [other for other in left if other not in instead]
-        instead.sort(key=lambda other: other.line)
-        words.extend(replace(other, line=word.line, block=word.block) for other in instead)
-    return tuple(words)
-
-
-def _lies_in(other: Word, word: Word) -> bool:
-    """Whether most of the other word lies where this one was read."""
-    shared = other.quad.bounds.intersection(word.quad.bounds)
-    return shared is not None and shared.area > _MOSTLY * other.quad.bounds.area

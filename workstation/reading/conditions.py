@@ -1,0 +1,84 @@
+"""What makes a page hard to read, seen before it is read. Only inside a page worker."""
+
+from collections.abc import Sequence
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.reading.cleaning import Grey
+from workstation.reading.pages import Condition
+from workstation.reading.rapid import Quad
+
+FAINT_CONTRAST = 70
+GLARE_LEVEL, GLARE_DARKER, GLARE_SHARE = 250, 225, (0.01, 0.4)
+SMALL_PRINT_PX = 16.0
+EDGE_SHARE, LINES_AT_EDGE = 0.004, 3
+SPREAD_RATIO, GUTTER_SHARE, LINES_BESIDE = 1.2, 0.02, 4
+
+
+def conditions_of(
+    small: Grey, ink: Grey, lines: Sequence[Quad], shape: tuple[int, ...], dpi: float
+) -> list[Condition]:
+    """`small`: the page at about 150 dpi with its ink mask; `lines`: as found on the page of `shape`."""
+    found = []
+    if not lines:
+        return [Condition.BLANK]
+    if _contrast(small, ink) < FAINT_CONTRAST:
+        found.append(Condition.FAINT)
+    if _has_glare(small):
+        found.append(Condition.GLARE)
+    if _is_cut_off(lines, shape[1]):
+        found.append(Condition.CUT_OFF)
+    if median(_height(quad) for quad in lines) < SMALL_PRINT_PX:
+        found.append(Condition.TOO_SMALL)
+    if gutter(lines, shape) is not None:
+        found.append(Condition.SPREAD)
+    return found
+
+
+def _height(quad: Quad) -> float:
+    return float(min(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[1] - quad[0])))
+
+
+def _contrast(small: Grey, ink: Grey) -> float:
+    """Grey levels between the ground and the darker half of the ink."""
+    drawn = small[ink > 0]
+    if not drawn.size:
+        return 255.0
+    return float(np.median(small)) - float(np.percentile(drawn, 25))
+
+
+def _has_glare(small: Grey) -> bool:
+    """A patch burnt out to white on a sheet that is not white itself."""
+    coarse = cv2.resize(small, (64, 64), interpolation=cv2.INTER_AREA)
+    if float(np.median(coarse)) > GLARE_DARKER:
+        return False
+    burnt = np.asarray(coarse >= GLARE_LEVEL, np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(burnt, connectivity=8)
+    largest = max((int(stats[at, cv2.CC_STAT_AREA]) for at in range(1, count)), default=0)
+    return GLARE_SHARE[0] <= largest / coarse.size <= GLARE_SHARE[1]
+
+
+def _is_cut_off(lines: Sequence[Quad], width: int) -> bool:
+    """Several lines that run into the same side of the picture."""
+    edge = EDGE_SHARE * width
+    left = sum(1 for quad in lines if quad[:, 0].min() <= edge)
+    right = sum(1 for quad in lines if quad[:, 0].max() >= width - edge)
+    return max(left, right) >= LINES_AT_EDGE
+
+
+def gutter(lines: Sequence[Quad], shape: tuple[int, ...]) -> float | None:
+    """Where two pages side by side part, in pixels from the left; None on a single page."""
+    height, width = shape[:2]
+    if width < SPREAD_RATIO * height:
+        return None
+    spans: NDArray[np.float64] = np.array([(q[:, 0].min(), q[:, 0].max()) for q in lines])
+    for middle in np.linspace(0.45, 0.55, 11) * width:
+        half = GUTTER_SHARE / 2 * width
+        crossed = (spans[:, 0] < middle + half) & (spans[:, 1] > middle - half)
+        left, right = int((spans[:, 1] < middle).sum()), int((spans[:, 0] > middle).sum())
+        if not crossed.any() and min(left, right) >= LINES_BESIDE:
+            return float(middle)
+    return None

@@ -1,0 +1,85 @@
+"""How well lines were read, told without knowing what stands there. Every threshold is a share or a confidence.
+
+A line is weak where Tesseract is unsure of a word, reads a sign that seldom stands alone, or reads nothing.
+"""
+
+from collections.abc import Sequence
+
+from workstation.reading.lines import Line
+from workstation.reading.pages import Engine
+from workstation.reading.pages import is_han as _is_han_sign
+from workstation.reading.words import Strip
+
+WEAK_CONFIDENCE = 0.85
+ODD_SIGNS = frozenset("|\\~^_{}¢£¥§©®°™€«»‘“”¬")
+GOOD_CONFIDENCE = 0.78
+POOR_CONFIDENCE = 0.70
+LEAST_LETTERS_PER_MARK = 0.35
+LEAST_HAN_SHARE = 0.2
+SCRIBBLE_HEIGHT, SCRIBBLE_CONFIDENCE, LEAST_CONFIDENCE = 1.8, 0.86, 0.45
+
+
+def weak(lines: Sequence[Line | None]) -> list[int]:
+    """Numbers of the lines that deserve another reading."""
+    return [number for number, line in enumerate(lines) if line is None or _is_weak(line)]
+
+
+def _is_weak(line: Line) -> bool:
+    if min(piece.confidence for piece in line.pieces) < WEAK_CONFIDENCE:
+        return True
+    return any(sign in ODD_SIGNS for piece in line.pieces for sign in piece.text)
+
+
+def is_doubtful(lines: Sequence[Line], marks: int) -> bool:
+    """Whether so little was read, or so unsurely, that the page may lie the wrong way."""
+    letters = sum(line.letters for line in lines)
+    few = letters < LEAST_LETTERS_PER_MARK * marks and not is_han(lines)
+    return few or confidence(lines) < GOOD_CONFIDENCE
+
+
+def is_poor(lines: Sequence[Line]) -> bool:
+    """Whether a person had better look at the page."""
+    return confidence(lines) < POOR_CONFIDENCE
+
+
+def confidence(lines: Sequence[Line]) -> float:
+    """Mean over the characters; 0 without any."""
+    letters = sum(line.letters for line in lines)
+    return sum(line.confidence * line.letters for line in lines) / letters if letters else 0.0
+
+
+def worth(lines: Sequence[Line]) -> float:
+    """How much was read with more than half a confidence."""
+    return sum(max(0.0, line.confidence - 0.5) * line.letters for line in lines)
+
+
+def is_han(lines: Sequence[Line]) -> bool:
+    """Whether a page in which this was read is written in Chinese."""
+    signs = [sign for line in lines for piece in line.pieces for sign in piece.text]
+    return bool(signs) and sum(map(_is_han_sign, signs)) >= LEAST_HAN_SHARE * len(signs)
+
+
+def run_down(strips: Sequence[Strip]) -> bool:
+    """Whether most of the print runs down the page."""
+    down = sum(strip.width for strip in strips if not Line(strip.corners, ()).is_upright)
+    return down > sum(strip.width for strip in strips) / 2
+
+
+def kept(lines: Sequence[Line]) -> list[Line]:
+    """Without what was no print: strokes of a signature, and lines that no engine could make sense of."""
+    heights = sorted(line.height for line in lines)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    return [line for line in lines if not _is_scribble(line, usual)]
+
+
+def _is_scribble(line: Line, usual: float) -> bool:
+    if line.confidence < LEAST_CONFIDENCE:
+        return True
+    tall = line.height > SCRIBBLE_HEIGHT * usual
+    return tall and line.confidence < SCRIBBLE_CONFIDENCE and _is_unsure_of_all(line)
+
+
+def _is_unsure_of_all(line: Line) -> bool:
+    return all(
+        piece.engine is Engine.RAPIDOCR or piece.confidence < SCRIBBLE_CONFIDENCE for piece in line.pieces
+    )

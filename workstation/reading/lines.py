@@ -1,0 +1,130 @@
+"""Lines as an engine reads them: pieces of text along a strip of the page, each with its confidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from workstation.reading.pages import Engine, is_han
+
+Corners = tuple[float, float, float, float, float, float, float, float]
+"""TL, TR, BR, BL as the line is read, in pixels of the level page."""
+
+_WIDE_GAP = 1.6
+"""A gap above this share of the line height parts two lines that stand beside each other."""
+
+_TIGHT = 0.8
+"""A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word: where it starts and ends along its line (0..1), how sure the engine is (0..1), and which it was."""
+
+    text: str
+    start: float
+    end: float
+    confidence: float
+    engine: Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces along a strip, from its beginning. Never empty."""
+
+    corners: Corners
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether it runs across the page rather than down."""
+        x0, y0, x1, y1 = self.corners[:4]
+        return abs(x1 - x0) >= abs(y1 - y0)
+
+    @property
+    def left(self) -> float:
+        if not self.is_upright:
+            return min(self.corners[::2])
+        return self.corners[0] + self.pieces[0].start * (self.corners[2] - self.corners[0])
+
+    @property
+    def right(self) -> float:
+        if not self.is_upright:
+            return max(self.corners[::2])
+        return self.corners[0] + self.pieces[-1].end * (self.corners[2] - self.corners[0])
+
+    @property
+    def top(self) -> float:
+        ys = self.corners[1::2]
+        return (ys[0] + ys[1]) / 2 if self.is_upright else min(ys)
+
+    @property
+    def bottom(self) -> float:
+        ys = self.corners[1::2]
+        return (ys[2] + ys[3]) / 2 if self.is_upright else max(ys)
+
+    @property
+    def height(self) -> float:
+        return max(1.0, self.bottom - self.top)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def letters(self) -> int:
+        return sum(len(piece.text) for piece in self.pieces)
+
+    @property
+    def confidence(self) -> float:
+        """Mean over its characters."""
+        return sum(piece.confidence * len(piece.text) for piece in self.pieces) / max(1, self.letters)
+
+    @property
+    def length(self) -> float:
+        """From its beginning to its end, in heights."""
+        x0, y0, x1, y1 = self.corners[:4]
+        x3, y3 = self.corners[6:]
+        high = ((x3 - x0) ** 2 + (y3 - y0) ** 2) ** 0.5
+        return float(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / max(1.0, high))
+
+    def place(self, piece: Piece) -> Corners:
+        """The corners of a piece, on the same pixels as those of the line."""
+        x0, y0, x1, y1, x2, y2, x3, y3 = self.corners
+        s, e = piece.start, piece.end
+        return (
+            *(x0 + s * (x1 - x0), y0 + s * (y1 - y0)),
+            *(x0 + e * (x1 - x0), y0 + e * (y1 - y0)),
+            *(x3 + e * (x2 - x3), y3 + e * (y2 - y3)),
+            *(x3 + s * (x2 - x3), y3 + s * (y2 - y3)),
+        )
+
+
+def parted(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, cut where a gap is too wide to be a space."""
+    for line in lines:
+        widest = _WIDE_GAP / line.length
+        start = 0
+        for index, (before, after) in enumerate(pairwise(line.pieces), 1):
+            if after.start - before.end > widest:
+                yield replace(line, pieces=line.pieces[start:index])
+                start = index
+        yield replace(line, pieces=line.pieces[start:])
+
+
+def closed_up(line: Line) -> Line:
+    """Figures, letters and signs that stand close to the Han around them become one piece with them."""
+    tight = _TIGHT / line.length
+    joined: list[Piece] = []
+    for piece in line.pieces:
+        before = joined[-1] if joined else None
+        if before and is_han(before.text[-1]) != is_han(piece.text[0]) and piece.start - before.end < tight:
+            joined[-1] = _together(before, piece)
+        else:
+            joined.append(piece)
+    return replace(line, pieces=tuple(joined))
+
+
+def _together(before: Piece, after: Piece) -> Piece:
+    letters, more = len(before.text), len(after.text)
+    sure = (before.confidence * letters + after.confidence * more) / (letters + more)
+    return Piece(before.text + after.text, before.start, max(before.end, after.end), sure, before.engine)

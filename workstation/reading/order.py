@@ -1,0 +1,185 @@
+"""The order in which a person reads the lines of a page: rows of a table across, columns of a letterhead down.
+
+Lines whose heights share a stretch of the page form a band. In a band on one base line they are read from the left.
+Where lines beside each other do not stand on common rows (the address beside the name of a hospital, a cell of
+several lines), the band is cut between the columns and each column is read to its end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from workstation.reading.lines import Line
+
+_SHARED = 0.35
+_COLUMN_GAP = 0.8
+_MUCH_TALLER = 1.8
+_CLOSE_BELOW = 0.9
+_SAME_EDGE = 1.0
+_SAME_BASE = 0.3
+_NEW_BLOCK = 1.1
+"""All as shares of the height of the lines at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the running numbers of its row and of its block, from 0, in reading order."""
+
+    line: Line
+    row: int
+    block: int
+
+
+_Row = list[Line]
+
+
+def in_order(lines: Sequence[Line], is_spread: bool = False) -> list[Placed]:
+    """The lines in reading order; of a spread (two pages side by side) the left page comes first."""
+    placed: list[Placed] = []
+    block = 0
+    before: _Row = []
+    for number, row in enumerate(_pages(lines) if is_spread else _rows(lines)):
+        if before and _begins_block(before, row):
+            block += 1
+        placed.extend(Placed(line, number, block) for line in row)
+        before = row
+    return placed
+
+
+def _begins_block(before: _Row, row: _Row) -> bool:
+    """Whether there is more room above the row than between lines, or it stands higher than the row before."""
+    gap = min(line.top for line in row) - max(line.bottom for line in before)
+    height = median(line.height for line in (*before, *row))
+    return gap > _NEW_BLOCK * height or gap < -height
+
+
+def _pages(lines: Sequence[Line]) -> list[_Row]:
+    middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
+    left = [line for line in lines if (line.left + line.right) / 2 < middle]
+    right = [line for line in lines if (line.left + line.right) / 2 >= middle]
+    return [*_rows(left), *_rows(right)]
+
+
+def _rows(lines: Sequence[Line]) -> list[_Row]:
+    rows: list[_Row] = []
+    for band in _with_what_goes_on(_bands(lines)):
+        rows.extend(_rows_of(band))
+    return rows
+
+
+def _bands(lines: Sequence[Line]) -> list[_Row]:
+    """Lines linked by common height, from the top."""
+    bands: list[_Row] = []
+    bottom = 0.0
+    for line in sorted(lines, key=lambda line: line.top):
+        if bands and bottom - line.top > _SHARED * min(
+            line.height, median(each.height for each in bands[-1])
+        ):
+            bands[-1].append(line)
+            bottom = max(bottom, line.bottom)
+        else:
+            bands.append([line])
+            bottom = line.bottom
+    return bands
+
+
+def _with_what_goes_on(bands: list[_Row]) -> list[_Row]:
+    """Bands close below that go on with the columns of the one above belong to it."""
+    joined: list[_Row] = []
+    last: _Row = []
+    for band in bands:
+        if joined and _goes_on(joined[-1], last, band):
+            joined[-1] = [*joined[-1], *band]
+        else:
+            joined.append(list(band))
+        last = band
+    return joined
+
+
+def _goes_on(above: _Row, last: _Row, band: _Row) -> bool:
+    """Whether a band goes on with cells (the first column empty), or with columns that share no rows."""
+    height = median(line.height for line in band)
+    if min(line.top for line in band) - max(line.bottom for line in last) > _CLOSE_BELOW * height:
+        return False
+    columns = _columns(above)
+    if len(columns) < 2:
+        return False
+    if _stands_on_rows(above):
+        edges = [min(line.left for line in column) for column in columns[1:]]
+        return all(any(abs(line.left - edge) < _SAME_EDGE * height for edge in edges) for line in band)
+    return all(any(_is_next_in(column, line) for column in _met(columns, line)) for line in band)
+
+
+def _met(columns: list[_Row], line: Line) -> list[_Row]:
+    """The one column under which a line stands; none where it reaches across."""
+    met = [
+        column
+        for column in columns
+        if line.left < max(each.right for each in column) and line.right > min(each.left for each in column)
+    ]
+    return met if len(met) == 1 else []
+
+
+def _is_next_in(column: _Row, line: Line) -> bool:
+    return line.top - max(each.bottom for each in column) <= _CLOSE_BELOW * line.height
+
+
+def _stands_on_rows(band: _Row) -> bool:
+    """Whether the lines side by side stand on one base line, as the cells of a table do."""
+    if not _is_one_row(band):
+        return False
+    bases = [line.bottom for line in band]
+    return max(bases) - min(bases) <= _SAME_BASE * min(line.height for line in band)
+
+
+def _rows_of(band: _Row) -> list[_Row]:
+    if _stands_on_rows(band):
+        return [sorted(band, key=lambda line: line.left)]
+    columns = _columns(band)
+    if len(columns) > 1:
+        return [row for column in columns for row in _rows(column)]
+    return _around_tall(band)
+
+
+def _is_one_row(band: _Row) -> bool:
+    return max(line.top for line in band) < min(line.bottom for line in band)
+
+
+def _columns(band: _Row) -> list[_Row]:
+    """The lines of a band, cut where nothing stands between left and right over its whole height."""
+    gap = _COLUMN_GAP * median(line.height for line in band)
+    columns: list[_Row] = []
+    right = 0.0
+    for line in sorted(band, key=lambda line: line.left):
+        if columns and line.left - right < gap:
+            columns[-1].append(line)
+            right = max(right, line.right)
+        else:
+            columns.append([line])
+            right = line.right
+    return columns
+
+
+def _around_tall(band: _Row) -> list[_Row]:
+    """A mark much taller than the rest (a stamp over the text) is set aside, and comes where its middle is."""
+    usual = median(line.height for line in band)
+    tall = [line for line in band if line.height > _MUCH_TALLER * usual]
+    rest = [line for line in band if line.height <= _MUCH_TALLER * usual]
+    if not tall or not rest:
+        return _by_middle(band)
+    rows = _rows(rest)
+    for line in tall:
+        place = sum(1 for row in rows if median(each.middle for each in row) < line.middle)
+        rows.insert(place, [line])
+    return rows
+
+
+def _by_middle(band: _Row) -> list[_Row]:
+    """Rows by the middle of each line, where nothing else helps."""
+    rows: list[_Row] = []
+    for line in sorted(band, key=lambda line: line.middle):
+        if rows and line.middle - median(each.middle for each in rows[-1]) < line.height / 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]

@@ -1,0 +1,93 @@
+"""RapidOCR (PP-OCRv6 models of its wheel, on onnxruntime): finds lines on a page and reads strips of it.
+
+Only inside a page worker that reads. Everything is loaded when it is made, before the sandbox closes, and runs in
+the one thread that a worker has.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import rapidocr
+from numpy.typing import NDArray
+from rapidocr.ch_ppocr_rec.typings import TextRecInput
+
+from workstation.reading.cleaning import Grey
+
+Quad = NDArray[np.float32]
+"""Four corners (TL, TR, BR, BL as read) in pixels."""
+
+VERSION = "rapidocr/PP-OCRv6-small"
+_MODELS = Path(rapidocr.__file__).parent / "models"
+
+
+class RapidOcr:
+    """Both models, ready to run."""
+
+    def __init__(self) -> None:
+        engine: Any = rapidocr.RapidOCR(
+            params={
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "Global.log_level": "critical",
+                "Global.model_root_dir": str(_MODELS),
+                "Det.limit_type": "max",
+            }
+        )
+        self._detect: Any = engine._load_det_model()
+        self._recognise: Any = engine._load_rec_model()
+        self._warm()
+
+    def _warm(self) -> None:
+        """What the packages load with the first picture is loaded now."""
+        blank = np.full((64, 320), 255, np.uint8)
+        cv2.putText(blank, "1234567", (10, 48), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (0,), 3)
+        self.find(blank, 320)
+        self.read([blank])
+
+    def find(self, page: Grey, longest_px: int) -> list[Quad]:
+        """Where lines of text stand, looked for on the page reduced to this longest side; from the top."""
+        factor = min(1.0, longest_px / max(page.shape))
+        small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        self._detect.limit_side_len = max(32, longest_px)
+        found = self._detect(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))
+        if found.boxes is None:
+            return []
+        scale = np.array([page.shape[1] / small.shape[1], page.shape[0] / small.shape[0]], np.float32)
+        return [np.asarray(box, np.float32) * scale for box in found.boxes]
+
+    def read(self, strips: Sequence[Grey]) -> list[list[dict[str, Any]]]:
+        """The words of each strip: text, where it starts and ends along the strip (0..1), confidence."""
+        if not strips:
+            return []
+        colour = [cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR) for strip in strips]
+        found = self._recognise(TextRecInput(img=colour, return_word_box=True))
+        rows = zip(found.txts, found.word_results, strict=True)
+        return [_words(text, info) for text, info in rows]
+
+
+def _words(text: str, info: Any) -> list[dict[str, Any]]:
+    """Cut at spaces; a character stands where its column of the network's answer is."""
+    if not text.strip():
+        return []
+    places = iter([column for group in info.word_cols for column in group])
+    columns = max(1.0, float(info.line_txt_len))
+    words: list[list[tuple[str, float, float]]] = [[]]
+    for character, sure in zip(text, info.confs, strict=True):
+        if character.isspace():
+            words.append([])
+        else:
+            words[-1].append((character, (next(places) + 0.5) / columns, float(sure)))
+    return [_word(word, 1.0 / columns) for word in words if word]
+
+
+def _word(signs: list[tuple[str, float, float]], half: float) -> dict[str, Any]:
+    places = [place for _, place, _ in signs]
+    return {
+        "text": "".join(character for character, _, _ in signs),
+        "start": min(1.0, max(0.0, min(places) - half)),
+        "end": min(1.0, max(places) + half),
+        "conf": min(1.0, max(0.0, sum(sure for _, _, sure in signs) / len(signs))),
+    }

@@ -1,0 +1,63 @@
+"""Lines cut out of a page: each made level and given a height that engines read well. Only inside a page worker."""
+
+import math
+
+import cv2
+import numpy as np
+
+from workstation.reading.cleaning import Grey
+from workstation.reading.rapid import Quad
+
+LEAST_HEIGHT_PX, GOOD_HEIGHT_PX, MOST_HEIGHT_PX = 36, 48, 72
+LONGEST_STRIP_PX = 6_000
+_ON_END = 1.5
+_SMALLEST_PX = 4.0
+PRINT_SHARE = 0.66
+"""How much of a found line's height its print takes; the rest is margin."""
+
+
+def along(quad: Quad) -> Quad:
+    """Corners in the order in which the line is read: one that stands on end is read from its other side."""
+    width, height = _sides(quad)
+    return np.roll(quad, 1, axis=0) if height >= _ON_END * width else quad
+
+
+def cut(page: Grey, quad: Quad) -> Grey | None:
+    """The pixels of a line, level, at a height that is read well; None where it is too small to be one."""
+    width, height = _sides(quad)
+    if min(width, height) < _SMALLEST_PX:
+        return None
+    scale = _scale(height)
+    size = (min(LONGEST_STRIP_PX, max(1, round(width * scale))), max(1, round(height * scale)))
+    target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
+    way = cv2.getPerspectiveTransform(quad, target)
+    strip = cv2.warpPerspective(page, way, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(strip, np.uint8)
+
+
+def printed(quad: Quad) -> Quad:
+    """The same line without the margin above and below."""
+    share = (1.0 - PRINT_SHARE) / 2
+    top_left, top_right, bottom_right, bottom_left = quad
+    return np.array(
+        [
+            top_left + share * (bottom_left - top_left),
+            top_right + share * (bottom_right - top_right),
+            bottom_right + share * (top_right - bottom_right),
+            bottom_left + share * (top_left - bottom_left),
+        ],
+        np.float32,
+    )
+
+
+def _scale(height: float) -> float:
+    if height < LEAST_HEIGHT_PX:
+        return GOOD_HEIGHT_PX / height
+    return min(1.0, MOST_HEIGHT_PX / height)
+
+
+def _sides(quad: Quad) -> tuple[float, float]:
+    """Width and height of a line."""
+    width = max(math.dist(quad[0], quad[1]), math.dist(quad[3], quad[2]))
+    height = max(math.dist(quad[0], quad[3]), math.dist(quad[1], quad[2]))
+    return width, height
