@@ -18,12 +18,15 @@ def upgrade() -> None:
         sa.Column("page_id", sa.String(length=36), nullable=False),
         sa.Column("reviewed_by", sa.String(length=36), nullable=False),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_page_by_eye_case_id")),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_page_by_eye_page_id")),
         sa.ForeignKeyConstraint(["reviewed_by"], ["user.id"], name=op.f("fk_page_by_eye_reviewed_by")),
-        sa.PrimaryKeyConstraint("case_id", "page_id", name=op.f("pk_page_by_eye")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_by_eye")),
+        sa.UniqueConstraint("case_id", "page_id", name=op.f("uq_page_by_eye_case_id_page_id")),
     )
+    op.create_index(op.f("ix_page_by_eye_page_id"), "page_by_eye", ["page_id"], unique=False)
     op.create_table(
         "document_link",
         sa.Column("case_id", sa.String(length=36), nullable=False),

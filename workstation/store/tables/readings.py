@@ -76,13 +76,14 @@ class Correction(Identified, Versioned, Base):
     made_at: Mapped[datetime]
 
 
-class PageByEye(Versioned, Base):
+class PageByEye(Identified, Versioned, Base):
     """This reviewer read a page of this case by eye, because no engine can."""
 
     __tablename__ = "page_by_eye"
+    __table_args__ = (UniqueConstraint("case_id", "page_id"),)
 
-    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
-    page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"))
+    page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), index=True)
     reviewed_by: Mapped[str] = mapped_column(ForeignKey("user.id"))
     reviewed_at: Mapped[datetime]
 
