@@ -12,11 +12,12 @@ from workstation.reading.words import Strip
 
 WEAK_CONFIDENCE = 0.85
 ODD_SIGNS = frozenset("|\\~^_{}¢£¥§©®°™€«»‘“”¬")
+LONE_SIGNS = frozenset("-+*.,:;=~l")
 GOOD_CONFIDENCE = 0.78
 POOR_CONFIDENCE = 0.70
-LEAST_LETTERS_PER_MARK = 0.35
+LEAST_LETTERS_PER_LINE = 2.5
 LEAST_HAN_SHARE = 0.2
-SCRIBBLE_HEIGHT, SCRIBBLE_CONFIDENCE, LEAST_CONFIDENCE = 1.8, 0.86, 0.45
+SCRIBBLE_HEIGHT, SCRIBBLE_LETTERS, LEAST_CONFIDENCE = 1.4, 8, 0.45
 
 
 def weak(lines: Sequence[Line | None]) -> list[int]:
@@ -25,16 +26,20 @@ def weak(lines: Sequence[Line | None]) -> list[int]:
 
 
 def _is_weak(line: Line) -> bool:
-    if min(piece.confidence for piece in line.pieces) < WEAK_CONFIDENCE:
+    return any(piece.confidence < WEAK_CONFIDENCE or _is_odd(piece.text) for piece in line.pieces)
+
+
+def _is_odd(text: str) -> bool:
+    """A sign that is rare in print, or one that stands alone as a dot between words does, or an x for ×."""
+    if any(sign in ODD_SIGNS for sign in text):
         return True
-    return any(sign in ODD_SIGNS for piece in line.pieces for sign in piece.text)
+    return text in LONE_SIGNS or (text[0] == "x" and (len(text) == 1 or text[1].isdigit()))
 
 
-def is_doubtful(lines: Sequence[Line], marks: int) -> bool:
-    """Whether so little was read, or so unsurely, that the page may lie the wrong way."""
+def is_doubtful(lines: Sequence[Line], strips: int) -> bool:
+    """Whether so little was read of so many strips, or so unsurely, that the page may lie the wrong way."""
     letters = sum(line.letters for line in lines)
-    few = letters < LEAST_LETTERS_PER_MARK * marks and not is_han(lines)
-    return few or confidence(lines) < GOOD_CONFIDENCE
+    return letters < LEAST_LETTERS_PER_LINE * strips or confidence(lines) < GOOD_CONFIDENCE
 
 
 def is_poor(lines: Sequence[Line]) -> bool:
@@ -73,13 +78,11 @@ def kept(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_scribble(line: Line, usual: float) -> bool:
+    """Strokes much taller than the print, in which one engine saw a short word and the other saw nothing or no such."""
     if line.confidence < LEAST_CONFIDENCE:
         return True
-    tall = line.height > SCRIBBLE_HEIGHT * usual
-    return tall and line.confidence < SCRIBBLE_CONFIDENCE and _is_unsure_of_all(line)
-
-
-def _is_unsure_of_all(line: Line) -> bool:
-    return all(
-        piece.engine is Engine.RAPIDOCR or piece.confidence < SCRIBBLE_CONFIDENCE for piece in line.pieces
-    )
+    if line.height < SCRIBBLE_HEIGHT * usual or line.letters > SCRIBBLE_LETTERS:
+        return False
+    text = "".join(piece.text for piece in line.pieces)
+    alone = all(piece.engine is Engine.RAPIDOCR for piece in line.pieces)
+    return alone and text.isascii() and not text.isupper() and not any(sign.isdigit() for sign in text)

@@ -12,6 +12,9 @@ Corners = tuple[float, float, float, float, float, float, float, float]
 _WIDE_GAP = 1.6
 """A gap above this share of the line height parts two lines that stand beside each other."""
 
+_SPACE = 0.1
+"""A gap below this share of the line height, within Latin print, is no space."""
+
 _TIGHT = 0.8
 """A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
 
@@ -109,6 +112,18 @@ def parted(lines: Iterable[Line]) -> Iterator[Line]:
                 yield replace(line, pieces=line.pieces[start:index])
                 start = index
         yield replace(line, pieces=line.pieces[start:])
+
+
+def tightened(line: Line) -> Line:
+    """Pieces of Latin print with no room for a space between them become one."""
+    least = _SPACE / line.length
+    joined: list[Piece] = []
+    for piece in line.pieces:
+        if joined and piece.start - joined[-1].end < least and not is_han(piece.text[0]):
+            joined[-1] = _together(joined[-1], piece)
+        else:
+            joined.append(piece)
+    return replace(line, pieces=tuple(joined))
 
 
 def closed_up(line: Line) -> Line:

@@ -6,7 +6,7 @@ English does not (·, ×, µ, accents).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from statistics import fmean
 
@@ -16,7 +16,11 @@ from workstation.reading.pages import Engine
 _STANDS_BY_IT = 0.90
 """Confidence above which Tesseract's word stands, if RapidOCR is not surer than this of its own."""
 _BOTH_SURE = 0.97
+_HALF_SURE = 0.5
 _LOOKALIKES = str.maketrans("Il1|", "llll")
+_SELDOM = "|"
+_SPACE = 0.17
+"""A gap of this share of the line's height is a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ def merged(first: Line, second: Line) -> Line:
     signs: list[_Sign] = []
     for kind, start, end, from_, to in matcher.get_opcodes():
         a, b = ours[start:end], theirs[from_:to]
-        signs.extend(_agreed(a, b) if kind == "equal" else _chosen(a, b))
+        before = ours[start - 1] if start else None
+        signs.extend(_agreed(a, b, before, first.length) if kind == "equal" else _chosen(a, b))
     return Line(first.corners, tuple(_pieces(signs))) if signs else second
 
 
@@ -56,11 +61,14 @@ def _text(signs: Sequence[_Sign]) -> str:
     return "".join(sign.text for sign in signs)
 
 
-def _agreed(a: Sequence[_Sign], b: Sequence[_Sign]) -> Iterator[_Sign]:
-    """Both read the same: surer than either alone, and a space that one of them saw is one."""
+def _agreed(a: Sequence[_Sign], b: Sequence[_Sign], before: _Sign | None, length: float) -> Iterator[_Sign]:
+    """Both read the same: surer than either alone. A space that RapidOCR saw is one; Tesseract's if it is wide."""
     for one, other in zip(a, b, strict=True):
         doubt = (1 - one.confidence) * (1 - other.confidence)
-        yield _Sign(one.text, one.start, one.end, 1 - doubt, one.first or other.first, one.engine)
+        wide = before is None or (one.start - before.end) * length >= _SPACE
+        first = other.first or (one.first and wide)
+        yield _Sign(one.text, one.start, one.end, 1 - doubt, first, one.engine)
+        before = one
 
 
 def _chosen(a: Sequence[_Sign], b: Sequence[_Sign]) -> Sequence[_Sign]:
@@ -68,21 +76,24 @@ def _chosen(a: Sequence[_Sign], b: Sequence[_Sign]) -> Sequence[_Sign]:
     winner, other = (a, b) if _first_stands(a, b) else (b, a)
     if not winner or not other or winner[0].first:
         return winner
-    head = winner[0]
-    spaced = _Sign(head.text, head.start, head.end, head.confidence, other[0].first, head.engine)
-    return [spaced, *winner[1:]]
+    return [replace(winner[0], first=other[0].first), *winner[1:]]
 
 
 def _first_stands(a: Sequence[_Sign], b: Sequence[_Sign]) -> bool:
+    ours, theirs = _text(a), _text(b)
     sure = fmean(sign.confidence for sign in a) if a else 0.0
-    theirs = min((sign.confidence for sign in b), default=0.0)
-    if _text(a).translate(_LOOKALIKES) == _text(b).translate(_LOOKALIKES):
-        return sure >= 0.5
-    if not b:
-        return sure >= _STANDS_BY_IT
-    if not a:
-        return theirs < _STANDS_BY_IT
-    return sure >= _STANDS_BY_IT and theirs < min(sure, _BOTH_SURE)
+    theirs_sure = min((sign.confidence for sign in b), default=0.0)
+    if not theirs:
+        return sure >= _STANDS_BY_IT and ours[0].isalnum()
+    if not ours:
+        return theirs_sure < _STANDS_BY_IT
+    if ours.translate(_LOOKALIKES) == theirs.translate(_LOOKALIKES):
+        return not any(sign in _SELDOM for sign in ours) and theirs.isalpha() and sure >= _HALF_SURE
+    if not theirs.isascii() and theirs_sure >= _STANDS_BY_IT:
+        return False
+    if not any(sign.isalnum() for sign in ours):
+        return theirs_sure < _HALF_SURE
+    return sure >= _STANDS_BY_IT and theirs_sure < min(sure, _BOTH_SURE)
 
 
 def _pieces(signs: Sequence[_Sign]) -> Iterator[Piece]:

@@ -1,6 +1,7 @@
 """The order in which a person reads the lines of a page: rows of a table across, columns of a letterhead down.
 
-Lines whose heights share a stretch of the page form a band. In a band on one base line they are read from the left.
+Lines whose heights share a stretch of the page form a band. Where they stand at one height they are a row, read from the
+left.
 Where lines beside each other do not stand on common rows (the address beside the name of a hospital, a cell of
 several lines), the band is cut between the columns and each column is read to its end.
 """
@@ -14,11 +15,13 @@ from workstation.reading.lines import Line
 _SHARED = 0.35
 _COLUMN_GAP = 0.8
 _MUCH_TALLER = 1.8
-_CLOSE_BELOW = 0.9
+_CLOSE_BELOW = 0.75
 _SAME_EDGE = 1.0
-_SAME_BASE = 0.3
+_SAME_MIDDLE = 0.25
+_PAIRED_MIDDLE = 0.35
 _NEW_BLOCK = 1.1
 """All as shares of the height of the lines at hand."""
+_MOST_PAIRED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,8 @@ def _pages(lines: Sequence[Line]) -> list[_Row]:
 
 
 def _rows(lines: Sequence[Line]) -> list[_Row]:
-    rows: list[_Row] = []
-    for band in _with_what_goes_on(_bands(lines)):
-        rows.extend(_rows_of(band))
-    return rows
+    bands = [part for band in _bands(lines) for part in _tables_apart(band)]
+    return [row for band in _with_what_goes_on(bands) for row in _rows_of(band)]
 
 
 def _bands(lines: Sequence[Line]) -> list[_Row]:
@@ -81,6 +82,29 @@ def _bands(lines: Sequence[Line]) -> list[_Row]:
             bands.append([line])
             bottom = line.bottom
     return bands
+
+
+def _tables_apart(band: _Row) -> list[_Row]:
+    """A band whose columns stand on common rows is a table: one band for each of its rows."""
+    columns = _columns(band)
+    if len(columns) < 2 or _is_one_row(band) or not _share_rows(columns):
+        return [band]
+    return _by_middle(band)
+
+
+def _share_rows(columns: list[_Row]) -> bool:
+    """Whether most lines have a neighbour at their own height in another column."""
+    lines = [line for column in columns for line in column]
+    paired = sum(
+        any(
+            abs(line.middle - other.middle) < _PAIRED_MIDDLE * min(line.height, other.height)
+            for column in columns
+            if line not in column
+            for other in column
+        )
+        for line in lines
+    )
+    return paired >= _MOST_PAIRED * len(lines)
 
 
 def _with_what_goes_on(bands: list[_Row]) -> list[_Row]:
@@ -104,7 +128,7 @@ def _goes_on(above: _Row, last: _Row, band: _Row) -> bool:
     columns = _columns(above)
     if len(columns) < 2:
         return False
-    if _stands_on_rows(above):
+    if _is_row(above):
         edges = [min(line.left for line in column) for column in columns[1:]]
         return all(any(abs(line.left - edge) < _SAME_EDGE * height for edge in edges) for line in band)
     return all(any(_is_next_in(column, line) for column in _met(columns, line)) for line in band)
@@ -124,21 +148,21 @@ def _is_next_in(column: _Row, line: Line) -> bool:
     return line.top - max(each.bottom for each in column) <= _CLOSE_BELOW * line.height
 
 
-def _stands_on_rows(band: _Row) -> bool:
-    """Whether the lines side by side stand on one base line, as the cells of a table do."""
-    if not _is_one_row(band):
-        return False
-    bases = [line.bottom for line in band]
-    return max(bases) - min(bases) <= _SAME_BASE * min(line.height for line in band)
-
-
 def _rows_of(band: _Row) -> list[_Row]:
-    if _stands_on_rows(band):
+    if _is_row(band):
         return [sorted(band, key=lambda line: line.left)]
     columns = _columns(band)
     if len(columns) > 1:
         return [row for column in columns for row in _rows(column)]
     return _around_tall(band)
+
+
+def _is_row(band: _Row) -> bool:
+    """Whether the lines side by side are cells of one row, not large print beside the first of several small lines."""
+    if not _is_one_row(band):
+        return False
+    middles = [line.middle for line in band]
+    return max(middles) - min(middles) <= _SAME_MIDDLE * min(line.height for line in band)
 
 
 def _is_one_row(band: _Row) -> bool:

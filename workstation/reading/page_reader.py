@@ -15,7 +15,7 @@ from workstation.domain.geometry import Box
 from workstation.reading import judging
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.crew import Crew
-from workstation.reading.lines import Line, parted
+from workstation.reading.lines import Line, parted, tightened
 from workstation.reading.merging import merged
 from workstation.reading.order import in_order
 from workstation.reading.pages import (
@@ -29,6 +29,7 @@ from workstation.reading.pages import (
 )
 from workstation.reading.problems import FileProblem
 from workstation.reading.source import SourceFile
+from workstation.reading.spelling import spelled
 from workstation.reading.words import Frame, Strip, lines_of, own_words, strips_of, words_of
 from workstation.reading.worker import Role
 
@@ -40,7 +41,6 @@ PREPARATION = "2"
 BOTH = (Engine.TESSERACT, Engine.RAPIDOCR)
 HAN, LATIN = "chi_sim", "eng"
 HAN_STROKES = 1.72
-SIDEWAYS = 1.5
 SURE_WORTH, SURE_MARGIN, LEAST_SAMPLES = 0.60, 0.12, 1
 
 
@@ -63,7 +63,6 @@ class _Prepared:
     skew: float
     frame: Frame
     marks: int
-    sidewaysness: float
     strokes: float
     strips: tuple[Strip, ...]
     conditions: tuple[Condition, ...]
@@ -121,10 +120,10 @@ class _PageReader:
         if not page.strips:
             return self._blank(page)
         self._check_languages()
-        if page.sidewaysness > SIDEWAYS or judging.run_down(page.strips):
+        if judging.run_down(page.strips):
             page = self._upright(page)
         read = self._read_lines(page)
-        if page.turn == 0 and judging.is_doubtful(read.known, page.marks):
+        if page.turn == 0 and judging.is_doubtful(read.known, len(page.strips)):
             other = self._upright(page)
             if other.turn != page.turn:
                 read = self._read_lines(other)
@@ -178,7 +177,7 @@ class _PageReader:
         if Engine.RAPIDOCR in self._engines:
             return self._second_look(read)
         other = next((each for each in self._languages if each != language), None)
-        if other is None or not judging.is_doubtful(read.known, page.marks):
+        if other is None or not judging.is_doubtful(read.known, len(page.strips)):
             return read
         again = _Read(page, other, self._tesseract(page, other))
         return max(read, again, key=lambda each: judging.worth(each.known))
@@ -218,7 +217,8 @@ class _PageReader:
         )
         try:
             self._spend(answer)
-            return lines_of(answer, page.strips, Engine.TESSERACT)
+            lines = lines_of(answer, page.strips, Engine.TESSERACT)
+            return [line and tightened(line) for line in lines]
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.TEXT, self._source) from error
 
@@ -278,7 +278,9 @@ class _PageReader:
 
     def _words(self, lines: Sequence[Line], page: _Prepared) -> tuple[Word, ...]:
         try:
-            placed = in_order(list(parted(lines)), is_spread=Condition.SPREAD in page.conditions)
+            placed = in_order(
+                list(parted(map(spelled, lines))), is_spread=Condition.SPREAD in page.conditions
+            )
             return words_of(placed, page.frame)
         except (FalseClaimError, ValueError) as error:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
@@ -301,7 +303,6 @@ class _PageReader:
                 skew=answer.number("skew", -45.0, 45.0),
                 frame=Frame.claimed(answer, width, height),
                 marks=answer.whole("marks", 0, 1 << 31),
-                sidewaysness=answer.number("sidewaysness", 0.0, 1e6),
                 strokes=answer.number("strokes", 0.0, 1e6),
                 strips=strips_of(answer),
                 conditions=tuple(Condition(name) for name in answer.texts("conditions", 10, 20)),

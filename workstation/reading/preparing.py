@@ -29,10 +29,9 @@ LEAST_DPI = 150.0
 NOISY_SIGMA = 3.0
 BLUR_SIGMA_AT_300_DPI = 1.2
 SHADED = 0.12
-SIDEWAYS = 1.5
 
-FINDING_PX, MOST_FINDING_PX = 960, 1_920
-LEAST_FOUND_MARK_PX = 7.0
+FINDING_PX, MOST_FINDING_PX = 960, 1_280
+LEAST_FOUND_MARK_PX = 5.5
 """Letters must be this high on the reduced page on which lines are looked for."""
 
 SAMPLE_LINES = 8
@@ -85,13 +84,13 @@ class Preparer:
             small = np.asarray(reduced, np.uint8)
             ink = cleaning.ink_mask(small)
             seen = cleaning.cues(ink, 1 / shrink)
-            angle = cleaning.skew(ink) if seen.sidewaysness < SIDEWAYS else 0.0
         with self._step("clean"):
             clean = _cleaned(page, dpi)
         with self._step("find lines"):
             found = self._engine.find(clean, _finding_px(seen, page))
         with self._step("cut lines"):
             self._ready = Ready(clean, list(_cut(clean, found)))
+            angle = strips.skew([quad for quad, _ in self._ready.lines])
             matrix, size = cleaning.deskew_matrix((page.shape[1], page.shape[0]), angle, 1.0)
             lines = list(self._written(matrix))
         quads = [quad for quad, _ in self._ready.lines]
@@ -101,7 +100,6 @@ class Preparer:
             "frame": _to_page(matrix, (page.shape[1], page.shape[0]), turn, clip),
             "skew": angle,
             "marks": seen.marks,
-            "sidewaysness": min(1e6, seen.sidewaysness),
             "strokes": seen.strokes,
             "dpi": round(dpi),
             "lines": lines,
@@ -198,8 +196,8 @@ def _mostly_on_end(lines: Sequence[tuple[Quad, Grey]]) -> bool:
 
 
 def _is_on_end(quad: Quad) -> bool:
-    across, down = (float(side) for side in np.abs(quad[1] - quad[0]))
-    return down > across
+    (x0, y0), (x1, y1) = quad[:2].tolist()
+    return abs(float(y1 - y0)) > abs(float(x1 - x0))
 
 
 def _samples(lines: Sequence[tuple[Quad, Grey]]) -> list[Grey]:

@@ -1,6 +1,7 @@
 """Lines cut out of a page: each made level and given a height that engines read well. Only inside a page worker."""
 
 import math
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ LEAST_HEIGHT_PX, GOOD_HEIGHT_PX, MOST_HEIGHT_PX = 36, 48, 72
 LONGEST_STRIP_PX = 6_000
 _ON_END = 1.5
 _SMALLEST_PX = 4.0
+_LONG = 5.0
 PRINT_SHARE = 0.66
 """How much of a found line's height its print takes; the rest is margin."""
 
@@ -61,3 +63,20 @@ def _sides(quad: Quad) -> tuple[float, float]:
     width = max(math.dist(quad[0], quad[1]), math.dist(quad[3], quad[2]))
     height = max(math.dist(quad[0], quad[3]), math.dist(quad[1], quad[2]))
     return width, height
+
+
+def skew(lines: Sequence[Quad]) -> float:
+    """Degrees clockwise by which the lines lean: the median over them, weighed by length; 0 where none is long."""
+    leans = []
+    for quad in lines:
+        width, height = _sides(quad)
+        across, down = (quad[1] + quad[2] - quad[0] - quad[3]).tolist()
+        if width >= _LONG * height and abs(down) < abs(across) / 2:
+            leans.append((math.degrees(math.atan2(down, across)), width))
+    leans.sort()
+    half = sum(width for _, width in leans) / 2
+    for angle, width in leans:
+        half -= width
+        if half <= 0:
+            return round(angle, 3)
+    return 0.0

@@ -1,0 +1,50 @@
+"""Glyphs that look alike in print, told apart by what stands around them, where no engine can see a difference.
+
+Applied to single words after both engines have had their say. Only shapes that mean nothing as they were read are
+changed: a lone stroke is a figure one, a capital I followed by strokes within a sentence is a Roman numeral, letters
+behind the name of a marker are its number, a lone dot between two words is a centred dot. A raised figure that was
+taken for a sign, as in 10°/L, is put down as the nine of a blood count and marked as doubtful.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from workstation.reading.lines import Line, Piece
+
+_ROMAN = re.compile(r"^([(\[]?)(?:[Il|1]{2,3})([a-zA-D]?[.,;:)\]]*)$")
+_MARKER = re.compile(
+    r"^([(\[/]?(?:CD|BCL|Bcl|MUM|PAX|SOX|LN|IRF|FOXP|Cyclin\s?D))([0-9IlO|]*[IlO|][0-9IlO|]*)(?=$|[^A-Za-z])"
+)
+_FIGURES = str.maketrans("IlO|", "1101")
+_RAISED = re.compile(r"(?<=10)[°º®%'’\"”](?=/L)")
+_UNRAISED = re.compile(r"(?<=[×x]10)9(?=/L)")
+DOUBTFUL = 0.5
+"""Confidence of a word in which a raised figure could only be guessed from its unit."""
+
+
+def spelled(line: Line) -> Line:
+    """The line with such words put right; places and confidence stay."""
+    return replace(line, pieces=tuple(_spelled(line.pieces)))
+
+
+def _spelled(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    for index, piece in enumerate(pieces):
+        before = pieces[index - 1].text if index else ""
+        after = pieces[index + 1].text if index + 1 < len(pieces) else ""
+        text = _word(_UNRAISED.sub("⁹", piece.text), before, after)
+        sure = min(piece.confidence, DOUBTFUL) if _RAISED.search(text) else piece.confidence
+        yield replace(piece, text=_RAISED.sub("⁹", text), confidence=sure)
+
+
+def _word(text: str, before: str, after: str) -> str:
+    if text in ("l", "|") and before:
+        return "1"
+    if text == "." and before and after:
+        return "·"
+    within = before and not before.endswith((".", "?", "!"))
+    roman = _ROMAN.match(text)
+    if roman and within and "I" in text and not text.isdigit():
+        strokes = len(text) - len(roman.group(1)) - len(roman.group(2))
+        return f"{roman.group(1)}{'I' * strokes}{roman.group(2)}"
+    return _MARKER.sub(lambda found: found.group(1) + found.group(2).translate(_FIGURES), text)
