@@ -54,3 +54,32 @@ def test_the_wrong_number_of_numbers_is_refused() -> None:
         Quad.from_json([1, 2, 3, 4])
     with pytest.raises(ValueError, match="4 numbers"):
         Box.from_json([1, 2, 3])
+
+
+@given(boxes(), boxes())
+def test_quads_overlap_as_their_boxes_do(one: Box, other: Box) -> None:
+    assert Quad.of(one).overlap(Quad.of(other)) == pytest.approx(one.overlap(other), abs=1e-6)
+
+
+def test_a_leaning_quad_overlaps_by_its_own_area() -> None:
+    diamond = Quad(0.5, 0.1, 0.9, 0.5, 0.5, 0.9, 0.1, 0.5)
+    around = Quad.of(diamond.bounds)
+    backwards = Quad(0.1, 0.5, 0.5, 0.9, 0.9, 0.5, 0.5, 0.1)
+    assert diamond.overlap(around) == pytest.approx(0.5)
+    assert diamond.overlap(backwards) == pytest.approx(1.0)
+    assert diamond.overlap(Quad(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5)) == 0.0
+
+
+def test_a_quad_holds_what_lies_in_it_whichever_way_it_runs() -> None:
+    diamond = Quad(0.5, 0.1, 0.9, 0.5, 0.5, 0.9, 0.1, 0.5)
+    backwards = Quad(0.1, 0.5, 0.5, 0.9, 0.9, 0.5, 0.5, 0.1)
+    for quad in (diamond, backwards):
+        assert quad.holds(0.5, 0.5) and quad.holds(0.35, 0.35)
+        assert not quad.holds(0.15, 0.15)
+    assert not Quad(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5).holds(0.2, 0.2)
+
+
+def test_a_part_of_a_quad_runs_along_it() -> None:
+    upside_down = Quad(0.9, 0.6, 0.1, 0.6, 0.1, 0.4, 0.9, 0.4)
+    assert upside_down.part(0.0, 0.5).bounds == Box(0.5, 0.4, 0.9, 0.6)
+    assert upside_down.part(0.0, 1.0).to_json() == upside_down.to_json()

@@ -100,6 +100,36 @@ class Quad:
         xs, ys = (self.x0, self.x1, self.x2, self.x3), (self.y0, self.y1, self.y2, self.y3)
         return Box(min(xs), min(ys), max(xs), max(ys))
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1 + self.x2 + self.x3) / 4, (self.y0 + self.y1 + self.y2 + self.y3) / 4
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        return (self.x0, self.y0), (self.x1, self.y1), (self.x2, self.y2), (self.x3, self.y3)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a place lies in the quad or on its edge."""
+        sides = _sides(self.corners, x, y)
+        return any(sides) and (min(sides) >= 0.0 or max(sides) <= 0.0)
+
+    def overlap(self, other: "Quad") -> float:
+        """Intersection over union, 0..1; 0 where one of them has no area. Both are taken as convex."""
+        mine, theirs = _area(self.corners), _area(other.corners)
+        if mine <= 0.0 or theirs <= 0.0:
+            return 0.0
+        shared = _area(_clipped(_clockwise(self.corners), _clockwise(other.corners)))
+        return min(1.0, shared / (mine + theirs - shared))
+
+    def part(self, start: float, end: float) -> "Quad":
+        """The stretch from `start` to `end` (0..1) along the word."""
+        return Quad(
+            *_between(self, start, top=True),
+            *_between(self, end, top=True),
+            *_between(self, end, top=False),
+            *_between(self, start, top=False),
+        )
+
     @classmethod
     def of(cls, box: Box) -> Self:
         return cls(box.left, box.top, box.right, box.top, box.right, box.bottom, box.left, box.bottom)
@@ -113,3 +143,50 @@ class Quad:
         if len(data) != 8:
             raise ValueError(f"a quad has 8 numbers, got {len(data)}")
         return cls(*(value / MILLIONTHS for value in data))
+
+
+Point = tuple[float, float]
+
+
+def _between(quad: Quad, share: float, *, top: bool) -> Point:
+    (left, high), (right, low) = (
+        (quad.corners[0], quad.corners[1]) if top else (quad.corners[3], quad.corners[2])
+    )
+    x, y = left + share * (right - left), high + share * (low - high)
+    return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
+
+
+def _sides(corners: Sequence[Point], x: float, y: float) -> list[float]:
+    """For each edge, on which side of it a place lies: above 0 within a polygon that runs clockwise."""
+    edges = zip(corners, (*corners[1:], corners[0]), strict=True)
+    return [(x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) for (x0, y0), (x1, y1) in edges]
+
+
+def _signed_area(corners: Sequence[Point]) -> float:
+    edges = zip(corners, (*corners[1:], *corners[:1]), strict=True)
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in edges) / 2
+
+
+def _area(corners: Sequence[Point]) -> float:
+    return abs(_signed_area(corners))
+
+
+def _clockwise(corners: Sequence[Point]) -> Sequence[Point]:
+    """In the order in which the page's axes turn: right, then down."""
+    return corners if _signed_area(corners) >= 0.0 else tuple(reversed(corners))
+
+
+def _clipped(corners: Sequence[Point], by: Sequence[Point]) -> list[Point]:
+    """What of one convex polygon lies within another (Sutherland and Hodgman); both run clockwise."""
+    left = list(corners)
+    for (x0, y0), (x1, y1) in zip(by, (*by[1:], by[0]), strict=True):
+        before, left = left, []
+        for one, other in zip(before, (*before[1:], *before[:1]), strict=True):
+            here = (x1 - x0) * (one[1] - y0) - (y1 - y0) * (one[0] - x0)
+            there = (x1 - x0) * (other[1] - y0) - (y1 - y0) * (other[0] - x0)
+            if here >= 0.0:
+                left.append(one)
+            if (here < 0.0) != (there < 0.0):
+                share = here / (here - there)
+                left.append((one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])))
+    return left
