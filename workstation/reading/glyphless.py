@@ -75,7 +75,9 @@ def _stream(document: pymupdf.Document, source: str, data: bytes) -> int:
 
 def _meanings(characters: Sequence[str]) -> bytes:
     """The ToUnicode table: codes from 1 in the order of the characters."""
-    lines = [f"<{code:04x}><{char.encode('utf-16-be').hex()}>" for code, char in enumerate(characters, start=1)]
+    lines = [
+        f"<{code:04x}><{char.encode('utf-16-be').hex()}>" for code, char in enumerate(characters, start=1)
+    ]
     parts = [lines[at : at + _MOST_IN_A_RANGE] for at in range(0, len(lines), _MOST_IN_A_RANGE)]
     tables = "".join(f"{len(part)} beginbfchar\n{chr(10).join(part)}\nendbfchar\n" for part in parts)
     return (
@@ -103,7 +105,7 @@ def _file() -> bytes:
         b"hmtx": struct.pack(">H2h", NARROW, 0, 0),
         b"loca": struct.pack(">3H", 0, 0, 0),
         b"maxp": struct.pack(">I14H", 0x10000, 2, *([0] * 13)),
-        b"post": struct.pack(">I2h5I", 0x30000, 0, 0, 1, 0, 0, 0, 0),
+        b"post": struct.pack(">2I2h5I", 0x30000, 0, 0, 0, 1, 0, 0, 0, 0),
     }
     directory = struct.pack(">I4H", 0x10000, len(tables), 128, 3, 0)
     at = len(directory) + 16 * len(tables)

@@ -12,7 +12,7 @@ Corners = tuple[float, float, float, float, float, float, float, float]
 _WIDE_GAP = 1.6
 """A gap above this share of the line height parts two lines that stand beside each other."""
 
-_SPACE = 0.1
+_SPACE, _SPACE_IN_FIGURES = 0.11, 0.235
 """A gap below this share of the line height, within Latin print, is no space."""
 
 _TIGHT = 0.8
@@ -116,14 +116,20 @@ def parted(lines: Iterable[Line]) -> Iterator[Line]:
 
 def tightened(line: Line) -> Line:
     """Pieces of Latin print with no room for a space between them become one."""
-    least = _SPACE / line.length
     joined: list[Piece] = []
     for piece in line.pieces:
-        if joined and piece.start - joined[-1].end < least and not is_han(piece.text[0]):
+        if joined and _is_close(joined[-1], piece, line.length):
             joined[-1] = _together(joined[-1], piece)
         else:
             joined.append(piece)
     return replace(line, pieces=tuple(joined))
+
+
+def _is_close(before: Piece, after: Piece, length: float) -> bool:
+    """A one stands narrow between other figures: there a gap says less."""
+    figures = before.text[-1].isdigit() and after.text[0].isdigit()
+    least = _SPACE_IN_FIGURES if figures else _SPACE
+    return (after.start - before.end) * length < least and not is_han(after.text[0])
 
 
 def closed_up(line: Line) -> Line:

@@ -1,7 +1,7 @@
 """The order in which a person reads the lines of a page: rows of a table across, columns of a letterhead down.
 
-Lines whose heights share a stretch of the page form a band. Where they stand at one height they are a row, read from the
-left.
+Lines whose heights share a stretch of the page form a band. Where they stand at one height they are a row, read from
+the left.
 Where lines beside each other do not stand on common rows (the address beside the name of a hospital, a cell of
 several lines), the band is cut between the columns and each column is read to its end.
 """
@@ -15,10 +15,10 @@ from workstation.reading.lines import Line
 _SHARED = 0.35
 _COLUMN_GAP = 0.8
 _MUCH_TALLER = 1.8
-_CLOSE_BELOW = 0.75
+_CLOSE_BELOW = 1.0
+_BESIDE = 1.5
 _SAME_EDGE = 1.0
-_SAME_MIDDLE = 0.25
-_PAIRED_MIDDLE = 0.35
+_SAME_MIDDLE = 0.34
 _NEW_BLOCK = 1.1
 """All as shares of the height of the lines at hand."""
 _MOST_PAIRED = 0.6
@@ -97,7 +97,7 @@ def _share_rows(columns: list[_Row]) -> bool:
     lines = [line for column in columns for line in column]
     paired = sum(
         any(
-            abs(line.middle - other.middle) < _PAIRED_MIDDLE * min(line.height, other.height)
+            abs(line.middle - other.middle) < _SAME_MIDDLE * min(line.height, other.height)
             for column in columns
             if line not in column
             for other in column
@@ -131,7 +131,12 @@ def _goes_on(above: _Row, last: _Row, band: _Row) -> bool:
     if _is_row(above):
         edges = [min(line.left for line in column) for column in columns[1:]]
         return all(any(abs(line.left - edge) < _SAME_EDGE * height for edge in edges) for line in band)
-    return all(any(_is_next_in(column, line) for column in _met(columns, line)) for line in band)
+    shortest = min(max(line.bottom for line in column) for column in columns)
+    return all(
+        line.top - shortest <= _BESIDE * line.height
+        and any(_is_next_in(column, line) for column in _met(columns, line))
+        for line in band
+    )
 
 
 def _met(columns: list[_Row], line: Line) -> list[_Row]:

@@ -67,6 +67,11 @@ class PdfDocument:
         if not self._file.authenticate(password):
             raise FileProblem("reading.wrong_password")
 
+    @property
+    def file(self) -> pymupdf.Document:
+        """As PyMuPDF has it, to be written anew."""
+        return self._file
+
     def page(self, index: int) -> pymupdf.Page:
         try:
             page: pymupdf.Page = self._file.load_page(index)
