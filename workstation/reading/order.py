@@ -126,7 +126,7 @@ def _goes_on(above: _Row, last: _Row, band: _Row) -> bool:
     if min(line.top for line in band) - max(line.bottom for line in last) > _CLOSE_BELOW * height:
         return False
     columns = _columns(above)
-    if len(columns) < 2:
+    if len(columns) < 2 or (len(_columns(band)) > 1 and _is_row(band) and not _lacks_first(columns, band)):
         return False
     if _is_row(above):
         edges = [min(line.left for line in column) for column in columns[1:]]
@@ -137,6 +137,10 @@ def _goes_on(above: _Row, last: _Row, band: _Row) -> bool:
         and any(_is_next_in(column, line) for column in _met(columns, line))
         for line in band
     )
+
+
+def _lacks_first(columns: list[_Row], band: _Row) -> bool:
+    return min(line.left for line in band) >= min(line.left for line in columns[1])
 
 
 def _met(columns: list[_Row], line: Line) -> list[_Row]:

@@ -1,6 +1,7 @@
 """What a page worker does: hostile bytes in, pixels on the canvas out. Runs inside the sandbox only."""
 
 import io
+import json
 import mmap
 import os
 from types import ModuleType
@@ -33,6 +34,7 @@ class PageTasks:
         self._canvas = mmap.mmap(canvas, size)
         self._documents: dict[int, Document] = {}
         self._descriptors: dict[int, tuple[int, str | None]] = {}
+        self._searchable_pdf = b""
         self._preparer: Any = _preparer(self._canvas) if reads else None
         self.allowance = Allowance(readable=python_folders(*_packages(reads)))
 
@@ -51,6 +53,8 @@ class PageTasks:
             return self._render(document, index, request)
         if task == "crop":
             return self._crop(document, index, request)
+        if task == "searchable":
+            return self._searchable(request)
         if self._preparer is not None:
             return self._read(task, document, index, request)
         raise FalseClaimError(task)
@@ -121,6 +125,22 @@ class PageTasks:
         longest = max(width * (clip.right - clip.left), height * (clip.bottom - clip.top))
         scale = min(document.native_scale(index) or CROP_SCALE, LARGEST_CROP_SIDE_PX / longest)
         return {"length": self._write(_encoded(document.draw(index, scale, clip), "PNG"))}
+
+    def _searchable(self, request: Claims) -> dict[str, Any]:
+        """The first part of a searchable PDF of the texts on the canvas, or a further part of the last one made."""
+        if "texts" in request:
+            from workstation.reading.text_writer import searchable
+
+            texts = json.loads(self._canvas[: request.whole("texts", 0, len(self._canvas))])
+            descriptor, password = self._descriptors[request.whole("key", 0, 1 << 62)]
+            self._searchable_pdf = searchable(
+                open_document(descriptor, password), descriptor, {int(index): texts[index] for index in texts}
+            )
+        at = 0 if "texts" in request else request.whole("at", 0, len(self._searchable_pdf))
+        part, rest = self._searchable_pdf[at : at + len(self._canvas)], len(self._searchable_pdf) - at
+        if len(part) == rest:
+            self._searchable_pdf = b""
+        return {"rest": rest, "length": self._write(part)}
 
     def _write(self, data: bytes) -> int:
         self._canvas[: len(data)] = data

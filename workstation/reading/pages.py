@@ -200,12 +200,13 @@ def join_words(words: tuple[Word, ...]) -> str:
     parts: list[str] = []
     for before, word in zip((None, *words), words, strict=False):
         if before is not None:
-            parts.append(_gap(before, word))
+            parts.append(gap(before, word))
         parts.append(word.text)
     return "".join(parts)
 
 
-def _gap(before: Word, after: Word) -> str:
+def gap(before: Word, after: Word) -> str:
+    """What stands between two words that follow each other: nothing, a space, or one or two new lines."""
     if before.block != after.block:
         return "\n\n"
     if before.line != after.line:

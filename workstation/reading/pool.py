@@ -1,13 +1,13 @@
 """The public face of the reading room: files in, futures out."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Self, TypeVar
 
 from workstation.domain.geometry import Box, Quad
-from workstation.reading import drawing, page_reader, probing
+from workstation.reading import drawing, page_reader, probing, searchable
 from workstation.reading.crew import Crew
 from workstation.reading.lane import Lane
 from workstation.reading.pages import TURNS, Engine, FileReport, PageReading, RenderedImage, Word
@@ -141,6 +141,16 @@ class ReadingPool:
             return page_reader.read_region(crew, source, index, region)
 
         return _held(source, lambda: self._reading.submit(read, FIRST))
+
+    def searchable(self, source: SourceFile, readings: Mapping[int, PageReading]) -> Future[bytes]:
+        """The document as a PDF whose text can be selected and found; readings by page, from 0.
+
+        A PDF keeps its pages as they are, a picture becomes a page. A page that had good text of its own keeps
+        that, one without a reading gets none. FileProblem where the file cannot be written.
+        """
+        return _held(
+            source, lambda: self._import.submit(lambda crew: searchable.searchable(crew, source, readings))
+        )
 
     def sandbox_level(self) -> Future[tuple[Layer, ...]]:
         """Every protective layer of a page worker and of a text worker, as they report it from inside."""

@@ -30,8 +30,8 @@ NOISY_SIGMA = 3.0
 BLUR_SIGMA_AT_300_DPI = 1.2
 SHADED = 0.12
 
-FINDING_PX, MOST_FINDING_PX = 960, 1_280
-LEAST_FOUND_MARK_PX = 5.5
+FINDING_PX, MOST_FINDING_PX = 960, 1_440
+LEAST_FOUND_MARK_PX = 6.4
 """Letters must be this high on the reduced page on which lines are looked for."""
 
 SAMPLE_LINES = 8
@@ -90,7 +90,7 @@ class Preparer:
             found = self._engine.find(clean, _finding_px(seen, page))
         with self._step("cut lines"):
             self._ready = Ready(clean, list(_cut(clean, found)))
-            angle = strips.skew([quad for quad, _ in self._ready.lines])
+            angle = strips.skew(self._ready.lines)
             matrix, size = cleaning.deskew_matrix((page.shape[1], page.shape[0]), angle, 1.0)
             lines = list(self._written(matrix))
         quads = [quad for quad, _ in self._ready.lines]

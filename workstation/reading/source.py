@@ -117,6 +117,10 @@ class Canvas:
         seal(self.fd, writable=True)
         self._map = mmap.mmap(self.fd, size)
 
+    def write(self, data: bytes) -> None:
+        """Put bytes at the start, for the worker to read."""
+        self._map[: len(data)] = data
+
     def read(self, length: int) -> bytes:
         """A copy of the first bytes. Memory behind a large picture is given back to the system."""
         data = self._map[:length]

@@ -14,6 +14,7 @@ LONGEST_STRIP_PX = 6_000
 _ON_END = 1.5
 _SMALLEST_PX = 4.0
 _LONG = 5.0
+_LEAST_INK = 40.0
 PRINT_SHARE = 0.66
 """How much of a found line's height its print takes; the rest is margin."""
 
@@ -65,14 +66,14 @@ def _sides(quad: Quad) -> tuple[float, float]:
     return width, height
 
 
-def skew(lines: Sequence[Quad]) -> float:
-    """Degrees clockwise by which the lines lean: the median over them, weighed by length; 0 where none is long."""
+def skew(lines: Sequence[tuple[Quad, Grey]]) -> float:
+    """Degrees clockwise by which the lines lean: the median over the long ones, weighed by length; 0 without any."""
     leans = []
-    for quad in lines:
+    for quad, strip in lines:
         width, height = _sides(quad)
         across, down = (quad[1] + quad[2] - quad[0] - quad[3]).tolist()
         if width >= _LONG * height and abs(down) < abs(across) / 2:
-            leans.append((math.degrees(math.atan2(down, across)), width))
+            leans.append((math.degrees(math.atan2(down, across)) + _lean_within(strip), width))
     leans.sort()
     half = sum(width for _, width in leans) / 2
     for angle, width in leans:
@@ -80,3 +81,24 @@ def skew(lines: Sequence[Quad]) -> float:
         if half <= 0:
             return round(angle, 3)
     return 0.0
+
+
+def _lean_within(strip: Grey) -> float:
+    """Degrees by which the print leans in its strip: found lines keep the right angle of the reduced page only roughly.
+
+    The middle of the ink of each stretch as long as the line is high, and the straight line through these middles.
+    """
+    height, width = strip.shape
+    count = width // height
+    ground = float(np.median(strip))
+    ink = np.clip(ground - _LEAST_INK - strip[:, : count * height].astype(np.float32), 0, None)
+    weights = ink.reshape(height, count, height).sum(axis=2)
+    total = weights.sum(axis=0)
+    printed = total > 0
+    if printed.sum() < _LONG - 1:
+        return 0.0
+    rows = np.arange(height, dtype=np.float32)[:, None]
+    middles = (weights * rows).sum(axis=0)[printed] / total[printed]
+    places = (np.flatnonzero(printed) + 0.5) * height
+    slope = float(np.polyfit(places, middles, 1)[0])
+    return math.degrees(math.atan(slope))

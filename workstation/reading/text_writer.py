@@ -27,7 +27,8 @@ A4: Final = (595.0, 842.0)
 JPEG_QUALITY: Final = 92
 _FONT: Final = "WorkstationText"
 _ORIENTATION: Final = 0x0112
-_TURNS: Final = {1: 0, 3: 180, 6: 90, 8: 270}
+_TURNS: Final = {1: 0, 3: 180, 6: 270, 8: 90}
+"""Of an orientation in EXIF: degrees anticlockwise, as PyMuPDF turns a picture."""
 _NARROWEST: Final = 0.01
 
 
@@ -44,7 +45,7 @@ def searchable(document: Document, descriptor: int, texts: Mapping[int, Words]) 
             _write(made.load_page(index), words, font, number)
         font.put_into(made, number)
         stream = io.BytesIO()
-        made.save(stream, encryption=pymupdf.PDF_ENCRYPT_KEEP)
+        made.save(stream, encryption=mupdf.PDF_ENCRYPT_KEEP)
         return stream.getvalue()
     except (*DAMAGE, MemoryError) as error:
         raise FileProblem("reading.damaged") from error
@@ -80,11 +81,7 @@ class _Placed:
 
 
 def _write(page: pymupdf.Page, words: Words, font: Glyphless, number: int) -> None:
-    paper = (
-        pymupdf.Matrix(page.rect.width, page.rect.height)
-        * page.derotation_matrix
-        * ~page.transformation_matrix
-    )
+    paper = _paper(page)
     placed = [_Placed.of(sides, paper) for _, sides, _ in words]
     parts: list[str] = []
     for (text, _, spaced), here, after in zip(words, placed, (*placed[1:], None), strict=True):
@@ -93,6 +90,18 @@ def _write(page: pymupdf.Page, words: Words, font: Glyphless, number: int) -> No
             parts.append(here.space(font, after))
     _clear_invisible(page)
     _put_before(page, f"q BT 3 Tr /{_FONT} 1 Tf\n{''.join(parts)}ET Q\n".encode(), number)
+
+
+def _paper(page: pymupdf.Page) -> pymupdf.Matrix:
+    """From fractions of the page as it is seen to the coordinates of its content.
+
+    Asked of MuPDF itself, since PyMuPDF's own matrix leaves out where the CropBox begins.
+    """
+    box, seen = mupdf.FzRect(), mupdf.FzMatrix()
+    mupdf.pdf_page_transform(mupdf.pdf_page_from_fz_page(page.this), box, seen)
+    content = ~pymupdf.Matrix(seen.a, seen.b, seen.c, seen.d, seen.e, seen.f)
+    paper: pymupdf.Matrix = pymupdf.Matrix(page.rect.width, page.rect.height) * content
+    return paper
 
 
 def _put_before(page: pymupdf.Page, content: bytes, font: int) -> None:
@@ -122,9 +131,9 @@ def _clear_invisible(page: pymupdf.Page) -> None:
         return
     page.add_redact_annot(page.rect)
     page.apply_redactions(
-        images=pymupdf.PDF_REDACT_IMAGE_NONE,
-        graphics=pymupdf.PDF_REDACT_LINE_ART_NONE,
-        text=pymupdf.PDF_REDACT_TEXT_REMOVE_INVISIBLE,
+        images=mupdf.PDF_REDACT_IMAGE_NONE,
+        graphics=mupdf.PDF_REDACT_LINE_ART_NONE,
+        text=mupdf.PDF_REDACT_TEXT_REMOVE_INVISIBLE,
     )
 
 
@@ -146,8 +155,8 @@ def _put_picture(page: pymupdf.Page, document: Document, index: int, descriptor:
     """A JPEG as it is, byte for byte, laid down turned; anything else as it is decoded for reading."""
     if document.kind is FileKind.JPEG:
         data = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
-        with Image.open(io.BytesIO(data)) as picture:
-            turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+        with Image.open(io.BytesIO(data)) as stored:
+            turn = _TURNS.get(stored.getexif().get(_ORIENTATION, 1))
         if turn is not None:
             page.insert_image(page.rect, stream=data, rotate=turn, keep_proportion=False)
             return
