@@ -5,6 +5,7 @@
         picture = pool.render(file, 0, scale=2.0).result()  # RenderedImage: pixels for a QImage
         reading = pool.read_page(file, 0).result()          # PageReading: words with boxes and confidence
         png = pool.crop(file, 0, [word.quad for word in reading.words[:3]]).result()
+        pdf = pool.searchable(file, {0: reading}).result()  # the same pages, with text to select
 
 Every call returns a `concurrent.futures.Future` at once and may come from any thread. `future.cancel()` works
 while the work waits and while it runs (the worker is killed and replaced). Callbacks run on a thread of the
@@ -16,7 +17,7 @@ any turn or deskew of ours; see `workstation.domain.geometry`.
 Three lanes, one process or pair of processes each, so that the screen never waits for reading:
 
     screen    render, crop      one page worker that keeps the open document
-    import    probe             one page worker
+    import    probe, searchable one page worker
     reading   read_page         `reading_workers` pairs of page worker and text worker, nice 10
 
     page worker   hostile bytes in, pixels out    PyMuPDF, Pillow, OpenCV; no exec, fork, socket or file
