@@ -28,7 +28,7 @@ from workstation.services.views import (
     VersionView,
 )
 from workstation.services.workspace import Workspace
-from workstation.store import assessments, cases
+from workstation.store import assessments, cases, readings
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.assessment import Assessment, AssessmentVersion, Signature
 from workstation.store.tables.cases import Case, Review
@@ -132,16 +132,22 @@ def _check(
     seen = assessments.seen_pages(tx, case_id, ws.user.id)
     pages = dict.fromkeys(place.page_id for place in draft.places if not place.set_aside)
     unseen = tuple(page_id for page_id in pages if page_id not in seen)
+    unread = readings.unread_pages(tx, case_id)
     conflicts = len(open_conflicts(draft.record))
     rows = all_rows(form_of(ws, tx, draft).sections)
     unsupported = sum(row.mark is RowMark.NO_SOURCE for row in rows)
     advisory = [
         Message(f"assessment.check.{name}", {"count": count})
-        for name, count in (("unseen", len(unseen)), ("conflicts", conflicts), ("unsupported", unsupported))
+        for name, count in (
+            ("unseen", len(unseen)),
+            ("unread", len(unread)),
+            ("conflicts", conflicts),
+            ("unsupported", unsupported),
+        )
         if count
     ]
     blocking = tuple(_blocking(ws, cases.case(tx, case_id), assessment, view))
-    return SubmissionCheck(unseen, conflicts, unsupported, blocking, tuple(advisory))
+    return SubmissionCheck(unseen, conflicts, unsupported, blocking, tuple(advisory), unread)
 
 
 def _blocking(ws: Workspace, case: Case, assessment: AssessmentView, view: SuitabilityView) -> list[Message]:

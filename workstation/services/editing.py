@@ -6,7 +6,7 @@ from functools import cached_property
 
 from workstation.domain.case import Move, Role
 from workstation.domain.dates import ClinicalDate
-from workstation.domain.errors import InputError
+from workstation.domain.errors import InputError, NotFoundError
 from workstation.domain.fields import Field
 from workstation.domain.messages import Message
 from workstation.services import queue
@@ -16,7 +16,7 @@ from workstation.services.typed_values import ValueReader
 from workstation.services.users import require_role
 from workstation.services.views import FormChange, FormView
 from workstation.services.workspace import Workspace
-from workstation.store import cases, record, undo
+from workstation.store import cases, files, record, undo
 from workstation.store.store import WriteTx
 from workstation.store.tables.cases import Case, Review
 
@@ -80,6 +80,21 @@ def editing(ws: Workspace, review_id: str, verb: str) -> Iterator[Edit]:
             edit = Edit(ws, tx, case, review, step)
             yield edit
         edit.finish(settle(ws, tx, review))
+
+
+@contextmanager
+def editing_case(ws: Workspace, case_id: str, verb: str) -> Iterator[Edit]:
+    """The same for what belongs to the case rather than to a review: its step stands among the current review's."""
+    with ws.read() as tx:
+        review_id = cases.current_review(tx, case_id).id
+    with editing(ws, review_id, verb) as edit:
+        yield edit
+
+
+def require_page(edit: Edit, page_id: str) -> None:
+    """Raises NotFoundError unless the page stands in a document of the case."""
+    if edit.case.id not in files.cases_of_page(edit.tx, page_id):
+        raise NotFoundError("findings.page_not_in_case")
 
 
 def settle(ws: Workspace, tx: WriteTx, review: Review) -> FormView:

@@ -26,7 +26,7 @@ from workstation.services.typed_values import Typed
 from workstation.services.undoing import redo, undo
 from workstation.services.views import FormChange, NewEvidence
 from workstation.services.workspace import Workspace
-from workstation.store import record
+from workstation.store import readings, record
 from workstation.store.tables.record import ConflictDecisionRow, EvidenceRow, Finding
 
 __all__ = [
@@ -92,11 +92,8 @@ def add_value(ws: Workspace, review_id: str, field_id: str, group_id: str | None
     with editing(ws, review_id, "add_value") as edit:
         field = field_of(ws, edit, field_id, group_id)
         typed = edit.reader.typed(field, raw)
-        for row in standing_at(edit, field_id, group_id):
-            if row.value is not None and same_value(value_from_json(row.value), typed.value):
-                raise InputError("findings.same_value", value=raw.strip())
-            if row.state == FindingState.NOT_FOUND:
-                _remove(edit, row)
+        if same_standing(edit, field, group_id, typed) is not None:
+            raise InputError("findings.same_value", value=raw.strip())
         made = new_finding(edit, field, group_id, typed, raw)
         edit.touched(field_id, group_id, made.id, typed.warning)
     return edit.change
@@ -201,6 +198,16 @@ def cite(
     return edit.change
 
 
+def same_standing(edit: Edit, field: Field, group_id: str | None, typed: Typed) -> Finding | None:
+    """The finding that says the same already; what says that nothing was found goes."""
+    for row in standing_at(edit, field.id, group_id):
+        if row.value is not None and same_value(value_from_json(row.value), typed.value):
+            return row
+        if row.state == FindingState.NOT_FOUND:
+            _remove(edit, row)
+    return None
+
+
 def add_source(edit: Edit, finding_id: str, evidence: NewEvidence, sha256: str) -> None:
     """Adds one place to a finding's sources; `sha256` of the file it is in."""
     edit.step.add(
@@ -228,6 +235,8 @@ def citable(edit: Edit, evidence: NewEvidence) -> str:
         raise NotFoundError("findings.page_not_in_case")
     if all(place.set_aside for place in places):
         raise NotAllowedError("findings.page_set_aside")
+    if evidence.quote and readings.by_eye(edit.tx, edit.review.case_id, [evidence.page_id]):
+        raise InputError("findings.by_eye_needs_box")
     return places[0].file_sha256
 
 

@@ -23,6 +23,7 @@ _TELLING = {
     "case": "status",
     "document": "type",
     "case_file": "name",
+    "correction": "new_text",
     "review": "as_of",
     "assessment": "kind",
     "assessment_version": "number",
@@ -62,7 +63,7 @@ def _entry(ws: Workspace, event: TrailEvent, places: dict[str, str]) -> HistoryE
         kind=event.kind,
         summary=_summary(ws, event, field_id),
         field_id=field_id,
-        was=_told(event.kind, before),
+        was=known.get("old_text", "") if event.kind == "correction" else _told(event.kind, before),
         now=_told(event.kind, after),
     )
 

@@ -8,24 +8,25 @@ from workstation.domain.errors import InputError
 from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
 from workstation.services.case_rights import require_editable
+from workstation.services.corrections import corrections_of
 from workstation.services.derived import refresh_case
 from workstation.services.views import (
+    ByEye,
     DocumentFacts,
     DocumentView,
     Hit,
     PageState,
     PageText,
     PageView,
-    WordView,
 )
 from workstation.services.workspace import Workspace
-from workstation.store import cases, citations, files, readings
+from workstation.store import cases, citations, files, page_text, people, readings
 from workstation.store.queue import refresh_queue_row
 from workstation.store.search_index import pages_with
 from workstation.store.search_text import join, locate
 from workstation.store.store import ReadTx
 from workstation.store.tables.files import Document, DocumentPage, Page
-from workstation.store.tables.readings import Reading, ReadingTask, Word
+from workstation.store.tables.readings import PageByEye, Reading, ReadingTask
 
 DOCUMENT_TYPES = (
     "pathology",
@@ -52,6 +53,7 @@ class _Known:
     seen: frozenset[str]
     being_read: frozenset[str]
     names: Mapping[str, str]
+    by_eye: Mapping[str, ByEye]
 
 
 def case_documents(ws: Workspace, case_id: str) -> tuple[DocumentView, ...]:
@@ -75,7 +77,12 @@ def _gather(ws: Workspace, tx: ReadTx, case_id: str, page_ids: Sequence[str]) ->
         files.seen_pages(tx, case_id, ws.user.id),
         ws.being_read,
         files.file_names(tx, case_id),
+        {page_id: _by_eye(tx, row) for page_id, row in readings.by_eye(tx, case_id, page_ids).items()},
     )
+
+
+def _by_eye(tx: ReadTx, row: PageByEye) -> ByEye:
+    return ByEye(people.user(tx, row.reviewed_by).printed_name, row.reviewed_at, row.row_version)
 
 
 def _page_view(known: _Known, place: DocumentPage, page: Page) -> PageView:
@@ -89,21 +96,25 @@ def _page_view(known: _Known, place: DocumentPage, page: Page) -> PageView:
         width=page.width,
         height=page.height,
         turn=known.turns.get(page.id, reading.turn if reading is not None else 0),
-        state=_state(page.id, reading, failed, known.being_read),
+        state=_state(known, page.id, failed),
         problem=Message.from_json(task.problem) if failed and task and task.problem else None,
         seen=page.id in known.seen,
         cited=known.cited.get(page.id, 0),
         confidence=reading.confidence if reading is not None else None,
         engine=reading.engine if reading is not None else "",
+        conditions=tuple(reading.conditions) if reading is not None else (),
+        by_eye=known.by_eye.get(page.id),
     )
 
 
-def _state(page_id: str, reading: Reading | None, failed: bool, being_read: frozenset[str]) -> PageState:
-    if page_id in being_read:
+def _state(known: _Known, page_id: str, failed: bool) -> PageState:
+    if page_id in known.being_read:
         return PageState.READING
+    if page_id in known.by_eye:
+        return PageState.BY_EYE
     if failed:
         return PageState.FAILED
-    return PageState.READ if reading is not None else PageState.NOT_READ
+    return PageState.READ if page_id in known.readings else PageState.NOT_READ
 
 
 def _document_view(row: Document, pages: tuple[PageView, ...], known: _Known) -> DocumentView:
@@ -131,17 +142,13 @@ def page_picture(ws: Workspace, page_id: str) -> bytes:
 
 
 def page_words(ws: Workspace, page_id: str) -> PageText:
-    """The words of the last reading of a page; none while it has not been read."""
+    """The words of the last reading of a page as corrected; none while it has not been read."""
     with ws.read() as tx:
         reading = readings.current_reading(tx, page_id)
-        if reading is None:
-            return PageText(page_id, None, (), "")
-        words = tuple(_word_view(word) for word in readings.words(tx, reading.id))
-        return PageText(page_id, readings.reading_version(reading), words, reading.text)
-
-
-def _word_view(word: Word) -> WordView:
-    return WordView(word.text, Quad.from_json(word.quad), word.confidence, word.line, word.block, word.engine)
+        version = readings.reading_version(reading) if reading is not None else None
+        laid, made = page_text.laid(tx, page_id), corrections_of(tx, [page_id])
+        text = reading.text if reading is not None and not made else page_text.plain_text(laid.words)
+        return PageText(page_id, version, laid.words, text, made)
 
 
 def mark_seen(ws: Workspace, case_id: str, page_ids: Sequence[str]) -> int:
@@ -243,12 +250,9 @@ def _hits(tx: ReadTx, page_id: str, text: str, case_id: str | None = None) -> li
         for document, number in files.places_of_page(tx, page_id)
         if document.set_aside_reason is None and case_id in (None, document.case_id)
     ]
-    reading = readings.current_reading(tx, page_id)
-    if reading is None or not places:
-        return []
-    words = readings.word_lines(tx, reading.id)
+    words = page_text.word_lines(tx, page_id) if places else []
     found = locate(words, text)
-    quads = readings.word_quads(tx, reading.id, (index for indices in found for index in indices))
+    quads = page_text.word_quads(tx, page_id, [index for indices in found for index in indices])
     return [_hit(places[0], page_id, words, quads, indices) for indices in found]
 
 
@@ -256,7 +260,7 @@ def _hit(
     place: tuple[Document, int],
     page_id: str,
     words: Sequence[tuple[str, int]],
-    quads: Mapping[int, Sequence[int]],
+    quads: Mapping[int, Quad],
     indices: tuple[int, ...],
 ) -> Hit:
     lines = {words[index][1] for index in indices}
@@ -272,5 +276,5 @@ def _hit(
         context=context,
         start=spans[first][0],
         end=spans[last][1],
-        quads=tuple(Quad.from_json(quads[index]) for index in indices),
+        quads=tuple(quads[index] for index in indices),
     )

@@ -8,7 +8,7 @@ from workstation.reading import PageReading
 from workstation.services.users import require_role
 from workstation.services.views import PageTask, Progress
 from workstation.services.workspace import Workspace
-from workstation.store import files, readings
+from workstation.store import files, page_text, readings
 from workstation.store.queue import refresh_queue_row
 from workstation.store.readings import WordRecord
 from workstation.store.store import ReadTx, WriteTx
@@ -69,6 +69,7 @@ def store_reading(ws: Workspace, page_id: str, reading: PageReading) -> None:
     with ws.write() as tx:
         files.page(tx, page_id)
         readings.store_reading(tx, page_id, facts, words)
+        page_text.index(tx, page_id)
         _refresh_cases(tx, page_id)
 
 

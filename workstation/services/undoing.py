@@ -7,9 +7,10 @@ from workstation.services.editing import open_for_change, settle
 from workstation.services.shown_times import clock_time
 from workstation.services.views import UndoOutcome
 from workstation.services.workspace import Workspace
-from workstation.store import cases
+from workstation.store import cases, page_text
 from workstation.store import undo as steps
 from workstation.store.store import WriteTx
+from workstation.store.tables.readings import Correction, PageByEye
 from workstation.store.tables.record import UndoStep
 
 
@@ -33,8 +34,12 @@ def _go(
             return UndoOutcome(False, _stopped(ws, way, found))
         message = Message(f"undo.{way}ne", {"what": _what(ws, found)})
         place = found.field_id, found.group_id
+        corrected = steps.pages_of(found, Correction)
+        for page_id in corrected:
+            page_text.index(tx, page_id)
         form = settle(ws, tx, cases.current_review(tx, case_id))
-    return UndoOutcome(True, message, *place, form=form)
+    pages = (*corrected, *steps.pages_of(found, PageByEye))
+    return UndoOutcome(True, message, *place, form=form, page_ids=pages)
 
 
 def _what(ws: Workspace, step: UndoStep) -> Label | Message:

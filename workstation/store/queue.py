@@ -7,15 +7,13 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from workstation.domain.messages import Message
-from workstation.store import cases
-from workstation.store.readings import FAILED
+from workstation.store import cases, readings
 from workstation.store.search_text import fold
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.cases import Case, Patient
 from workstation.store.tables.files import Document, DocumentPage
 from workstation.store.tables.people import User
 from workstation.store.tables.queue import QueueEntry
-from workstation.store.tables.readings import ReadingTask
 
 URGENCY_RANKS = {"urgent": 0, "high": 1, "normal": 2}
 
@@ -106,14 +104,13 @@ def _page_columns(tx: ReadTx, case_id: str) -> dict[str, int]:
         .distinct()
         .subquery()
     )
-    listed = select(ReadingTask.state).join(pages, pages.c.page_id == ReadingTask.page_id)
-    states = tx.session.scalars(listed).all()
+    states = readings.states(tx, case_id)
     total = tx.session.scalar(select(func.count()).select_from(pages)) or 0
     return {
         "documents": documents,
         "pages": total,
         "pages_read": total - len(states),
-        "pages_failed": states.count(FAILED),
+        "pages_failed": states.count(readings.FAILED),
     }
 
 

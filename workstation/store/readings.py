@@ -4,16 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select
 from sqlalchemy import case as sql_case
-from sqlalchemy import delete, func, insert, select
 
 from workstation.store import audit
-from workstation.store.search_index import index_page
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.cases import Case
 from workstation.store.tables.files import Document, DocumentPage, Page
 from workstation.store.tables.queue import QueueEntry
-from workstation.store.tables.readings import Reading, ReadingTask, Word
+from workstation.store.tables.readings import PageByEye, Reading, ReadingTask, Word
 
 WAITING = "waiting"
 FAILED = "failed"
@@ -73,7 +72,7 @@ def word_quads(tx: ReadTx, reading_id: str, positions: Iterable[int]) -> dict[in
 def store_reading(tx: WriteTx, page_id: str, facts: dict[str, Any], found: Sequence[WordRecord]) -> Reading:
     """Stores what one engine version read, in place of what the same version read before.
 
-    The page leaves the list of pages to read and the text index follows. `facts`: the columns of the reading.
+    The page leaves the list of pages to read. `facts`: the columns of the reading.
     """
     chosen = select(Reading).where(
         Reading.page_id == page_id,
@@ -91,7 +90,6 @@ def store_reading(tx: WriteTx, page_id: str, facts: dict[str, Any], found: Seque
                 setattr(row, name, value)
     _replace_words(tx, row.id, found)
     tx.session.execute(delete(ReadingTask).where(ReadingTask.page_id == page_id))
-    index_page(tx, page_id, [(word.text, word.line) for word in found])
     tx.session.expire_all()
     return row
 
@@ -132,6 +130,45 @@ def tasks(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, ReadingTask]:
     """Of these pages, those that wait or failed."""
     query = select(ReadingTask).where(ReadingTask.page_id.in_(page_ids))
     return {row.page_id: row for row in tx.session.scalars(query)}
+
+
+def by_eye(tx: ReadTx, case_id: str, page_ids: Sequence[str]) -> dict[str, PageByEye]:
+    """Of these pages, those that were read by eye in a case."""
+    query = select(PageByEye).where(PageByEye.case_id == case_id, PageByEye.page_id.in_(page_ids))
+    return {row.page_id: row for row in tx.session.scalars(query)}
+
+
+def unread_pages(tx: ReadTx, case_id: str) -> tuple[str, ...]:
+    """Pages of a case that could not be read and that nobody has read by eye, in the order of the case."""
+    query = (
+        select(DocumentPage.page_id)
+        .join(Document, Document.id == DocumentPage.document_id)
+        .join(ReadingTask, ReadingTask.page_id == DocumentPage.page_id)
+        .where(
+            Document.case_id == case_id,
+            Document.set_aside_reason.is_(None),
+            ReadingTask.state == FAILED,
+            ~_is_settled(case_id),
+        )
+        .order_by(Document.position, DocumentPage.position)
+    )
+    return tuple(dict.fromkeys(tx.session.scalars(query)))
+
+
+def states(tx: ReadTx, case_id: str) -> tuple[str, ...]:
+    """The states of the pages of a case that wait or failed; pages read by eye are dealt with."""
+    pages = select(DocumentPage.page_id).join(Document, Document.id == DocumentPage.document_id)
+    query = select(ReadingTask.state).where(
+        ReadingTask.page_id.in_(pages.where(Document.case_id == case_id)), ~_is_settled(case_id)
+    )
+    return tuple(tx.session.scalars(query))
+
+
+def _is_settled(case_id: str | None) -> ColumnElement[bool]:
+    """The page of a task failed, and somebody has read it by eye, in this case or in any."""
+    seen = select(PageByEye.id).where(PageByEye.page_id == ReadingTask.page_id)
+    by_eye = seen if case_id is None else seen.where(PageByEye.case_id == case_id)
+    return and_(ReadingTask.state == FAILED, by_eye.exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +219,10 @@ def waiting_in_case(tx: ReadTx, case_id: str) -> tuple[tuple[str, str], ...]:
 
 
 def progress(tx: ReadTx, case_id: str | None) -> tuple[int, int, int]:
-    """Pages read or failed, all pages, and the failed ones; of a case, or of all cases outside the bin."""
+    """Pages read or failed, all pages, and the failed ones; of a case, or of all cases outside the bin.
+
+    A page that failed and was read by eye counts as read.
+    """
     pages = (
         select(DocumentPage.page_id)
         .join(Document, Document.id == DocumentPage.document_id)
@@ -195,6 +235,7 @@ def progress(tx: ReadTx, case_id: str | None) -> tuple[int, int, int]:
         tx.session.execute(
             select(ReadingTask.state, func.count())
             .join(pages, pages.c.page_id == ReadingTask.page_id)
+            .where(~_is_settled(case_id))
             .group_by(ReadingTask.state)
         ).all()
     )

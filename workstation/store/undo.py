@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import UniqueConstraint, delete, inspect, select
 
 from workstation.store import audit
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.audit import AuditEvent
 from workstation.store.tables.base import Base, UtcDateTime
 from workstation.store.tables.people import User
+from workstation.store.tables.readings import Correction, PageByEye
 from workstation.store.tables.record import (
     ConflictDecisionRow,
     EvidenceRow,
@@ -28,7 +29,15 @@ from workstation.store.tables.record import (
 
 UNDOABLE: dict[str, type[Base]] = {
     kind.__tablename__: kind
-    for kind in (FindingGroup, Finding, EvidenceRow, ConflictDecisionRow, LineOverrideRow)
+    for kind in (
+        FindingGroup,
+        Finding,
+        EvidenceRow,
+        ConflictDecisionRow,
+        LineOverrideRow,
+        Correction,
+        PageByEye,
+    )
 }
 BARRIERS = {"case_file": "import", "assessment_version": "submit", "signature": "signature"}
 
@@ -181,6 +190,9 @@ def _apply(
     for kind, object_id, _, wanted in changes:
         if wanted is None and _is_used_outside(tx, kind, object_id, checked):
             return _changed_by(tx, found.case_id, object_id)
+        other = None if wanted is None else _in_its_place(tx, UNDOABLE[kind], object_id, wanted)
+        if other is not None and other not in checked:
+            return _changed_by(tx, found.case_id, other)
     for kind, object_id, _, wanted in changes:
         _put(tx, found.case_id, verb, UNDOABLE[kind], object_id, wanted)
     found.undone = undone
@@ -207,6 +219,24 @@ def _is_used_outside(tx: ReadTx, kind: str, object_id: str, step_ids: set[str]) 
             for user in tx.session.scalars(select(table.id).where(table.group_id == object_id))
         )
     return False
+
+
+def _in_its_place(tx: ReadTx, kind: type[Base], object_id: str, wanted: Mapping[str, Any]) -> str | None:
+    """The row that somebody else has put where this one would come back, of which there can be one."""
+    table = Base.metadata.tables[kind.__tablename__]
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            same = [column == wanted[column.key] for column in constraint.columns]
+            other = tx.session.scalar(select(table.c.id).where(*same, table.c.id != object_id))
+            if other is not None:
+                return str(other)
+    return None
+
+
+def pages_of(found: UndoStep, kind: type[Base]) -> tuple[str, ...]:
+    """The pages whose records of a kind a step touches."""
+    rows = [c["after"] or c["before"] for c in found.changes if c["kind"] == kind.__tablename__]
+    return tuple(dict.fromkeys(row["page_id"] for row in rows))
 
 
 def _content(snapshot: Mapping[str, Any] | None) -> dict[str, Any] | None:

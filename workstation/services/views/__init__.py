@@ -21,6 +21,8 @@ from workstation.services.views.assessment import (
     VersionView,
 )
 from workstation.services.views.pages import (
+    ByEye,
+    CorrectionView,
     DocumentFacts,
     DocumentView,
     Hit,
@@ -76,10 +78,12 @@ from workstation.services.views.signoff import (
 __all__ = [
     "AssessmentView",
     "AttentionItem",
+    "ByEye",
     "CaseHeader",
     "Check",
     "CommentView",
     "ComputedReading",
+    "CorrectionView",
     "DemoUser",
     "DocumentFacts",
     "DocumentView",

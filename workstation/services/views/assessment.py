@@ -67,6 +67,7 @@ class SubmissionCheck:
     unsupported: int
     blocking: tuple[Message, ...]
     advisory: tuple[Message, ...]
+    unread: tuple[str, ...] = ()  # page ids that could not be read and that nobody has read by eye
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """Pages: documents, words, hits, what became of imported files."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from workstation.criteria.verdicts import RecommendationKind as RecommendationKind
 from workstation.domain.dates import ClinicalDate
 from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
+from workstation.domain.page_words import PageWord
+
+WordView = PageWord
 
 
 class PageState(StrEnum):
@@ -14,6 +18,16 @@ class PageState(StrEnum):
     READING = "reading"
     READ = "read"
     FAILED = "failed"
+    BY_EYE = "by_eye"
+
+
+@dataclass(frozen=True, slots=True)
+class ByEye:
+    """Who said of a page that it is unreadable, and read it by eye."""
+
+    name: str
+    at: datetime
+    row_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,8 @@ class PageView:
     cited: int
     confidence: float | None
     engine: str
+    conditions: tuple[str, ...] = ()  # what makes it hard to read, as the reading room names it
+    by_eye: ByEye | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +81,30 @@ class DocumentFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class WordView:
-    text: str
+class CorrectionView:
+    """A reviewer's text for a spot of a page. `placed`: it fits what is read there now."""
+
+    id: str
+    case_id: str
+    page_id: str
     quad: Quad
-    confidence: float
-    line: int
-    block: int
-    engine: str
+    old_text: str
+    new_text: str
+    made_by: str
+    made_at: datetime
+    placed: bool
+    row_version: int
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
+    """The words of a page as corrected, and its corrections, placed or not."""
+
     page_id: str
     reading_version: str | None
     words: tuple[WordView, ...]
     text: str
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

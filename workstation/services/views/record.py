@@ -110,10 +110,11 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
-    """What undo or redo did, or the sentence that says why it stopped."""
+    """What undo or redo did, or the sentence that says why it stopped. `page_ids`: pages it changed."""
 
     done: bool
     message: Message
     field_id: str | None = None
     group_id: str | None = None
     form: FormView | None = None
+    page_ids: tuple[str, ...] = ()

@@ -1,0 +1,88 @@
+"""What stands on a page: its last reading with the corrections of reviewers laid over it.
+
+Whatever shows, searches or quotes words of a page takes them from here.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from workstation.domain.corrections import Correction, Laid, lay_over
+from workstation.domain.errors import NotFoundError
+from workstation.domain.geometry import Quad
+from workstation.domain.page_words import PageWord, lines_of
+from workstation.store import readings
+from workstation.store.search_index import index_page
+from workstation.store.search_text import join
+from workstation.store.store import ReadTx, WriteTx
+from workstation.store.tables.readings import Correction as CorrectionRow
+from workstation.store.tables.readings import Word
+
+
+def corrections(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, list[CorrectionRow]]:
+    """The corrections of these pages, of whatever case they were made in, in the order in which they were made."""
+    query = select(CorrectionRow).where(CorrectionRow.page_id.in_(page_ids)).order_by(CorrectionRow.id)
+    found: dict[str, list[CorrectionRow]] = {}
+    for row in tx.session.scalars(query):
+        found.setdefault(row.page_id, []).append(row)
+    return found
+
+
+def correction(tx: ReadTx, correction_id: str) -> CorrectionRow:
+    """The correction; NotFoundError when there is none."""
+    row = tx.session.get(CorrectionRow, correction_id)
+    if row is None:
+        raise NotFoundError("corrections.no_such")
+    return row
+
+
+def as_correction(row: CorrectionRow) -> Correction:
+    return Correction(row.id, Quad.from_json(row.quad), row.old_text, row.new_text)
+
+
+def laid(tx: ReadTx, page_id: str) -> Laid:
+    """The words of a page, and the corrections that fit nothing on it; no words while it has not been read."""
+    rows = corrections(tx, [page_id]).get(page_id, [])
+    return lay_over(words_as_read(tx, page_id), [as_correction(row) for row in rows])
+
+
+def words_as_read(tx: ReadTx, page_id: str) -> tuple[PageWord, ...]:
+    """The words of the last reading without any correction."""
+    reading = readings.current_reading(tx, page_id)
+    return () if reading is None else tuple(_word(word) for word in readings.words(tx, reading.id))
+
+
+def _word(word: Word) -> PageWord:
+    return PageWord(word.text, Quad.from_json(word.quad), word.confidence, word.line, word.block, word.engine)
+
+
+def word_lines(tx: ReadTx, page_id: str) -> list[tuple[str, int]]:
+    """Text and line of the words of a page in reading order: enough to search in."""
+    reading = None if corrections(tx, [page_id]) else readings.current_reading(tx, page_id)
+    if reading is not None:  # without a correction, the places of the words need not be loaded
+        return readings.word_lines(tx, reading.id)
+    return [(word.text, word.line) for word in laid(tx, page_id).words]
+
+
+def word_quads(tx: ReadTx, page_id: str, positions: Iterable[int]) -> dict[int, Quad]:
+    """Where some words of a page stand, by their position among `word_lines`."""
+    reading = None if corrections(tx, [page_id]) else readings.current_reading(tx, page_id)
+    if reading is not None:
+        found = readings.word_quads(tx, reading.id, positions)
+        return {position: Quad.from_json(quad) for position, quad in found.items()}
+    words = laid(tx, page_id).words
+    return {position: words[position].quad for position in positions}
+
+
+def plain_text(words: Sequence[PageWord]) -> str:
+    """The words as text: a line each, an empty line between blocks."""
+    text, block = "", 0
+    for line in lines_of(words):
+        gap = "" if not text else "\n\n" if line[0].block != block else "\n"
+        text, block = text + gap + join([word.text for word in line])[0], line[0].block
+    return text
+
+
+def index(tx: WriteTx, page_id: str) -> None:
+    """Brings the full-text index up to date after a page was read or corrected."""
+    index_page(tx, page_id, word_lines(tx, page_id))
