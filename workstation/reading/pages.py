@@ -22,10 +22,18 @@ _HAN_MARKS = "，。；：、！？"
 
 
 class FileKind(StrEnum):
+    """What is opened as pages; the value is what the store calls it."""
+
     PDF = "pdf"
     PNG = "png"
     JPEG = "jpeg"
     TIFF = "tiff"
+    HEIC = "heic"
+    AVIF = "avif"
+    WEBP = "webp"
+    BMP = "bmp"
+    GIF = "gif"
+    JPEG2000 = "jpeg2000"
 
 
 class Engine(StrEnum):
@@ -96,6 +104,19 @@ class FileReport:
             raise ValueError(f"{len(self.pages)} pages")
         if [page.index for page in self.pages] != list(range(len(self.pages))):
             raise ValueError("pages out of order")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file out of a ZIP or an e-mail; `name` tells what it lay in: "packet.zip › report.pdf".
+
+    `problem`: why it could not be taken out, or what there is to say of it. A ZIP that asks for a password
+    keeps its bytes, so that it can be opened with one; nothing else with a problem has any.
+    """
+
+    name: str
+    data: bytes = b""
+    problem: FileProblem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ WorkstationError
 from collections.abc import Mapping
 
 from workstation.domain.errors import InputError
+from workstation.reading.strangers import Stranger
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "reading.not_a_document": ("file",),
@@ -21,6 +22,17 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "reading.too_large": ("file", "megabytes"),
     "reading.too_many_pages": ("file", "pages"),
     "reading.page_too_large": ("file", "page"),
+    "reading.first_picture": ("file",),
+    "reading.holds_files": ("file",),
+    "reading.holds_nothing": ("file",),
+    "reading.too_many_files": ("file",),
+    "reading.packed_too_tightly": ("file",),
+    "reading.unpacks_too_large": ("file",),
+    "reading.nested_too_deep": ("file",),
+    "reading.packed_otherwise": ("file",),
+    "reading.zip_locked_otherwise": ("file",),
+    "reading.mail_without_files": ("file",),
+    "reading.mail_words_left": ("file",),
     "reading.page_reduced": ("file", "page"),
     "reading.page_unreadable": ("file", "page"),
     "reading.timed_out": ("file",),
@@ -31,8 +43,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "reading.no_worker": (),
     "reading.no_tesseract": (),
     "reading.no_language": ("languages",),
+    **{f"reading.kind.{kind}": ("file",) for kind in Stranger},
 }
 """Message ids of this room and their parameters; `page` counts from 1."""
+
+PASSWORD_PROBLEMS = frozenset({"reading.needs_password", "reading.wrong_password"})
 
 
 class FileProblem(InputError):  # noqa: N818 - the name the other rooms know

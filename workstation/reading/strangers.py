@@ -1,0 +1,36 @@
+"""Kinds of files that are known and not opened."""
+
+from enum import StrEnum
+
+
+class Stranger(StrEnum):
+    """What is not opened; each has a sentence `reading.kind.…` that says what to ask for instead."""
+
+    WORD = "word"
+    EXCEL = "excel"
+    POWERPOINT = "powerpoint"
+    LOCKED_OFFICE = "locked_office"
+    OUTLOOK = "outlook"
+    WINMAIL = "winmail"
+    LOCKED_MAIL = "locked_mail"
+    MAILBOX = "mailbox"
+    OPEN_DOCUMENT = "open_document"
+    IWORK = "iwork"
+    OFD = "ofd"
+    XPS = "xps"
+    EBOOK = "ebook"
+    RTF = "rtf"
+    TEXT = "text"
+    WEB_PAGE = "web_page"
+    DATA = "data"
+    POSTSCRIPT = "postscript"
+    PICTURE = "picture"
+    DICOM = "dicom"
+    RAR = "rar"
+    SEVEN_ZIP = "seven_zip"
+    ARCHIVE = "archive"
+    DISC = "disc"
+    FILM = "film"
+    SOUND = "sound"
+    PROGRAM = "program"
+    SHORTCUT = "shortcut"
