@@ -23,6 +23,8 @@ from workstation.demo.script import Block, Document, Hospital, Style
 from workstation.demo.typeface import Face, Family, advance, is_cjk
 
 A4_POINTS = (595.0, 842.0)
+LEAST_PRINT = 6.5
+"""No print is set smaller, in points, however small that of its page."""
 _NEVER_FIRST = "，。；：、）”》！？％,.;:)%"
 _NEVER_LAST = "（“《("
 _UNITS = re.compile(r"\s+|[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
@@ -164,7 +166,7 @@ class Composer:
         after: float = 0.0,
     ) -> None:
         """A paragraph between `left` and `right` (points), wrapped."""
-        size = size or self.sheet.size
+        size = max(size or self.sheet.size, LEAST_PRINT)
         left = self.left if left is None else left
         right = self.right if right is None else right
         leading = self.sheet.leading * size / self.sheet.size
@@ -388,10 +390,15 @@ def _set(composer: Composer, block: Block, document: Document, number: int) -> N
         raise PageOverflowError(f"{document.id} page {number}, at {block}: {error}") from error
 
 
-def compose(document: Document, number: int, hospital: Hospital, scale: float) -> Drawing:
-    """Page `number` (from 1) of a document at `scale` pixels per point. Raises PageOverflowError."""
+def compose(
+    document: Document, number: int, hospital: Hospital, scale: float, sheet: Sheet | None = None
+) -> Drawing:
+    """Page `number` (from 1) of a document at `scale` pixels per point, set as its style or the `sheet` says.
+
+    Raises PageOverflowError.
+    """
     page = document.pages[number - 1]
-    composer = Composer(SHEETS[document.style], scale)
+    composer = Composer(sheet or SHEETS[document.style], scale)
     if not page.blocks:
         return composer.drawing
     if number == 1:

@@ -78,12 +78,19 @@ def scan_page(printed: Image.Image, recipe: Recipe, turn: int, seed: int) -> Sca
     light = _fade(moved, recipe).astype(np.float32)
     shade = _shade(size, recipe, random)
     np.multiply(light, shade[..., None] if light.ndim == 3 else shade, out=light)
-    reach = 3 if recipe.blur < 0.6 else 5
+    reach = _reach(recipe.blur)
     cv2.GaussianBlur(light, (reach, reach), recipe.blur, dst=light)
     _dust(light, recipe, random)
     light += _grain(light.shape, recipe.noise, random)
     pixels = np.clip(light, 0, 255, out=light).astype(np.uint8)
     return Scan(_fax(pixels) if recipe.fax else pixels, matrix, recipe.fax, recipe.quality, recipe.dpi)
+
+
+def _reach(blur: float) -> int:
+    """How many pixels wide the blur is worked out."""
+    if blur < 1.0:
+        return 3 if blur < 0.6 else 5
+    return 2 * round(2.5 * blur) + 1
 
 
 def _geometry(
