@@ -31,6 +31,7 @@ from workstation.reading.pages import (
     Engine,
     FileKind,
     FileReport,
+    Member,
     PageReading,
     PageReport,
     PixelFormat,
@@ -39,19 +40,22 @@ from workstation.reading.pages import (
     Word,
     join_words,
 )
-from workstation.reading.pool import ReadingPool
-from workstation.reading.problems import FileProblem
+from workstation.reading.pool import DEFAULT_LANGUAGES, ReadingPool
+from workstation.reading.problems import PASSWORD_PROBLEMS, FileProblem
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
 
 __all__ = [
+    "DEFAULT_LANGUAGES",
+    "PASSWORD_PROBLEMS",
     "Condition",
     "Engine",
     "FileKind",
     "FileProblem",
     "FileReport",
     "Layer",
+    "Member",
     "PageReading",
     "PageReport",
     "PixelFormat",

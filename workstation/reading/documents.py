@@ -39,6 +39,8 @@ class Document(Protocol):
     """It was damaged; what could be found is here."""
     is_cut: bool
     """It breaks off after the last page that is here."""
+    is_moving: bool
+    """Its first picture is here, of several that follow one another in time."""
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height in points."""

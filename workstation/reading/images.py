@@ -1,10 +1,12 @@
-"""PNG, JPEG and multi-page TIFF through Pillow. Only inside a page worker."""
+"""Pictures through Pillow: one page, or a page for each frame of a TIFF or HEIC. Only inside a page worker."""
 
 import os
+import struct
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import AvifImagePlugin, Image
 
+from workstation.reading import heif
 from workstation.reading.documents import WHOLE, Clip, fitting_scale, pixel_frame
 from workstation.reading.pages import MAX_PAGES, MAX_PIXELS, MAX_SIDE_PX, POINTS_PER_INCH, FileKind
 from workstation.reading.problems import FileProblem
@@ -12,7 +14,25 @@ from workstation.reading.problems import FileProblem
 MAX_DECODED_PIXELS = 150_000_000
 A4_LENGTH_POINTS = 842.0
 _BELIEVABLE_DPI = (50.0, 1_250.0)
-_DAMAGE = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, OverflowError)
+_TALLEST_PIXEL = 4.0
+LONGEST_PAGE_INCHES = 30.0
+"""What gives a longer page is not a resolution: cameras write 72 dpi and mean nothing by it."""
+
+_DAMAGE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    EOFError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+)
+_HAVE_PAGES = (FileKind.TIFF, FileKind.HEIC)
+_MAY_MOVE = (FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.AVIF)
+_MOST_BROKEN_FRAMES = 20
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -28,6 +48,7 @@ _WITH_ALPHA = ("LA", "PA", "RGBA", "La", "RGBa")
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit comes before any decoding, and says so in our own sentence
 Image.init()
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # a page worker may start none
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +70,36 @@ class ImageDocument:
     def __init__(self, descriptor: int, kind: FileKind) -> None:
         self.kind = kind
         self._frames: dict[int, _Frame] = {}
+        self._broken: set[int] = set()
         self._decoded: tuple[int, Image.Image] | None = None
+        form = heif.FORMAT if kind is FileKind.HEIC else kind.name
         try:
-            self._image = Image.open(os.fdopen(os.dup(descriptor), "rb"), formats=(kind.name,))
+            self._image = Image.open(os.fdopen(os.dup(descriptor), "rb"), formats=(form,))
+            self.is_moving = kind in _MAY_MOVE and bool(getattr(self._image, "is_animated", False))
+        except MemoryError as error:
+            raise FileProblem("reading.page_too_large", page=1) from error
         except _DAMAGE as error:
             raise FileProblem("reading.damaged") from error
-        self.page_count, self.is_cut = self._count() if kind is FileKind.TIFF else (1, False)
+        self.page_count, self.is_cut = self._count() if kind in _HAVE_PAGES else (1, False)
         if self.page_count > MAX_PAGES:
             raise FileProblem("reading.too_many_pages", pages=self.page_count)
 
     def _count(self) -> tuple[int, bool]:
-        """Frames that can be reached, and whether the chain breaks after them."""
+        """Frames there are, and whether they break off. A broken one is left out only where none follows it."""
+        sound = in_a_row = 0
         for index in range(MAX_PAGES + 1):
             try:
                 self._image.seek(index)
             except EOFError:
-                return index, False
+                break
             except _DAMAGE:
-                return index, True
-        return MAX_PAGES + 1, False
+                self._broken.add(index)
+                in_a_row += 1
+                if in_a_row == _MOST_BROKEN_FRAMES:
+                    break
+            else:
+                sound, in_a_row = index + 1, 0
+        return sound, in_a_row > 0
 
     def size(self, index: int) -> tuple[float, float]:
         frame = self._frame(index)
@@ -103,6 +135,8 @@ class ImageDocument:
         return image.resize(target, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
 
     def _seek(self, index: int) -> Image.Image:
+        if index in self._broken:  # Pillow would show the frame before it
+            raise FileProblem("reading.page_unreadable", page=index + 1)
         try:
             self._image.seek(index)
         except _DAMAGE as error:
@@ -142,8 +176,6 @@ def _frame_of(image: Image.Image) -> _Frame:
     width, height = image.size
     across, down = _dots_per_inch(image)
     orientation = _orientation(image)
-    if not across:
-        across = down = max(width, height) / A4_LENGTH_POINTS * POINTS_PER_INCH
     if orientation in _SIDEWAYS:
         across, down = down, across
         if image.format != "TIFF":
@@ -159,13 +191,32 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _dots_per_inch(image: Image.Image) -> tuple[float, float]:
-    """Of the frame as stored; (0, 0) where the file does not say or says something absurd."""
+    """Of the frame as stored. One that does not say, or says something absurd, is as long as an A4 page."""
+    across, down = _told(image, "dpi")
+    low, high = _BELIEVABLE_DPI
+    believable = low <= across <= high and low <= down <= high
+    if believable and max(image.width / across, image.height / down) <= LONGEST_PAGE_INCHES:
+        return across, down
+    tall = _tallness(image)
+    across = max(image.width, image.height * tall) / A4_LENGTH_POINTS * POINTS_PER_INCH
+    return across, across / tall
+
+
+def _tallness(image: Image.Image) -> float:
+    """How much longer than wide a pixel is: a fax may have half as many down the page as across."""
+    for name in ("dpi", "resolution"):
+        across, down = _told(image, name)
+        if across > 0 and down > 0 and 1 / _TALLEST_PIXEL <= across / down <= _TALLEST_PIXEL:
+            return across / down
+    return 1.0
+
+
+def _told(image: Image.Image, name: str) -> tuple[float, float]:
     try:
-        across, down = (float(value) for value in image.info.get("dpi", (0, 0)))
+        across, down = (float(value) for value in image.info.get(name, (0, 0)))
     except _DAMAGE:
         return 0.0, 0.0
-    low, high = _BELIEVABLE_DPI
-    return (across, down) if low <= across <= high and low <= down <= high else (0.0, 0.0)
+    return across, down
 
 
 def _reduced(image: Image.Image) -> Image.Image:

@@ -3,16 +3,23 @@
 import os
 
 from workstation.reading.documents import Document
+from workstation.reading.holders import HeldFiles
+from workstation.reading.kinds import Holder, Kind, kind_of
 from workstation.reading.pages import FileKind
 from workstation.reading.problems import FileProblem
-
-_HEAD_BYTES = 1_024
+from workstation.reading.strangers import Stranger
 
 
 def open_document(descriptor: int, password: str | None) -> Document:
-    """The document behind a descriptor. Raises FileProblem."""
-    head = os.pread(descriptor, _HEAD_BYTES, 0)
-    kind = kind_of(head)
+    """The document behind a descriptor.
+
+    Raises FileProblem: `reading.holds_files` for what is opened for the files in it, `reading.kind.…` for
+    what is not opened at all.
+    """
+    kind = _kind(descriptor)
+    if isinstance(kind, Holder):
+        open_holder(descriptor, password)
+        raise FileProblem("reading.holds_files")
     if kind is FileKind.PDF:
         from workstation.reading.pdf import PdfDocument
 
@@ -22,14 +29,24 @@ def open_document(descriptor: int, password: str | None) -> Document:
     return ImageDocument(descriptor, kind)
 
 
-def kind_of(head: bytes) -> FileKind:
-    """What a file is, by its first bytes. Raises `reading.not_a_document`."""
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return FileKind.PNG
-    if head.startswith(b"\xff\xd8\xff"):
-        return FileKind.JPEG
-    if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-        return FileKind.TIFF
-    if b"%PDF-" in head or (b" obj" in head and b"<<" in head):
-        return FileKind.PDF
+def open_holder(descriptor: int, password: str | None) -> HeldFiles:
+    """The files in a ZIP or an e-mail. Raises FileProblem; `reading.not_a_document` for anything else."""
+    kind = _kind(descriptor)
+    if kind is Holder.ZIP:
+        from workstation.reading.zips import ZippedFiles
+
+        return ZippedFiles(descriptor, password)
+    if kind is Holder.MAIL:
+        from workstation.reading.mails import MailedFiles
+
+        return MailedFiles(descriptor)
     raise FileProblem("reading.not_a_document")
+
+
+def _kind(descriptor: int) -> FileKind | Holder:
+    kind: Kind | None = kind_of(lambda count, place: os.pread(descriptor, count, place))
+    if isinstance(kind, Stranger):
+        raise FileProblem(f"reading.kind.{kind}")
+    if kind is None:
+        raise FileProblem("reading.not_a_document")
+    return kind

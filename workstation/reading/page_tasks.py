@@ -17,6 +17,7 @@ from workstation.reading.pages import MAX_PAGES, PICTURE_SIDE_PX, TURNS
 from workstation.reading.pixels import write_pixels
 from workstation.reading.problems import FileProblem
 from workstation.reading.sandbox import Allowance, python_folders
+from workstation.reading.unpack_tasks import UnpackTasks
 
 PICTURE_QUALITY = 80
 LARGEST_SCALE = 64.0
@@ -36,12 +37,15 @@ class PageTasks:
         self._descriptors: dict[int, tuple[int, str | None]] = {}
         self._searchable_pdf = b""
         self._preparer: Any = _preparer(self._canvas) if reads else None
+        self._unpack = UnpackTasks(self._canvas, self._descriptors)
         self.allowance = Allowance(readable=python_folders(*_packages(reads)))
 
     def do(self, request: Claims, descriptors: list[int]) -> dict[str, Any]:
         self._take(request, descriptors)
-        document = self._document(request.whole("key", 0, 1 << 62))
-        task = request.text("task")
+        key, task = request.whole("key", 0, 1 << 62), request.text("task")
+        if task in UnpackTasks.names:
+            return self._unpack.do(task, key, request)
+        document = self._document(key)
         if task == "open":
             return _opened(document)
         index = request.whole("index", 0, MAX_PAGES)
@@ -80,6 +84,7 @@ class PageTasks:
         if "close" in request:
             key = request.whole("close", 0, 1 << 62)
             self._documents.pop(key, None)
+            self._unpack.close(key)
             os.close(self._descriptors.pop(key)[0])
 
     def _document(self, key: int) -> Document:
@@ -153,6 +158,7 @@ def _opened(document: Document) -> dict[str, Any]:
         "pages": document.page_count,
         "repaired": document.is_repaired,
         "cut": document.is_cut,
+        "moving": document.is_moving,
     }
 
 
@@ -177,9 +183,9 @@ def _preparer(canvas: mmap.mmap) -> Any:
 def _packages(reads: bool) -> tuple[ModuleType, ...]:
     import pymupdf
 
-    from workstation.reading import images, pdf
+    from workstation.reading import images, mails, pdf, zips
 
-    packages = (pymupdf, PIL, images, pdf)
+    packages = (pymupdf, PIL, images, pdf, zips, mails)
     if not reads:
         return packages
     import cv2

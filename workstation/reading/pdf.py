@@ -38,6 +38,7 @@ class _Look:
 class PdfDocument:
     kind = FileKind.PDF
     is_cut = False
+    is_moving = False
 
     def __init__(self, descriptor: int, password: str | None) -> None:
         self._looks: dict[int, _Look] = {}

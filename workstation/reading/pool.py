@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from workstation.domain.geometry import Box, Quad
-from workstation.reading import drawing, page_reader, probing, searchable
+from workstation.reading import drawing, page_reader, probing, searchable, unpacking
 from workstation.reading.crew import Crew
 from workstation.reading.lane import Lane
-from workstation.reading.pages import TURNS, Engine, FileReport, PageReading, RenderedImage, Word
+from workstation.reading.pages import TURNS, Engine, FileReport, Member, PageReading, RenderedImage, Word
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
@@ -59,6 +59,14 @@ class ReadingPool:
         gives the pages before, and says so in `problems`.
         """
         return _held(source, lambda: self._import.submit(lambda crew: probing.probe(crew, source)))
+
+    def unpack(self, source: SourceFile) -> Future[tuple[Member, ...]]:
+        """The files in a ZIP or an e-mail (what `probe` refused with `reading.holds_files`), ready to be probed.
+
+        ZIPs and e-mails in it are opened too, two deep in all. One that cannot be taken out is there with its
+        problem. FileProblem as of `probe`, and where it holds nothing, too much, or packed too tightly.
+        """
+        return _held(source, lambda: self._import.submit(lambda crew: unpacking.unpack(crew, source)))
 
     def render(
         self,

@@ -23,7 +23,7 @@ def probe(crew: Crew, source: SourceFile) -> FileReport:
     try:
         kind = FileKind(opened.text("kind"))
         count = opened.whole("pages", 1, MAX_PAGES)
-        repaired, cut = opened.flag("repaired"), opened.flag("cut")
+        repaired, cut, moving = opened.flag("repaired"), opened.flag("cut"), opened.flag("moving")
     except (FalseClaimError, ValueError) as error:
         raise crew.disbelieve(Role.SCREEN, source) from error
     pages, problems = _pages(crew, source, count)
@@ -31,6 +31,8 @@ def probe(crew: Crew, source: SourceFile) -> FileReport:
         problems.append(FileProblem("reading.damaged_after", file=source.name, page=len(pages)))
     elif repaired:
         problems.append(FileProblem("reading.repaired", file=source.name))
+    if moving:
+        problems.append(FileProblem("reading.first_picture", file=source.name))
     return FileReport(kind, tuple(pages), tuple(problems))
 
 
