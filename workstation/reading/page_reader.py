@@ -35,13 +35,14 @@ from workstation.reading.worker import Role
 
 PREPARE_SECONDS = 25.0
 READ_SECONDS = 90.0
+ORIENT_SECONDS = 25.0
 PREPARATION = "2"
 """Counts the ways in which pages are made ready and read; part of the version, to tell readings apart."""
 
 BOTH = (Engine.TESSERACT, Engine.RAPIDOCR)
 HAN, LATIN = "chi_sim", "eng"
 HAN_STROKES = 1.72
-SURE_WORTH, SURE_MARGIN, LEAST_SAMPLES = 0.60, 0.12, 1
+SURE_WORTH, SURE_MARGIN, SURE_GUESS, LEAST_SAMPLES = 0.60, 0.12, 2.0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,23 @@ class _PageReader:
         if samples < LEAST_SAMPLES or len(turns) != 2 or not set(turns) <= set(TURNS):
             return 0
         (best, turn), (other, _) = sorted(zip(worths, turns, strict=True), reverse=True)
-        return turn if best >= SURE_WORTH and best - other >= SURE_MARGIN else 0
+        if best >= SURE_WORTH and best - other >= SURE_MARGIN:
+            return turn
+        return turn if turn == self._guessed_turn() else 0
+
+    def _guessed_turn(self) -> int | None:
+        """What Tesseract's program guesses of the whole page, if it is sure of it."""
+        small = self._ask_page("small")
+        try:
+            sides = {name: small.whole(name, 1, MAX_SIDE_PX) for name in ("width", "height", "dpi")}
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.PAGE, self._source) from error
+        answer = self._ask_text({"task": "orient", "at": 0, **sides}, ORIENT_SECONDS)
+        try:
+            turn, sure = answer.whole("turn", 0, 270), answer.number("sure", -1e6, 1e6)
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.TEXT, self._source) from error
+        return turn if sure >= SURE_GUESS else None
 
     def _read_lines(self, page: _Prepared) -> _Read:
         language = self._likely_language(page)
@@ -212,15 +229,21 @@ class _PageReader:
 
     def _tesseract(self, page: _Prepared, language: str) -> list[Line | None]:
         request = {"task": "read", "language": language, "lines": [strip.pixels for strip in page.strips]}
-        answer = self._crew.ask(
-            Role.TEXT, request, READ_SECONDS, self._source, self._index + 1, document=False
-        )
+        answer = self._ask_text(request, READ_SECONDS)
         try:
-            self._spend(answer)
             lines = lines_of(answer, page.strips, Engine.TESSERACT)
             return [line and tightened(line) for line in lines]
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.TEXT, self._source) from error
+
+    def _ask_text(self, request: dict[str, Any], seconds: float) -> Claims:
+        page = self._index + 1
+        answer = self._crew.ask(Role.TEXT, request, seconds, self._source, page, document=False)
+        try:
+            self._spend(answer)
+        except FalseClaimError as error:
+            raise self._crew.disbelieve(Role.TEXT, self._source) from error
+        return answer
 
     def _rapid(self, page: _Prepared, numbers: Sequence[int] | None = None) -> list[Line | None]:
         chosen = range(len(page.strips)) if numbers is None else numbers

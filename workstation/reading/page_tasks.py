@@ -72,6 +72,8 @@ class PageTasks:
             answer = self._preparer.again(request.wholes("lines", MOST_LINES))
         elif task == "orient":
             answer = self._preparer.orient()
+        elif task == "small":
+            answer = self._preparer.small()
         else:
             raise FalseClaimError(task)
         return answer

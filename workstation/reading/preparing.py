@@ -43,6 +43,7 @@ class Ready:
     """The page at hand: its pixels, and its lines as found (corners, strip)."""
 
     page: Grey
+    dpi: float = CUE_DPI
     lines: list[tuple[Quad, Grey]] = field(default_factory=list)
 
 
@@ -89,7 +90,7 @@ class Preparer:
         with self._step("find lines"):
             found = self._engine.find(clean, _finding_px(seen, page))
         with self._step("cut lines"):
-            self._ready = Ready(clean, list(_cut(clean, found)))
+            self._ready = Ready(clean, dpi, list(_cut(clean, found)))
             angle = strips.skew(self._ready.lines)
             matrix, size = cleaning.deskew_matrix((page.shape[1], page.shape[0]), angle, 1.0)
             lines = list(self._written(matrix))
@@ -130,8 +131,16 @@ class Preparer:
             read = self._engine.read([self._ready.lines[number][1] for number in lines])
         return {"lines": [{"words": words} for words in read], "cpu": self._spent}
 
+    def small(self) -> dict[str, Any]:
+        """The page at hand, reduced to the resolution at which its direction is asked, on the canvas."""
+        shrink = min(1.0, CUE_DPI / self._ready.dpi)
+        page = cv2.resize(self._ready.page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        height, width = page.shape[:2]
+        self._canvas[: page.size] = np.asarray(page, np.uint8).tobytes()
+        return {"at": 0, "width": width, "height": height, "dpi": round(self._ready.dpi * shrink), "cpu": {}}
+
     def orient(self) -> dict[str, Any]:
-        """How well a few lines of the page at hand read in each direction: confidence times share of signs."""
+        """How well a few lines of the page at hand read in either direction: mean confidence of their characters."""
         self._spent = {}
         with self._step("orient"):
             chosen = _samples(self._ready.lines)
@@ -191,8 +200,9 @@ def _cut(page: Grey, found: Sequence[Quad]) -> Iterator[tuple[Quad, Grey]]:
 
 def _mostly_on_end(lines: Sequence[tuple[Quad, Grey]]) -> bool:
     """Whether most of the print runs down the page; weighed by length."""
-    down = sum(strip.shape[1] for quad, strip in lines if _is_on_end(quad))
-    return down > sum(strip.shape[1] for _, strip in lines) / 2
+    lengths = [(int(strip.shape[1]), _is_on_end(quad)) for quad, strip in lines]
+    down = sum(length for length, on_end in lengths if on_end)
+    return down > sum(length for length, _ in lengths) / 2
 
 
 def _is_on_end(quad: Quad) -> bool:

@@ -4,6 +4,7 @@ Lines are read through Tesseract's library; its program is started for one thing
 """
 
 import mmap
+import os
 import re
 import time
 from pathlib import Path
@@ -47,8 +48,11 @@ class TextTasks:
         self._readers: dict[str, Any] = {}
 
     def do(self, request: Claims, descriptors: list[int]) -> dict[str, Any]:
-        if request.text("task") != "read":
-            raise FalseClaimError("task")
+        task = request.text("task")
+        if task == "orient":
+            return self._orient(request)
+        if task != "read":
+            raise FalseClaimError(task)
         started = time.process_time()
         reader = self._reader(request.text("language", 60))
         lines = [{"words": _words(reader, self._strip(line))} for line in request.each("lines", MOST_LINES)]
@@ -63,17 +67,44 @@ class TextTasks:
             )
         return self._readers[language]
 
-    def _strip(self, line: Claims) -> Image.Image:
-        """The pixels of a line with a white margin, without which the first and last letters suffer."""
-        width, height = line.whole("width", 1, MAX_SIDE_PX), line.whole("height", 1, MAX_SIDE_PX)
-        at = line.whole("at", 0, len(self._canvas) - width * height)
-        strip = Image.frombuffer(
+    def _orient(self, request: Claims) -> dict[str, Any]:
+        """Degrees clockwise that make the picture upright as the program guesses, and how sure it is."""
+        page = self._folder / "page.pgm"
+        picture = self._picture(request)
+        page.write_bytes(b"P5\n%d %d\n255\n" % picture.size + picture.tobytes())
+        started = _cpu_seconds()
+        try:
+            found = pytesseract.image_to_osd(
+                str(page),
+                config=f'--tessdata-dir "{self._tessdata}" --dpi {request.whole("dpi", 1, 5_000)}',
+                output_type=pytesseract.Output.DICT,
+            )
+            turn, sure = int(found["rotate"]) % 360, float(found["orientation_conf"])
+        except pytesseract.TesseractError:
+            turn, sure = 0, 0.0
+        finally:
+            page.unlink(missing_ok=True)
+        return {"turn": turn, "sure": sure, "cpu": {"osd": _cpu_seconds() - started}}
+
+    def _picture(self, request: Claims) -> Image.Image:
+        width, height = request.whole("width", 1, MAX_SIDE_PX), request.whole("height", 1, MAX_SIDE_PX)
+        at = request.whole("at", 0, len(self._canvas) - width * height)
+        return Image.frombuffer(
             "L", (width, height), self._canvas[at : at + width * height], "raw", "L", 0, 1
         )
+
+    def _strip(self, line: Claims) -> Image.Image:
+        """The pixels of a line with a white margin, without which the first and last letters suffer."""
+        strip = self._picture(line)
         ground = max(range(256), key=strip.histogram().__getitem__)
-        sheet = Image.new("L", (width + 2 * MARGIN_PX, height + 2 * MARGIN_PX), ground)
+        sheet = Image.new("L", (strip.width + 2 * MARGIN_PX, strip.height + 2 * MARGIN_PX), ground)
         sheet.paste(strip, (MARGIN_PX, MARGIN_PX))
         return sheet
+
+
+def _cpu_seconds() -> float:
+    """Spent by this process and by the programs it has started."""
+    return sum(os.times()[:4])
 
 
 def _words(reader: Any, strip: Image.Image) -> list[dict[str, Any]]:
