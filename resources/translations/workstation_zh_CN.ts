@@ -626,10 +626,6 @@
         <translation>提交…</translation>
     </message>
     <message>
-        <source>Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)</source>
-        <translation>文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Add documents</source>
         <translation>添加文件</translation>
     </message>
@@ -1279,6 +1275,10 @@
         <source>%n file(s) added.</source>
         <translation>已添加 %n 个文件。</translation>
     </message>
+    <message>
+        <source>Documents (%1);;All files (*)</source>
+        <translation>文件 (%1);;所有文件 (*)</translation>
+    </message>
 </context>
 <context>
     <name>Importer</name>
@@ -1879,10 +1879,6 @@
         <translation>
             <numerusform>正在识别，剩 %n 页</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)</source>
-        <translation>文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Add documents to %1</source>

@@ -33,7 +33,7 @@ def import_files(asked: Namespace, console: Console) -> int:
         password = None if asked.file_password_fd is None else console.password(asked.file_password_fd)
         case_id = find_case(ws, asked.case)
         outcomes = import_paths(ws, pool, case_id, asked.files, tell, password, asked.even_if_elsewhere)
-    taken = {ImportState.ADDED, ImportState.PARTLY, ImportState.ALREADY_HERE}
+    taken = {ImportState.ADDED, ImportState.PARTLY, ImportState.ALREADY_HERE, ImportState.NOTED}
     return 0 if all(outcome.state in taken for outcome in outcomes) else 1
 
 
@@ -45,7 +45,7 @@ def _told(outcome: "ImportOutcome") -> list[Message]:
     return told
 
 
-def read_pages(asked: Namespace, console: Console) -> int:
+def read_waiting(asked: Namespace, console: Console) -> int:
     """Reads every page that waits, of one case or of all; 1 when a page could not be read."""
     from workstation.reading import ReadingPool
     from workstation.services.queue import find_case
@@ -54,7 +54,7 @@ def read_pages(asked: Namespace, console: Console) -> int:
     with signed_in(asked, console) as ws:
         case_id = None if asked.case is None else find_case(ws, asked.case)
         with ReadingPool(reading_workers=asked.workers) as pool:
-            _read_waiting(ws, pool, case_id, console)
+            _read_all(ws, pool, case_id, console)
         progress = reading_progress(ws, case_id)
     console.write(
         console.text("command.read.done", done=progress.done - progress.failed, failed=progress.failed)
@@ -62,7 +62,7 @@ def read_pages(asked: Namespace, console: Console) -> int:
     return 1 if progress.failed else 0
 
 
-def _read_waiting(ws: "Workspace", pool: "ReadingPool", case_id: str | None, console: Console) -> None:
+def _read_all(ws: "Workspace", pool: "ReadingPool", case_id: str | None, console: Console) -> None:
     from workstation.services.readings import reading_progress
 
     while tasks := _next_tasks(ws, case_id):

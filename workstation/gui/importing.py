@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from workstation.domain.errors import InputError, WorkstationError
+from workstation.domain.errors import WorkstationError
 from workstation.domain.messages import Message
 from workstation.gui.case_words import told_outcomes
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
@@ -28,13 +28,13 @@ class _Waiting:
     """A file on its way into a case."""
 
     case_id: str
-    path: Path
+    arrival: intake.Arrival
     password: str | None = None
     even_if_elsewhere: bool = False
 
 
 class Importer(QObject):
-    """One file after the other; one that fails stops no other.
+    """One file after the other, those in a ZIP or an e-mail in its place; one that fails stops no other.
 
     `progressed`: files done, files in all. `came`: an `ImportOutcome` for each. `finished`: the outcomes of a run.
     """
@@ -55,7 +55,7 @@ class Importer(QObject):
 
     def add(self, case_id: str, paths: Iterable[Path]) -> None:
         """Bring files and folders (with what is in them) into a case."""
-        self._start([_Waiting(case_id, path) for path in intake.files_in(paths)])
+        self._start([_Waiting(case_id, intake.Arrival.at(path)) for path in intake.files_in(paths)])
 
     def tell(self, message: InlineMessage, outcomes: Sequence[ImportOutcome]) -> None:
         """Say how a run went; what another case has already can be added here too."""
@@ -78,15 +78,20 @@ class Importer(QObject):
 
     def _look_into_next(self) -> None:
         waiting = self._queue[0]
-        future = self._looking.submit(_look_into, self._session.pool, waiting.path, waiting.password)
+        future = self._looking.submit(_look_into, self._session.pool, waiting.arrival, waiting.password)
         self._session.client.deliver(future, self._looked, self._failed, owner=self)
 
-    def _looked(self, imported: intake.ImportedFile) -> None:
+    def _looked(self, found: intake.ImportedFile | tuple[intake.Arrival, ...]) -> None:
         waiting = self._queue[0]
+        if isinstance(found, tuple):
+            self._queue[:1] = [_Waiting(waiting.case_id, arrival) for arrival in found]
+            self._total += len(found) - 1
+            self._look_into_next()
+            return
         self._session.client.call(
             intake.import_file,
             waiting.case_id,
-            imported,
+            found,
             waiting.even_if_elsewhere,
             done=self._done,
             failed=self._failed,
@@ -94,10 +99,10 @@ class Importer(QObject):
 
     def _failed(self, error: WorkstationError) -> None:
         waiting = self._queue[0]
-        outcome = intake.problem_outcome(waiting.path.name, error)
+        outcome = intake.problem_outcome(waiting.arrival.name, error)
         if outcome.state is ImportState.NEEDS_PASSWORD:
             said = self._session.say(Message(error.message_id, error.params))
-            password = ask_password(self._window, waiting.path.name, said)
+            password = ask_password(self._window, waiting.arrival.name, said)
             if password:
                 self._queue[0] = replace(waiting, password=password)
                 self._look_into_next()
@@ -119,13 +124,23 @@ class Importer(QObject):
         self.finished.emit(outcomes)
 
 
-def _look_into(pool: Callable[[], ReadingPool], path: Path, password: str | None) -> intake.ImportedFile:
+def _look_into(
+    pool: Callable[[], ReadingPool], arrival: intake.Arrival, password: str | None
+) -> intake.ImportedFile | tuple[intake.Arrival, ...]:
     """Runs off the GUI thread. Raises FileProblem; a file that cannot be read is an InputError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError("intake.cannot_read", file=path.name) from error
-    return intake.look_into(pool(), path.name, data, password)
+    return intake.open_arrival(pool(), arrival, password)
+
+
+_DOCUMENTS = ("pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "heif", "avif", "webp", "bmp", "gif", "jp2")
+_HOLDERS = ("zip", "eml")
+
+
+def ask_files(parent: QWidget, title: str) -> list[Path]:
+    """The files chosen in a dialog that shows what can be added first; none when it is left."""
+    patterns = " ".join(f"*.{kind}" for kind in _DOCUMENTS + _HOLDERS)
+    kinds = QCoreApplication.translate("Import", "Documents (%1);;All files (*)").replace("%1", patterns)
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(name) for name in names]
 
 
 def dropped_paths(mime: QMimeData) -> list[Path]:
@@ -134,7 +149,7 @@ def dropped_paths(mime: QMimeData) -> list[Path]:
 
 
 class PasswordDialog(QDialog):
-    """The password of a PDF; one of the few questions that interrupt."""
+    """The password of a PDF or a ZIP; one of the few questions that interrupt."""
 
     def __init__(self, parent: QWidget, said: str) -> None:
         super().__init__(parent)

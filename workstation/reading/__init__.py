@@ -26,6 +26,7 @@ Three lanes, one process or pair of processes each, so that the screen never wai
 `sandbox_level()` tells which protective layers hold on this machine; what cannot be enforced is listed.
 """
 
+from workstation.reading.names import name_of
 from workstation.reading.pages import (
     Condition,
     Engine,
@@ -40,14 +41,13 @@ from workstation.reading.pages import (
     Word,
     join_words,
 )
-from workstation.reading.pool import DEFAULT_LANGUAGES, ReadingPool
+from workstation.reading.pool import ReadingPool
 from workstation.reading.problems import PASSWORD_PROBLEMS, FileProblem
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
 
 __all__ = [
-    "DEFAULT_LANGUAGES",
     "PASSWORD_PROBLEMS",
     "Condition",
     "Engine",
@@ -66,4 +66,5 @@ __all__ = [
     "TesseractInstall",
     "Word",
     "join_words",
+    "name_of",
 ]

@@ -1,7 +1,9 @@
 """Names of files as strangers wrote them, made fit to be shown: readable, harmless and short."""
 
+import os
 import re
 import unicodedata
+from pathlib import Path
 
 JOINT = " › "
 """Between what holds a file and the file: "packet.zip › report.pdf"."""
@@ -10,6 +12,11 @@ LONGEST = 200
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _STEPS = re.compile(r"[/\\]+")
 _DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+def name_of(path: Path) -> str:
+    """What a file on the disk is called here: as `shown`, and never empty."""
+    return shown(decoded(os.fsencode(path.name))) or "?"
 
 
 def decoded(raw: bytes) -> str:

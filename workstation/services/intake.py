@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.domain.case import CaseStatus, Role, is_editable
-from workstation.domain.errors import NotAllowedError, WorkstationError
+from workstation.domain.errors import InputError, NotAllowedError, WorkstationError
 from workstation.domain.messages import Message
-from workstation.reading import FileProblem, FileReport, PageReport, ReadingPool, SourceFile
+from workstation.reading import (
+    PASSWORD_PROBLEMS,
+    FileProblem,
+    FileReport,
+    PageReport,
+    ReadingPool,
+    SourceFile,
+    name_of,
+)
 from workstation.services.users import require_role
 from workstation.services.views import ImportOutcome, ImportState
 from workstation.services.workspace import Workspace
@@ -16,12 +24,13 @@ from workstation.store.queue import refresh_queue_row
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.files import CaseFile, File
 
-PASSWORD_PROBLEMS = frozenset({"reading.needs_password", "reading.wrong_password"})
+HOLDS_FILES = "reading.holds_files"
+WORDS_LEFT = "reading.mail_words_left"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """A file that has been looked into. `media`: "pdf", "png", "jpeg" or "tiff".
+    """A file that has been looked into. `media`: "pdf", "jpeg", "heic" … (`FileKind`).
 
     `problems`: sentences about pages that were lost; `password`: opened it, and will open it again.
     """
@@ -38,6 +47,23 @@ class ImportedFile:
         """The file with what the reading room reported of it."""
         problems = tuple(Message(problem.message_id, problem.params) for problem in report.problems)
         return cls(name, data, report.kind.value, report.pages, password, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file on its way into a case: on the disk at `path`, or out of a ZIP or an e-mail with its bytes.
+
+    `problem`: why it could not be taken out of what it lay in, or what there is to say of it.
+    """
+
+    name: str
+    path: Path | None = None
+    data: bytes = b""
+    problem: FileProblem | None = None
+
+    @classmethod
+    def at(cls, path: Path) -> "Arrival":
+        return cls(name_of(path), path)
 
 
 def import_file(
@@ -119,14 +145,15 @@ def import_paths(
 ) -> tuple[ImportOutcome, ...]:
     """Imports files and folders (with what is in them), one after the other; one that fails stops no other.
 
-    `on_progress` hears of each as it is done. `password` is tried on files that ask for one.
+    What is in a ZIP or an e-mail comes file by file, named after it. `on_progress` hears of each as it is done.
+    `password` is tried on files that ask for one.
     """
     outcomes: list[ImportOutcome] = []
     for path in files_in(paths):
-        outcome = _import_path(ws, pool, case_id, path, password, even_if_elsewhere)
-        outcomes.append(outcome)
-        if on_progress is not None:
-            on_progress(outcome)
+        for outcome in _import(ws, pool, case_id, Arrival.at(path), password, even_if_elsewhere):
+            outcomes.append(outcome)
+            if on_progress is not None:
+                on_progress(outcome)
     return tuple(outcomes)
 
 
@@ -140,20 +167,52 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _import_path(
-    ws: Workspace, pool: ReadingPool, case_id: str, path: Path, password: str | None, even_if_elsewhere: bool
-) -> ImportOutcome:
+def _import(
+    ws: Workspace,
+    pool: ReadingPool,
+    case_id: str,
+    arrival: Arrival,
+    password: str | None,
+    even_if_elsewhere: bool,
+) -> Iterator[ImportOutcome]:
+    """One outcome, or one for each file in a ZIP or an e-mail."""
     try:
-        data = path.read_bytes()
-    except OSError:
-        return ImportOutcome(
-            path.name, ImportState.FAILED, Message("intake.cannot_read", {"file": path.name})
-        )
+        found = open_arrival(pool, arrival, password)
+    except InputError as problem:
+        yield problem_outcome(arrival.name, problem)
+        return
+    if isinstance(found, ImportedFile):
+        yield import_file(ws, case_id, found, even_if_elsewhere)
+        return
+    for inner in found:
+        yield from _import(ws, pool, case_id, inner, password, even_if_elsewhere)
+
+
+def open_arrival(
+    pool: ReadingPool, arrival: Arrival, password: str | None = None
+) -> ImportedFile | tuple[Arrival, ...]:
+    """What has arrived, looked into; for a ZIP or an e-mail the files in it. Waits for the reading room.
+
+    Raises FileProblem, and InputError `intake.cannot_read` for what is not on the disk any more.
+    """
+    if arrival.problem is not None and (password is None or not arrival.data):
+        raise arrival.problem
+    data = arrival.data if arrival.path is None else _bytes_at(arrival.path)
     try:
-        imported = look_into(pool, path.name, data, password)
+        return look_into(pool, arrival.name, data, password)
     except FileProblem as problem:
-        return problem_outcome(path.name, problem)
-    return import_file(ws, case_id, imported, even_if_elsewhere)
+        if problem.message_id != HOLDS_FILES:
+            raise
+    with SourceFile(data, arrival.name, password) as source:
+        members = pool.unpack(source).result()
+    return tuple(Arrival(member.name, data=member.data, problem=member.problem) for member in members)
+
+
+def _bytes_at(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("intake.cannot_read", file=name_of(path)) from error
 
 
 def look_into(pool: ReadingPool, name: str, data: bytes, password: str | None = None) -> ImportedFile:
@@ -173,8 +232,11 @@ def look_into(pool: ReadingPool, name: str, data: bytes, password: str | None = 
 
 def problem_outcome(name: str, problem: WorkstationError) -> ImportOutcome:
     """A file that was not taken, with the sentence that says why."""
-    asks = problem.message_id in PASSWORD_PROBLEMS
-    state = ImportState.NEEDS_PASSWORD if asks else ImportState.FAILED
+    state = ImportState.FAILED
+    if problem.message_id in PASSWORD_PROBLEMS:
+        state = ImportState.NEEDS_PASSWORD
+    elif problem.message_id == WORDS_LEFT:
+        state = ImportState.NOTED
     return ImportOutcome(name, state, Message(problem.message_id, problem.params))
 
 

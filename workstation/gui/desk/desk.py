@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from workstation.domain.errors import WorkstationError
 from workstation.gui.case_words import identity, status_icon, status_word
@@ -17,7 +17,7 @@ from workstation.gui.desk.pages.pane import PagePane
 from workstation.gui.desk.record import RecordSide
 from workstation.gui.desk.widths import Balance, plan
 from workstation.gui.exporting import Exporter
-from workstation.gui.importing import Importer, dropped_paths
+from workstation.gui.importing import Importer, ask_files, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton
 from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.messages import InlineMessage
@@ -235,9 +235,7 @@ class DeskScreen(Screen):
 
     def choose_files(self) -> None:
         """Ask which files to add."""
-        kinds = self.tr("Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)")
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add documents"), "", kinds)
-        self.add_files([Path(name) for name in names])
+        self.add_files(ask_files(self, self.tr("Add documents")))
 
     def _import_came(self, _outcome: ImportOutcome) -> None:
         self._refresh.start()

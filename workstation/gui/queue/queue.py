@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.domain.case import CaseStatus, Role
 from workstation.domain.errors import WorkstationError
-from workstation.gui.importing import Importer, dropped_paths
+from workstation.gui.importing import Importer, ask_files, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
 from workstation.gui.kit.messages import EmptyState, InlineMessage
 from workstation.gui.queue.filters import FilterRow
@@ -247,11 +247,10 @@ class QueueScreen(Screen):
 
     def _choose_files(self) -> None:
         row = self.table.current_row()
-        kinds = self.tr("Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)")
         title = self.tr("Add documents to %1").replace("%1", row.number) if row else self.tr("Add documents")
-        names, _ = QFileDialog.getOpenFileNames(self, title, "", kinds)
-        if names:
-            self._dropped(row.case_id if row is not None else "", [Path(name) for name in names])
+        paths = ask_files(self, title)
+        if paths:
+            self._dropped(row.case_id if row is not None else "", paths)
 
     def _ask_new_case(self) -> None:
         self._creating = True

@@ -137,6 +137,8 @@ class ImportState(StrEnum):
     ELSEWHERE = "elsewhere"
     NEEDS_PASSWORD = "needs_password"
     FAILED = "failed"
+    NOTED = "noted"
+    """Nothing to add, something to say: of an e-mail whose attachments came by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
