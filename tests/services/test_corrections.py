@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.services.bench import review_of
 from tests.services.test_pages import reading
 from workstation.domain.errors import InputError, NotAllowedError, NotFoundError, StaleError
 from workstation.domain.geometry import Box, Quad
@@ -24,7 +23,7 @@ from workstation.services.pages import case_documents, find_in_case, page_words,
 from workstation.services.queue import case_header, claim, create_case
 from workstation.services.readings import store_failure, store_reading
 from workstation.services.verification import verify_case
-from workstation.services.views import DocumentView, NewCase, NewEvidence, NewPatient, WordView
+from workstation.services.views import DocumentView, NewCase, NewPatient, WordView
 from workstation.services.workspace import Workspace
 
 MakeFile = Callable[..., ImportedFile]
@@ -87,18 +86,6 @@ def test_a_correction_outlives_every_later_reading(ws: Workspace, case_id: str, 
     store_reading(ws, page_id, reading("Large B-cell lymphoma", "CD2O positive", version="8"))
     assert corrections(ws, case_id)[0].placed
     assert hits(ws, case_id, "CD20") == ["CD20 positive"]
-
-
-def test_a_corrected_quote_is_evidence_that_later_readings_still_show(
-    ws: Workspace, case_id: str, page_id: str
-) -> None:
-    correct_words(ws, case_id, page_id, seen(ws, page_id, "CD2O"), "CD20")
-    words = seen(ws, page_id, "CD20", "positive,")
-    place = NewEvidence(page_id, tuple(word.quad for word in words), "CD20 positive", "supports", "x", 1.0)
-    row = findings.cite(ws, review_of(ws, case_id), "cd20_status", None, place)
-    assert row.finding_id is not None
-    store_reading(ws, page_id, reading("Large B-cell lymphoma", "CD2O positive, Ki-67 80 %", version="6"))
-    assert "CD20 positive," in " ".join(said(ws, page_id))
 
 
 def test_undo_redo_and_withdrawal_bring_text_and_search_along(

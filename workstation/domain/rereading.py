@@ -47,7 +47,7 @@ def typed_change(words: Sequence[PageWord], text: str) -> Change | None:
     if start + end == len(old):  # only added to: the new words stand with a neighbour
         start, end = (start - 1, end) if start else (0, end - 1)
     run = words[start : len(old) - end]
-    return Change(joined([word.quad for word in run]), text_of(run), " ".join(new[start : len(new) - end]))
+    return Change(_quad(run), text_of(run), " ".join(new[start : len(new) - end]))
 
 
 def compared(stood: Sequence[PageWord], read: Sequence[PageWord]) -> tuple[LinePair, ...]:
@@ -56,11 +56,13 @@ def compared(stood: Sequence[PageWord], read: Sequence[PageWord]) -> tuple[LineP
     Lines that one reading parts and the other does not are taken together.
     """
     before, after = lines_of(stood), lines_of(read)
+    here, there = [_quad(line) for line in before], [_quad(line) for line in after]
     links = [
         (one, other)
-        for one, line in enumerate(before)
-        for other, again in enumerate(after)
-        if _meet(line, again)
+        for one, quad in enumerate(here)
+        for other, again in enumerate(there)
+        if quad.bounds.intersection(again.bounds)
+        and (within(after[other], quad) or within(before[one], again))
     ]
     pairs = []
     for mine, theirs in _groups(len(before), len(after), links):
@@ -73,9 +75,8 @@ def compared(stood: Sequence[PageWord], read: Sequence[PageWord]) -> tuple[LineP
     return tuple(pairs)
 
 
-def _meet(line: Sequence[PageWord], again: Sequence[PageWord]) -> bool:
-    here, there = joined([word.quad for word in line]), joined([word.quad for word in again])
-    return bool(within(again, here) or within(line, there))
+def _quad(words: Sequence[PageWord]) -> Quad:
+    return joined([word.quad for word in words])
 
 
 def _groups(mine: int, theirs: int, links: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -116,5 +117,4 @@ def changes_of(pair: LinePair) -> tuple[Change, ...]:
 
 
 def _change(stood: Sequence[PageWord], read: Sequence[PageWord]) -> Change:
-    quad = joined([word.quad for word in stood or read])
-    return Change(quad, text_of(stood), text_of(read))
+    return Change(_quad(stood or read), text_of(stood), text_of(read))
