@@ -126,10 +126,17 @@ def test_picture_cut_short_is_damaged(pool: ReadingPool, form: str) -> None:
     assert problem(pool, whole[: len(whole) // 2]).message_id == "reading.damaged"
 
 
-@pytest.mark.parametrize("data", [b"hello, this is a letter", b"PK\x03\x04" + bytes(100), bytes(5_000)])
-def test_what_is_not_a_document_is_refused(pool: ReadingPool, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"hello, this is a letter", "reading.kind.text"),
+        (b"PK\x03\x04" + bytes(100), "reading.damaged"),
+        (bytes(5_000), "reading.not_a_document"),
+    ],
+)
+def test_what_is_not_a_document_is_refused(pool: ReadingPool, data: bytes, sentence: str) -> None:
     said = problem(pool, data)
-    assert (said.message_id, said.params) == ("reading.not_a_document", {"file": "packet.pdf"})
+    assert (said.message_id, said.params) == (sentence, {"file": "packet.pdf"})
 
 
 def test_empty_file_is_refused_before_any_worker() -> None:

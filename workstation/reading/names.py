@@ -10,6 +10,7 @@ JOINT = " › "
 LONGEST = 200
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_LAST_COMMON_ROW = 0xD7
 _STEPS = re.compile(r"[/\\]+")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
@@ -41,8 +42,9 @@ def _chinese(raw: bytes) -> str:
 
 
 def _is_common(letter: str) -> bool:
+    """Among the signs and the 3,755 characters that GB 2312 puts first."""
     try:
-        return bool(letter.encode("gb2312"))
+        return letter.encode("gb2312")[0] <= _LAST_COMMON_ROW
     except UnicodeEncodeError:
         return False
 
