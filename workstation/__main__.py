@@ -4,6 +4,7 @@ Each verb is a small function in `workstation.commands`, imported when it is cal
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,10 @@ from workstation.domain.errors import WorkstationError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb; its exit code. A known error is one sentence on stderr and 1; a bug propagates."""
+    """Run one verb; its exit code. A known error is one sentence on stderr and 1; a bug propagates.
+
+    Where nobody reads standard output any more (`| head`), the verb ends as others do: 141.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = parser().parse_args(given)
     from workstation.commands import VERBS
@@ -27,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,19 +75,57 @@ def _add_import(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
     bring.add_argument("files", type=Path, nargs="+", metavar="FILES")
     _add_door(bring)
     _add_case(bring)
-    bring.add_argument("--file-password-fd", type=int, metavar="N", help="password of protected files")
+    _add_file_password(bring)
     bring.add_argument(
         "--even-if-elsewhere", action="store_true", help="also files that another case has already"
     )
 
 
 def _add_read(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
-    read = verbs.add_parser("read", help="read every page that waits")
-    _add_door(read)
-    _add_case(read, required=False)
+    read = verbs.add_parser(
+        "read",
+        help="read files, or every page of a workspace that waits",
+        description="With FILES: reads them by themselves; nothing is kept, no workspace is needed. "
+        "With --workspace and --user: reads every page that waits, of one case or of all.",
+    )
+    read.add_argument("files", type=Path, nargs="*", metavar="FILES", help="files and folders")
+    read.add_argument(
+        "--json",
+        type=_json_name,
+        nargs="?",
+        const="-",
+        metavar="OUT.json",
+        help="write what was read as JSON, to standard output without a name",
+    )
+    read.add_argument(
+        "--pdf", type=Path, metavar="OUT", help="write a searchable PDF; of several files, into this folder"
+    )
+    read.add_argument(
+        "--languages",
+        type=_languages,
+        metavar="A,B",
+        help="Tesseract's names, the likeliest first (eng,chi_sim)",
+    )
+    _add_file_password(read)
     read.add_argument(
         "--workers", type=int, choices=range(1, 17), default=2, metavar="N", help="pages at once"
     )
+    _add_door(read, required=False)
+    _add_case(read, required=False)
+
+
+def _json_name(name: str) -> str:
+    """A name that is no document's: `read --json scan.pdf` must not write over the scan."""
+    if name != "-" and not name.casefold().endswith(".json"):
+        raise argparse.ArgumentTypeError(f"{name} does not end in .json; name the files before --json")
+    return name
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if not all(name.replace("_", "").isalnum() for name in names):
+        raise argparse.ArgumentTypeError(f"{text} is not a list like eng,chi_sim")
+    return names
 
 
 def _add_evaluate(verbs: "_Verbs[argparse.ArgumentParser]") -> None:
@@ -114,6 +159,10 @@ def _add_door(verb: argparse.ArgumentParser, required: bool = True) -> None:
     verb.add_argument(
         "--password-fd", type=int, metavar="N", help="read the password from this open descriptor, else ask"
     )
+
+
+def _add_file_password(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--file-password-fd", type=int, metavar="N", help="password of protected files")
 
 
 def _add_case(verb: argparse.ArgumentParser, required: bool = True) -> None:

@@ -211,6 +211,7 @@ def test_a_fax_stays_a_bit_a_pixel(pool: ReadingPool) -> None:
     made = searchable(pool, page, {0: invented()})
     ((_, _, _, _, bits, *_),) = made[0].get_images()
     assert bits == 1 and "Lymphoma" in made[0].get_text()
+    assert len(made.tobytes()) < 3 * len(page)
 
 
 def test_a_worker_that_claims_an_impossible_size_is_not_believed(

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from workstation.commands.cases import evaluate
 from workstation.commands.console import Console
 from workstation.commands.machine import check
-from workstation.commands.reading import import_files, read_pages
+from workstation.commands.read import read
+from workstation.commands.reading import import_files
 from workstation.commands.records import export, verify
 from workstation.commands.window import demo, open_window, tour
 
@@ -23,7 +24,7 @@ VERBS: dict[str, Verb] = {
     "evaluate": evaluate,
     "export": export,
     "import": import_files,
-    "read": read_pages,
+    "read": read,
     "tour": tour,
     "verify": verify,
 }

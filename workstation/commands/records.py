@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workstation.commands.cases import signed_in
 from workstation.commands.console import Console, table
+from workstation.commands.output import make_folder
 from workstation.domain.errors import InputError
 from workstation.domain.messages import Message
 
@@ -22,7 +23,7 @@ def export(asked: Namespace, console: Console) -> int:
 
     with signed_in(asked, console) as ws:
         version = _chosen(versions(ws, find_case(ws, asked.case)), asked)
-        _make_folder(asked.out)
+        make_folder(asked.out)
         if asked.format == "pdf":
             path = export_summary(ws, version.id, asked.out, console.language)
         else:
@@ -37,13 +38,6 @@ def _chosen(versions: "Sequence[VersionView]", asked: Namespace) -> "VersionView
     if not found:
         raise InputError("command.export.no_version", case=asked.case)
     return max(found, key=lambda version: version.number)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError("command.export.no_folder", folder=str(folder)) from error
 
 
 def _checks_of(path: Path, named: bool) -> "list[Check]":

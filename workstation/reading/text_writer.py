@@ -45,7 +45,7 @@ def searchable(document: Document, descriptor: int, texts: Mapping[int, Words]) 
             _write(made.load_page(index), words, font, number)
         font.put_into(made, number)
         stream = io.BytesIO()
-        made.save(stream, encryption=mupdf.PDF_ENCRYPT_KEEP)
+        made.save(stream, encryption=mupdf.PDF_ENCRYPT_KEEP, deflate=document.kind is not FileKind.PDF)
         return stream.getvalue()
     except (*DAMAGE, MemoryError) as error:
         raise FileProblem("reading.damaged") from error
