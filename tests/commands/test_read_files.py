@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_what_cannot_be_read_is_said_and_stops_nothing_else(
     assert "Brandvoll" in first["text"] and "Brandvoll" in third["text"]
     assert lost["problem"]["id"] == "reading.page_unreadable" and "words" not in lost
     assert files["gone.pdf"]["problems"][0]["id"] == "intake.cannot_read"
-    assert files["broken.pdf"]["pages"] == [] and len(files["broken.pdf"]["sha256"]) == 64
+    assert files["broken.pdf"]["pages"] == [] and files["broken.pdf"]["sha256"] == ""
     assert "Brandvoll" in files["born.pdf"]["pages"][0]["text"]
     complained = capsys.readouterr().err
     for problem in (lost["problem"], *files["gone.pdf"]["problems"], *files["broken.pdf"]["problems"]):
@@ -192,8 +193,10 @@ def test_several_searchable_pdfs_go_into_a_folder_and_over_nothing(
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "born.pdf").write_bytes(b"mine")
-    assert run(scan, born, "--pdf", folder) == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["born-2.pdf", "born.pdf", "scan.tif.pdf"]
+    long = born.rename(tmp_path / f"{'结' * 80}.pdf")
+    assert run(scan, long, long, tmp_path / "gone", "--pdf", folder) == 1
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["born.pdf", "scan.tif.pdf", f"{'结' * 66}-2.pdf", f"{'结' * 66}.pdf"]
     assert (folder / "born.pdf").read_bytes() == b"mine"
 
 
@@ -222,6 +225,18 @@ def test_a_protected_file_opens_with_its_password(run: Run, tmp_path: Path) -> N
             run(path, "--json", tmp_path / "o.json", "--file-password-fd", os.dup(descriptor.fileno())) == 0
         )
     assert "Brandvoll" in report(tmp_path / "o.json")["files"][0]["pages"][0]["text"]
+
+
+def test_the_files_in_a_zip_come_one_by_one(run: Run, born: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "packet.zip", "w") as packed:
+        packed.write(born, "letters/born.pdf")
+        packed.writestr("notes.exe", b"MZ nothing for us")
+    assert run(tmp_path / "packet.zip", "--json", tmp_path / "o.json", "--pdf", tmp_path / "papers") == 1
+    first, second = report(tmp_path / "o.json")["files"]
+    assert first["file"] == second["file"] == str(tmp_path / "packet.zip")
+    assert first["name"].endswith("born.pdf") and "Brandvoll" in first["pages"][0]["text"]
+    assert second["name"].endswith("notes.exe") and second["problems"]
+    assert len(list(tmp_path.glob("papers*"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,13 @@ class Console:
 
     def complain(self, problem: WorkstationError) -> None:
         """A known error: one sentence on stderr."""
-        sentence = self.catalogue.render_error(problem, self.language)
+        self._warn(self.catalogue.render_error(problem, self.language))
+
+    def warn(self, message: Message) -> None:
+        """Something that is not as it should be, while the verb goes on: one sentence on stderr."""
+        self._warn(self.render(message))
+
+    def _warn(self, sentence: str) -> None:
         sys.stderr.write(f"workstation: {sentence}\n")
 
     def password(self, descriptor: int | None) -> str:

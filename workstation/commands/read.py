@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TextIO
 from workstation.commands.console import Console
 from workstation.commands.output import free_name, whole_file
 from workstation.commands.reading import read_waiting
-from workstation.domain.errors import InputError, WorkstationError
+from workstation.domain.errors import InputError
 
 if TYPE_CHECKING:
     from workstation.commands.reading_json import ReadingJson
     from workstation.services.loose_files import LooseFile, Progress
 
 STANDARD_OUTPUT = "-"
+LONGEST_NAME = 200
 
 
 def read(asked: Namespace, console: Console) -> int:
@@ -58,9 +59,9 @@ def _progress(asked: Namespace, console: Console) -> "Progress":
     """A line a page, but where standard output carries the result itself."""
     quiet = asked.json == STANDARD_OUTPUT or (asked.json is None and asked.pdf is None)
 
-    def tell(path: Path, done: int, total: int) -> None:
+    def tell(name: str, done: int, total: int) -> None:
         if not quiet:
-            console.write(console.text("command.read.page", file=path.name, done=done, total=total))
+            console.write(console.text("command.read.page", file=name, done=done, total=total))
 
     return tell
 
@@ -71,11 +72,11 @@ def _tell(
     """Hands a file out in the forms asked for; whether all of it is there."""
     for problem in (*file.problems, *(page.problem for page in file.pages)):
         if problem is not None:
-            console.complain(problem)
+            console.warn(problem)
     if report is not None:
         report.add(file)
     if papers is not None and file.searchable is not None:
-        papers.keep(file.path, file.searchable)
+        papers.keep(file.name, file.searchable)
     if report is None and papers is None:
         console.write(*(reading.text for reading in file.readings.values()))
     return file.is_read and (papers is None or file.searchable is not None)
@@ -85,10 +86,7 @@ def _tell(
 def _report(out: str, languages: Sequence[str], console: Console) -> "Iterator[ReadingJson]":
     from workstation.commands.reading_json import ReadingJson
 
-    def say(problem: WorkstationError) -> str:
-        return console.catalogue.render_error(problem, console.language)
-
-    with _opened(out) as stream, ReadingJson(stream, languages, say) as report:
+    with _opened(out) as stream, ReadingJson(stream, languages, console.render) as report:
         yield report
 
 
@@ -118,7 +116,8 @@ class _Papers:
         if out.exists() and not self._is_folder:
             raise InputError("command.read.exists", file=str(out))
 
-    def keep(self, path: Path, data: bytes) -> None:
-        name = path.name if path.suffix.casefold() == ".pdf" else f"{path.name}.pdf"
+    def keep(self, name: str, data: bytes) -> None:
+        plain = name if name.casefold().endswith(".pdf") else f"{name}.pdf"
+        name = plain[:-4].encode()[:LONGEST_NAME].decode(errors="ignore") + ".pdf"
         with whole_file(free_name(self._out / name if self._is_folder else self._out)) as file:
             file.write(data)

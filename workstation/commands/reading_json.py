@@ -7,13 +7,13 @@ from types import TracebackType
 from typing import Any, Self, TextIO
 
 from workstation import __version__
-from workstation.domain.errors import WorkstationError
+from workstation.domain.messages import Message
 from workstation.reading import PageReading, Word
 from workstation.services.loose_files import LooseFile, LoosePage
 
 SCHEMA = "workstation.reading"
 SCHEMA_VERSION = 1
-Say = Callable[[WorkstationError], str]
+Say = Callable[[Message], str]
 
 
 class ReadingJson:
@@ -54,6 +54,7 @@ def _json(value: object) -> str:
 def _file(file: LooseFile, say: Say) -> dict[str, Any]:
     return {
         "file": os.fsencode(file.path).decode(errors="replace"),
+        "name": file.name,
         "sha256": file.sha256,
         "media": file.media,
         "problems": [_problem(problem, say) for problem in file.problems],
@@ -61,8 +62,8 @@ def _file(file: LooseFile, say: Say) -> dict[str, Any]:
     }
 
 
-def _problem(problem: WorkstationError, say: Say) -> Mapping[str, str]:
-    return {"id": problem.message_id, "sentence": say(problem)}
+def _problem(problem: Message, say: Say) -> Mapping[str, str]:
+    return {"id": problem.id, "sentence": say(problem)}
 
 
 def _page(page: LoosePage, say: Say) -> dict[str, Any]:
