@@ -29,6 +29,7 @@ _FONT: Final = "WorkstationText"
 _ORIENTATION: Final = 0x0112
 _TURNS: Final = {1: 0, 3: 180, 6: 270, 8: 90}
 """Of an orientation in EXIF: degrees anticlockwise, as PyMuPDF turns a picture."""
+_WITHOUT_LOSS: Final = (FileKind.PNG, FileKind.TIFF, FileKind.BMP, FileKind.GIF)
 _NARROWEST: Final = 0.01
 
 
@@ -167,7 +168,7 @@ def _put_picture(page: pymupdf.Page, document: Document, index: int, descriptor:
 def _encoded(picture: Image.Image, kind: FileKind) -> bytes:
     """Without loss where the source had none, a bit a pixel where it is black and white."""
     stream = io.BytesIO()
-    if kind in (FileKind.PNG, FileKind.TIFF):
+    if kind in _WITHOUT_LOSS:
         colours = picture.getcolors(2) if picture.mode == "L" else None
         bits = colours is not None and {colour for _, colour in colours} <= {0, 255}
         (picture.convert("1") if bits else picture).save(stream, "PNG")
