@@ -42,8 +42,9 @@ def drawn(pool: ReadingPool, data: bytes, index: int = 0, scale: float = 0.5) ->
 
 
 def is_red(image: Image.Image, across: float, down: float) -> bool:
-    red, green, _ = image.getpixel((int(image.width * across), int(image.height * down)))
-    return bool(red > 200 and green < 80)
+    x, y = int(image.width * across), int(image.height * down)
+    red, green, _ = image.crop((x, y, x + 1, y + 1)).convert("RGB").tobytes()
+    return red > 200 and green < 80
 
 
 def tiff_of(*frames: Image.Image, **options: object) -> bytearray:
@@ -52,7 +53,7 @@ def tiff_of(*frames: Image.Image, **options: object) -> bytearray:
     return bytearray(stream.getvalue())
 
 
-def directories(tiff: bytes) -> list[int]:
+def directories(tiff: bytes | bytearray) -> list[int]:
     """Where the frames of a little-endian TIFF are described."""
     places, place = [], struct.unpack_from("<I", tiff, 4)[0]
     while place:
@@ -62,7 +63,7 @@ def directories(tiff: bytes) -> list[int]:
     return places
 
 
-FORMS = {
+FORMS: dict[FileKind, tuple[str, dict[str, object]]] = {
     FileKind.HEIC: ("HEIF", {}),
     FileKind.AVIF: ("AVIF", {"speed": 10}),
     FileKind.WEBP: ("WEBP", {}),

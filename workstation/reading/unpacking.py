@@ -25,15 +25,19 @@ class _Limits:
     """What may still come out of a file, whatever lies within whatever."""
 
     files: int = MAX_MEMBERS
-    bytes: int = MAX_UNPACKED_BYTES
+    bytes: int = field(default_factory=lambda: MAX_UNPACKED_BYTES)
     until: float = field(default_factory=lambda: time.monotonic() + UNPACK_SECONDS)
 
     def seconds(self, most: float) -> float:
         return max(0.1, min(most, self.until - time.monotonic()))
 
-    @property
-    def is_over(self) -> bool:
-        return time.monotonic() > self.until
+    def take(self, count: int, name: str) -> None:
+        """So many bytes more. Raises FileProblem where the room or the time is used up."""
+        self.bytes -= count
+        if self.bytes < 0:
+            raise FileProblem("reading.unpacks_too_large", file=name)
+        if time.monotonic() > self.until:
+            raise FileProblem("reading.timed_out", file=name)
 
 
 def unpack(crew: Crew, source: SourceFile) -> tuple[Member, ...]:
@@ -68,8 +72,7 @@ def _full_name(source: SourceFile, claim: Claims) -> str:
 def _member(
     crew: Crew, source: SourceFile, index: int, name: str, limits: _Limits, depth: int
 ) -> Iterator[Member]:
-    if limits.is_over:
-        raise FileProblem("reading.timed_out", file=name)
+    limits.take(0, name)
     data, holds = _taken(crew, source, index, limits)
     if not holds:
         yield Member(name, data)
@@ -100,9 +103,7 @@ def _taken(crew: Crew, source: SourceFile, index: int, limits: _Limits) -> tuple
         except FalseClaimError as error:
             raise crew.disbelieve(Role.SCREEN, source) from error
         start += len(piece)
-        limits.bytes -= len(piece)
-        if limits.bytes < 0:
-            raise FileProblem("reading.unpacks_too_large", file=source.name)
+        limits.take(len(piece), source.name)
         pieces.append(piece)
     return b"".join(pieces), holds
 

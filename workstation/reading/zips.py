@@ -24,7 +24,7 @@ _UTF8_NAME, _ENCRYPTED, _STRONGLY = 0x800, 0x1, 0x2040
 _AES = 99
 _UNICODE_NAME = 0x7075
 _LEFT_OUT = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
-_TRIED_BYTES = 4 * 1024 * 1024
+_TRIED_BYTES = 2 * 1024 * 1024
 
 
 class ZippedFiles:
