@@ -179,7 +179,7 @@ def test_folders_and_files_where_one_fails_and_the_others_go_on(
     assert tuple(heard) == outcomes
     assert [outcome.message.id for outcome in outcomes if outcome.message] == [
         "reading.empty",
-        "reading.not_a_document",
+        "reading.kind.text",
         "intake.already_here",
         "reading.needs_password",
         "intake.cannot_read",
