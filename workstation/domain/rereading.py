@@ -107,13 +107,21 @@ def _first_place(
 
 def changes_of(pair: LinePair) -> tuple[Change, ...]:
     """The corrections that make a line that stood into the line read again; none where they agree."""
+    return tuple(_change(pair.stood[start:end], pair.read[from_:to]) for start, end, from_, to in _runs(pair))
+
+
+def differing(pair: LinePair) -> tuple[frozenset[int], frozenset[int]]:
+    """The places of the words that differ: in the line that stood, and in the line read again."""
+    runs = _runs(pair)
+    old = frozenset(place for start, end, _, _ in runs for place in range(start, end))
+    return old, frozenset(place for _, _, start, end in runs for place in range(start, end))
+
+
+def _runs(pair: LinePair) -> list[tuple[int, int, int, int]]:
+    """Where the lines part: from and to in the one, from and to in the other."""
     old, new = [word.text for word in pair.stood], [word.text for word in pair.read]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return tuple(
-        _change(pair.stood[start:end], pair.read[from_:to])
-        for kind, start, end, from_, to in matcher.get_opcodes()
-        if kind != "equal"
-    )
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(start, end, from_, to) for kind, start, end, from_, to in codes if kind != "equal"]
 
 
 def _change(stood: Sequence[PageWord], read: Sequence[PageWord]) -> Change:

@@ -32,6 +32,7 @@ from workstation.services.views import (
     DocumentFacts,
     DocumentView,
     EvidenceSpot,
+    FormChange,
     FormRow,
     FormView,
     ImportOutcome,
@@ -51,7 +52,7 @@ class DeskScreen(Screen):
         self._documents: tuple[DocumentView, ...] = ()
         self._balance = Balance.BALANCED
         self._start: dict[str, Any] = {}
-        self.pages = PagePane(session.client, session.pool(), session.keymap)
+        self.pages = PagePane(session.client, session.pool(), session.keymap, session.say)
         self.side = DocumentsSide(self.pages.pictures)
         self.record = RecordSide(session)
         self.importer = Importer(session, self)
@@ -122,9 +123,9 @@ class DeskScreen(Screen):
         self._header = header
         said = status_word(header.status)
         self.app_bar.show_case(header.patient.name, identity(header), said, status_icon(header.status))
-        self._submit.explain(
-            self.session.say(header.locked_reason) if header.locked_reason is not None else ""
-        )
+        closed = self.session.say(header.locked_reason) if header.locked_reason is not None else ""
+        self._submit.explain(closed)
+        self.pages.correcting.allow("" if header.may_edit else closed)
         self.record.show_case(header)
         self.exporter.show_case(header.case_id)
         self.title_changed.emit()
@@ -182,6 +183,16 @@ class DeskScreen(Screen):
         if any(page.id == page_id for document in self._documents for page in document.pages):
             self.pages.words_changed(page_id)
             self._refresh.start()
+
+    def _page_changed(self, change: FormChange, page_id: str) -> None:
+        """Words of a page were corrected, or it was reviewed by eye."""
+        self.record.take(change)
+        self._pages_changed((page_id,))
+
+    def _pages_changed(self, page_ids: tuple[str, ...]) -> None:
+        for page_id in page_ids:
+            self.pages.words_changed(page_id)
+        self._reload_documents()
 
     def _form_changed(self, form: FormView) -> None:
         focused = self.record.findings.list.focused_row
@@ -328,6 +339,10 @@ class DeskScreen(Screen):
         pages.page_shown.connect(self._page_shown)
         pages.seen.connect(self._seen)
         pages.cited.connect(record.cite)
+        pages.read_by_eye.connect(record.read_by_eye)
+        pages.changed.connect(self._page_changed)
+        pages.undo_asked.connect(record.findings.undo)
+        record.pages_changed.connect(self._pages_changed)
         pages.evidence_clicked.connect(self._evidence_clicked)
         pages.record_wanted.connect(record.take_focus)
         pages.turned.connect(self._reload_documents)

@@ -14,7 +14,7 @@ from workstation.gui.desk.timeline.panel import TimelinePanel
 from workstation.gui.kit.frames import Panel
 from workstation.gui.kit.tabs import Tab, TabRow
 from workstation.gui.screen import Session
-from workstation.services.views import CaseHeader, FormRow, FormView, NewEvidence
+from workstation.services.views import CaseHeader, FormChange, FormRow, FormView, NewEvidence
 
 TABS = ("findings", "timeline", "suitability", "discussion", "history")
 
@@ -22,7 +22,8 @@ TABS = ("findings", "timeline", "suitability", "discussion", "history")
 class RecordSide(Panel):
     """`form_changed`: a FormView. `aimed`: the field that a citation goes to. `source_asked`: a spot.
 
-    `saved`: something was written. `status_changed`: the case moved on. `tab_changed`: another tab is shown.
+    `pages_changed`: ids of pages whose words or state undo has changed. `saved`: something was written.
+    `status_changed`: the case moved on. `tab_changed`: another tab is shown.
     """
 
     form_changed = Signal(object)
@@ -33,6 +34,7 @@ class RecordSide(Panel):
     tab_changed = Signal()
     page_wanted = Signal()
     page_asked = Signal(str)
+    pages_changed = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__("surface", ("left",))
@@ -79,6 +81,14 @@ class RecordSide(Panel):
         """Evidence for the focused field."""
         self.findings.cite(evidence)
 
+    def read_by_eye(self, evidence: NewEvidence, typed: str) -> None:
+        """A value read by eye in a box, for the focused field."""
+        self.findings.read_by_eye(evidence, typed)
+
+    def take(self, change: FormChange) -> None:
+        """A change of the record that was made elsewhere."""
+        self.findings.take(change)
+
     def focus_field(self, field_id: str, group_id: str | None) -> None:
         """Bring a field into view with the keys on it."""
         self.show_tab("findings")
@@ -115,6 +125,7 @@ class RecordSide(Panel):
         findings.changed.connect(self._form_changed)
         findings.aimed.connect(self.aimed)
         findings.saved.connect(self._saved)
+        findings.pages_changed.connect(self.pages_changed)
         findings.page_wanted.connect(self.page_wanted)
         findings.comment_asked.connect(self._comment)
         findings.discussion_asked.connect(partial(self.show_tab, "discussion"))

@@ -249,6 +249,23 @@ _PAGE: Final = (
     _a("page.invert", QT_TRANSLATE_NOOP("Actions", "Invert"), Where.PAGE, "I"),
     _a("page.again", QT_TRANSLATE_NOOP("Actions", "Read this page again"), Where.PAGE, "F5"),
     _a("page.draw_box", QT_TRANSLATE_NOOP("Actions", "Draw box"), Where.PAGE, "B", icon="box-select"),
+    _a(
+        "page.correct",
+        QT_TRANSLATE_NOOP("Actions", "Correct the words"),
+        Where.PAGE,
+        "E",
+        "Return",
+        icon="edit",
+    ),
+    _a("page.read_part", QT_TRANSLATE_NOOP("Actions", "Read a part again"), Where.PAGE, "R", icon="again"),
+    _a(
+        "page.by_eye",
+        QT_TRANSLATE_NOOP("Actions", "Reviewed by eye"),
+        Where.PAGE,
+        "U",
+        icon="by-eye",
+    ),
+    _a("page.loose", QT_TRANSLATE_NOOP("Actions", "What no longer fits"), Where.PAGE, "C", icon="link"),
     _a("evidence.previous", QT_TRANSLATE_NOOP("Actions", "Previous evidence"), Where.PAGE, ","),
     _a("evidence.next", QT_TRANSLATE_NOOP("Actions", "Next evidence"), Where.PAGE, "."),
 )

@@ -18,6 +18,7 @@ NAMES: Final = (
     *("cite", "link", "clock", "calendar", "eye", "lock", "comment", "history", "rotate", "zoom-in"),
     *("zoom-out", "fit", "two-pane", "brightness", "box-select", "import", "export", "flag", "user"),
     *("filter", "sort", "warning", "sign", "undo", "bin", "scale", "shield", "not-found", "more"),
+    *("again", "by-eye"),
 )
 SHAPES: Final = {state.value: state for state in State}
 _COLOUR: Final = b"currentColor"

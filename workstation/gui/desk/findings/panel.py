@@ -21,7 +21,7 @@ from workstation.gui.kit.frames import Rule
 from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import InlineMessage, Toast
 from workstation.gui.words import in_language, language
-from workstation.services import finding_groups, findings, form, undoing
+from workstation.services import by_eye, finding_groups, findings, form, undoing
 from workstation.services.rules import Rules
 from workstation.services.views import (
     CaseHeader,
@@ -39,7 +39,7 @@ class FindingsPanel(QWidget):
     """`changed`: a `FormView` after every change. `source_asked`: a spot to show on the page.
 
     `aimed`: (label, reason): the field that a citation goes to, or why there is none. `saved`: something was
-    written. `comment_asked`: a row to comment on. `page_wanted`: Esc.
+    written. `comment_asked`: a row to comment on. `page_wanted`: Esc. `pages_changed`: ids of pages that undo changed.
     """
 
     changed = Signal(object)
@@ -49,6 +49,7 @@ class FindingsPanel(QWidget):
     comment_asked = Signal(object)
     page_wanted = Signal()
     discussion_asked = Signal()
+    pages_changed = Signal(object)
 
     def __init__(self, client: Client, rules: Rules, keymap: Keymap) -> None:
         super().__init__()
@@ -113,6 +114,12 @@ class FindingsPanel(QWidget):
         field, group = row.field.id, row.group_id
         finding = self.list.chosen_finding(row)
         self._do(findings.cite, field, group, evidence, finding)
+
+    def read_by_eye(self, evidence: NewEvidence, typed: str) -> None:
+        """A value of the focused row as somebody reads it in a box."""
+        row = self.list.focused_row
+        if row is not None:
+            self._do(by_eye.read_by_eye, row.field.id, row.group_id, evidence, typed)
 
     def undo(self) -> None:
         """Take back the last change of this record."""
@@ -201,13 +208,14 @@ class FindingsPanel(QWidget):
             return
 
         def done(change: FormChange) -> None:
-            self._take(change)
+            self.take(change)
             if then is not None:
                 then(change)
 
         self._client.call(verb, self._header.review_id, *args, done=done, failed=self._failed)
 
-    def _take(self, change: FormChange) -> None:
+    def take(self, change: FormChange) -> None:
+        """Show what a change made of the form."""
         self._message.say("note", "")
         self.show_form(change.form)
         if change.warning is not None:
@@ -223,6 +231,8 @@ class FindingsPanel(QWidget):
             self.show_form(outcome.form)
         if outcome.done and outcome.field_id is not None:
             self.list.focus_row(outcome.field_id, outcome.group_id)
+        if outcome.page_ids:
+            self.pages_changed.emit(outcome.page_ids)
         self._say(outcome.message, "quiet")
         if outcome.done:
             self.saved.emit()

@@ -31,6 +31,10 @@ class BoxDrawing:
         self.page_id, self.box, self.active, self._grip = page_id, None, True, "new"
         self._start = frame.fraction(at)
 
+    def place(self, page_id: str, box: Box) -> None:
+        """Lay a box on a page, for whoever draws by keys."""
+        self.page_id, self.box, self.active = page_id, box, False
+
     def grab(self, frame: PageFrame, at: QPointF) -> bool:
         """A drag begins on the box or one of its handles; False when it is beside."""
         if self.box is None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from workstation.domain.geometry import Quad
 from workstation.gui.desk.pages.choice import Chosen, Place
-from workstation.gui.desk.pages.choosing import Choosing, Sheet
+from workstation.gui.desk.pages.choosing import ARROWS, Choosing, Sheet
 from workstation.gui.desk.pages.frame import PageFrame
 from workstation.gui.desk.pages.layout import GAP, PX_PER_POINT, Column, Fit, PageSize, fitting_zoom, held
 from workstation.gui.desk.pages.marks import (
@@ -33,7 +33,7 @@ from workstation.gui.desk.pages.paper import paint_paper
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.selection import word_at
 from workstation.gui.kit.theme import tokens
-from workstation.services.views import PageView, WordView
+from workstation.services.views import PageState, PageView, WordView
 
 ZOOM_STEP = 1.15
 SEEN_AFTER_MS = 1000
@@ -152,6 +152,15 @@ class PageCanvas(QAbstractScrollArea):
             rect = rect.united(self.polygon(chosen.page.id, quad).boundingRect())
         return rect
 
+    def word_under(self, position: QPointF) -> tuple[PageView, WordView] | None:
+        """The word at a place of the viewport, and its page."""
+        sheet = self._sheet_at(position)
+        if sheet is None:
+            return None
+        place = sheet.frame.fraction(position)
+        found = word_at(sheet.words, place.x(), place.y())
+        return None if found is None else (sheet.page, sheet.words[found])
+
     def polygon(self, page_id: str, quad: Quad) -> QPolygonF:
         """Where a place of a page of this document lies in the viewport now."""
         return self._view_frame(self._place_of(page_id)).polygon(quad)
@@ -250,12 +259,25 @@ class PageCanvas(QAbstractScrollArea):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() == Qt.Key.Key_C:
             self._copy()
-        elif not control and self._choosing.key(Qt.Key(event.key()), shift, self._current_sheet()):
+        elif not control and self._choosing_key(Qt.Key(event.key()), shift):
             self._choice_changed()
         elif not control and self._moving_key(event, shift):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _choosing_key(self, key: Qt.Key, shift: bool) -> bool:
+        return self._drawn_by_key(key) or self._choosing.key(key, shift, self._current_sheet())
+
+    def _drawn_by_key(self, key: Qt.Key) -> bool:
+        """In box mode, the first arrow lays a box in the middle; the next ones move and size it."""
+        if not self._box_mode or key not in ARROWS or self._choosing.drawing.box is not None:
+            return False
+        middle = QPointF(self.viewport().rect().center())
+        sheet = self._sheet_at(middle) or self._current_sheet()
+        if sheet is not None:
+            self._choosing.lay_box(sheet, middle)
+        return sheet is not None
 
     def _moving_key(self, event: QKeyEvent, shift: bool) -> bool:
         bar = self.verticalScrollBar()
@@ -319,7 +341,7 @@ class PageCanvas(QAbstractScrollArea):
         self._choosing.release()
         if self._choosing.clicked:
             mark = self._mark_at(event.position())
-            if mark is not None or not self._on_word(event.position()):
+            if mark is not None or self.word_under(event.position()) is None:
                 self._choosing.clear()
             if mark is not None and mark.key:
                 self.mark_clicked.emit(mark.key)
@@ -464,16 +486,9 @@ class PageCanvas(QAbstractScrollArea):
         shape = Qt.CursorShape.ArrowCursor
         if self._mark_at(position) is not None:
             shape = Qt.CursorShape.PointingHandCursor
-        elif self._on_word(position):
+        elif self.word_under(position) is not None:
             shape = Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
-
-    def _on_word(self, position: QPointF) -> bool:
-        sheet = self._sheet_at(position)
-        if sheet is None:
-            return False
-        place = sheet.frame.fraction(position)
-        return word_at(sheet.words, place.x(), place.y()) is not None
 
     def _mark_at(self, position: QPointF) -> Mark | None:
         sheet = self._sheet_at(position)
@@ -502,7 +517,9 @@ class PageCanvas(QAbstractScrollArea):
     def _sheet_of(self, page_id: str) -> Sheet | None:
         for at, page in enumerate(self._pages):
             if page.id == page_id:
-                return Sheet(page, self._view_frame(at), self._words.get(page_id, ()))
+                # On a page that was read by eye, what an engine made of it is not to be chosen: a drag draws a box.
+                words = () if page.state is PageState.BY_EYE else self._words.get(page_id, ())
+                return Sheet(page, self._view_frame(at), words)
         return None
 
     def _sheet_at(self, position: QPointF) -> Sheet | None:

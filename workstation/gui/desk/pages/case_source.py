@@ -1,13 +1,21 @@
-"""Where pictures of pages come from: the store for what is kept, the page worker for what is drawn."""
+"""Where pictures of pages come from: the store for what is kept, the page worker for what is drawn.
 
+Parts of pages are read again through it too, since it holds the files.
+"""
+
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from functools import partial
+from typing import Generic, TypeVar
 
 from workstation.domain.geometry import Box
 from workstation.gui.client import Client
-from workstation.reading import ReadingPool, RenderedImage, SourceFile
+from workstation.reading import ReadingPool, RenderedImage, SourceFile, Word
 from workstation.services import intake, pages
+from workstation.services.region import Spot, Way, read_spot
 from workstation.services.views import PageView
+
+T = TypeVar("T")
 
 OPEN_FILES = 3
 
@@ -26,9 +34,15 @@ class CaseSource:
 
     def sharp(self, page: PageView, scale: float, clip: Box | None) -> "Future[RenderedImage]":
         """Pixels of the page from the page worker, which turns them too: that takes too long for the window."""
-        answer = _Answer()
-        self._file(page.file_id).add_done_callback(partial(self._render, page, scale, clip, answer))
-        return answer
+
+        def render(source: SourceFile) -> "Future[RenderedImage]":
+            return self._pool.render(source, page.index, scale=scale, clip=clip, turn=page.turn)
+
+        return self._ask(page.file_id, render)
+
+    def again(self, spot: Spot, way: Way) -> "Future[tuple[Word, ...]]":
+        """The words of a part of a page, read by itself."""
+        return self._ask(spot.page.file_id, lambda source: read_spot(self._pool, source, spot, way))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -44,43 +58,43 @@ class CaseSource:
             self._files.pop(oldest).add_done_callback(_close)
         return opened
 
-    def _render(
-        self,
-        page: PageView,
-        scale: float,
-        clip: Box | None,
-        answer: "_Answer",
-        opened: "Future[SourceFile]",
-    ) -> None:
-        if not answer.set_running_or_notify_cancel():
-            return
-        error = opened.exception()
-        if error is not None:
-            answer.set_exception(error)
-            return
-        source, turn = opened.result(), page.turn
-        answer.rendered = self._pool.render(source, page.index, scale=scale, clip=clip, turn=turn)
-        answer.rendered.add_done_callback(partial(_pass_on, answer))
+    def _ask(self, file_id: str, work: "Callable[[SourceFile], Future[T]]") -> "Future[T]":
+        answer: _Answer[T] = _Answer()
+        self._file(file_id).add_done_callback(partial(_begin, answer, work))
+        return answer
 
 
-class _Answer(Future[RenderedImage]):
-    """What `sharp` gives back before its file is open; cancelling it reaches the render it waits for."""
+class _Answer(Future[T], Generic[T]):
+    """What is given back before the file is open; cancelling it reaches the work it waits for."""
 
-    rendered: Future[RenderedImage] | None = None
+    work: "Future[T] | None" = None
 
     def cancel(self) -> bool:
-        return super().cancel() if self.rendered is None else self.rendered.cancel()
+        return super().cancel() if self.work is None else self.work.cancel()
 
 
-def _pass_on(answer: "Future[RenderedImage]", rendered: "Future[RenderedImage]") -> None:
-    if rendered.cancelled():
+def _begin(
+    answer: "_Answer[T]", work: "Callable[[SourceFile], Future[T]]", opened: "Future[SourceFile]"
+) -> None:
+    if not answer.set_running_or_notify_cancel():
+        return
+    error = opened.exception()
+    if error is not None:
+        answer.set_exception(error)
+        return
+    answer.work = work(opened.result())
+    answer.work.add_done_callback(partial(_pass_on, answer))
+
+
+def _pass_on(answer: "Future[T]", done: "Future[T]") -> None:
+    if done.cancelled():
         answer.set_exception(CancelledError())
         return
-    error = rendered.exception()
+    error = done.exception()
     if error is not None:
         answer.set_exception(error)
     else:
-        answer.set_result(rendered.result())
+        answer.set_result(done.result())
 
 
 def _close(opened: "Future[SourceFile]") -> None:

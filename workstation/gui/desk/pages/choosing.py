@@ -19,6 +19,8 @@ from workstation.gui.desk.pages.selection import (
 )
 from workstation.services.views import PageView, WordView
 
+FIRST_BOX = (90.0, 16.0)
+"""Half the width and height, in px, of a box laid by a key."""
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -110,6 +112,12 @@ class Choosing:
         """The button was let go."""
         self.dragging = False
         self.drawing.finish()
+
+    def lay_box(self, sheet: Sheet, middle: QPointF) -> None:
+        """A box around a place of the viewport, to be moved and sized by keys."""
+        self.clear()
+        reach = QPointF(*FIRST_BOX)
+        self.drawing.place(sheet.page.id, sheet.frame.box_between(middle - reach, middle + reach))
 
     def take_word(self, sheet: Sheet, at: QPointF) -> bool:
         """Choose the one word under a place."""

@@ -1,74 +1,93 @@
-"""The bar that floats at the foot of the page while something is chosen: cite it for the focused field."""
+"""The bar that floats at the foot of the page while something is chosen: cite it for the focused field, correct it,
+have it read again, or type what is read by eye in a drawn box."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from workstation.gui.desk.pages.choice import Chosen
+from workstation.gui.desk.pages.floating import SHADOW, Floating
 from workstation.gui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
+from workstation.gui.kit.fields import LineField
 from workstation.gui.kit.frames import ElidedLabel, Label
-from workstation.gui.kit.theme import Role, tokens
-from workstation.gui.kit.tokens import Radius, Space
-
-SHADOW = 8
+from workstation.gui.kit.theme import Role, scaled
+from workstation.gui.kit.tokens import Space
 
 
-class CiteBar(QFrame):
-    """`cited`: the polarity ("supports", "contradicts") to cite the choice with. `dismissed`: the cross."""
+class CiteBar(Floating):
+    """`cited`: the polarity ("supports", "contradicts") to cite the choice with. `dismissed`: the cross, or Esc in the
+    value."""
 
     cited = Signal(str)
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, correct: QAction, again: QAction) -> None:
         super().__init__(parent)
+        self._reason = ""
         self._field = ElidedLabel("", Role.BODY, "text")
         self._lead = Label(self.tr("Cite for"), Role.BODY, "text2")
+        self.value = LineField(self.tr("Value read by eye"), self.tr("Value read by eye"))
+        self.value.setFixedWidth(scaled(138))
         self._supports = PrimaryButton(self.tr("Supports"), "cite", "Ctrl ↵")
         self._contradicts = SecondaryButton(self.tr("Contradicts"))
+        self._correct = SecondaryButton("", "edit")
+        self._correct.follow(correct)
+        self._again = SecondaryButton("", "again")
+        self._again.follow(again)
         close = IconButton(self.tr("Drop the selection"), "close", "Esc")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L + SHADOW, Space.S + SHADOW, Space.S + SHADOW, Space.S + SHADOW)
         layout.setSpacing(Space.S)
-        for widget in (self._lead, self._field, self._supports, self._contradicts, close):
+        buttons = (self._supports, self._contradicts, self._correct, self._again, close)
+        for widget in (self._lead, self._field, self.value, *buttons):
             layout.addWidget(widget)
         self._supports.clicked.connect(lambda: self.cited.emit("supports"))
         self._contradicts.clicked.connect(lambda: self.cited.emit("contradicts"))
+        self.value.returnPressed.connect(lambda: self.cited.emit("supports"))
+        self.value.textChanged.connect(self._explain)
         close.clicked.connect(self.dismissed)
-        for button in (self._supports, self._contradicts, close):
+        for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.hide()
 
     def aim(self, label: str, reason: str = "") -> None:
         """Name the field that would be cited; "" with a reason when there is none to cite for."""
+        self._reason = "" if label else reason
         self._lead.setText(self.tr("Cite for") if label else reason)
         self._field.setText(label)
         self._field.setVisible(bool(label))
-        self._supports.explain("" if label else reason)
-        self._contradicts.explain("" if label else reason)
-        self.adjustSize()
+        self._explain()
+
+    def show_choice(self, chosen: Chosen | None) -> None:
+        """Offer what fits the choice: words are corrected, in a box a value is read by eye. None hides the bar."""
+        drawn = chosen is not None and chosen.drawn
+        if not drawn:
+            self.value.clear()
+        self.value.setVisible(drawn)
+        self._correct.setVisible(not drawn)
+        self.setVisible(chosen is not None)
+
+    def typed(self) -> str:
+        """The value typed for a drawn box; "" when it is cited as it is."""
+        return self.value.text().strip() if self.value.isVisible() else ""
 
     def place(self, choice: QRectF | None) -> None:
-        """Lie at the foot of the page, or at its head where the foot would cover the choice."""
+        """Lie where the choice is not covered; where room is short, what is secondary shows its icon alone."""
         parent = self.parentWidget()
-        if parent is None:
-            return
-        self.adjustSize()
-        width = min(self.sizeHint().width(), parent.width() - 2 * Space.S)
-        high = self.sizeHint().height()
-        left, low = (parent.width() - width) // 2, parent.height() - high - Space.S
-        free = QRectF(left, low, width, high)
-        covers = choice is not None and choice.intersects(free)
-        self.setGeometry(left, Space.S if covers else low, width, high)
-        self.raise_()
+        secondary = (self._again, self._correct)
+        for button in secondary:
+            button.set_compact(False)
+        for button in secondary:
+            if parent is not None and self.sizeHint().width() > parent.width() - 2 * Space.S:
+                button.set_compact(True)
+        self.lie_at_edge(choice)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for spread, alpha in ((6, 8), (4, 12), (2, 16)):
-            painter.setBrush(QColor(0, 0, 0, alpha))
-            radius = Radius.FLOATING + spread
-            painter.drawRoundedRect(rect.adjusted(-spread, -spread + 2, spread, spread), radius, radius)
-        painter.setPen(QPen(QColor(tokens().line), 1))
-        painter.setBrush(QColor(tokens().surface))
-        painter.drawRoundedRect(rect, Radius.FLOATING, Radius.FLOATING)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _explain(self) -> None:
+        self._supports.explain(self._reason)
+        typed = self.tr("A value read by eye is cited as supporting.") if self.typed() else ""
+        self._contradicts.explain(self._reason or typed)

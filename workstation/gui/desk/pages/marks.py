@@ -1,4 +1,4 @@
-"""What is drawn over a page: evidence, selection, search hits, doubtful words, a drawn box, the flash."""
+"""What is drawn over a page: evidence, selection, search hits, doubtful and corrected words, a box, the flash."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -18,6 +18,7 @@ class MarkKind(Enum):
     CONTRADICTS = auto()
     HIT = auto()
     DOUBT = auto()
+    CORRECTED = auto()
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def paint_mark(painter: QPainter, frame: PageFrame, mark: Mark) -> None:
         _paint_hits(painter, polygons, mark.focused)
     elif mark.kind is MarkKind.DOUBT:
         _paint_waves(painter, polygons)
+    elif mark.kind is MarkKind.CORRECTED:
+        _paint_dots(painter, polygons)
     else:
         _paint_evidence(painter, polygons, mark)
 
@@ -157,6 +160,15 @@ def _paint_waves(painter: QPainter, polygons: list[QPolygonF]) -> None:
                 start.x() + (end.x() - start.x()) * share, start.y() + (end.y() - start.y()) * share + lift
             )
         painter.drawPath(path)
+
+
+def _paint_dots(painter: QPainter, polygons: list[QPolygonF]) -> None:
+    pen = _pen(QColor(tokens().paper_accent), 2.0)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern((0.1, 2.0))
+    painter.setPen(pen)
+    for polygon in polygons:
+        painter.drawLine(polygon.at(3), polygon.at(2))
 
 
 def _pen(colour: QColor, width: float) -> QPen:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from workstation.gui.desk.pages.document_tabs import DocumentTabs
 from workstation.gui.kit.buttons import IconButton
 from workstation.gui.kit.frames import Label, Panel, row
+from workstation.gui.kit.pills import Pill
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Height, Space
 
@@ -26,6 +27,9 @@ class PageBar(Panel):
         self._page.setAccessibleName(self.tr("Page number"))
         self._page.returnPressed.connect(lambda: self.page_asked.emit(int(self._page.text() or 1)))
         self._of = Label("", Role.BODY, "text3")
+        self._by_eye = Pill(self.tr("By eye"), "by-eye")
+        self._by_eye.setToolTip(self.tr("Unreadable, reviewed by eye"))
+        self._by_eye.hide()
         self._zoom = Label("", Role.BODY, "text2")
         self._zoom.setMinimumWidth(scaled(44))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -37,7 +41,15 @@ class PageBar(Panel):
             buttons.append(button)
             if action.objectName() == "page.zoom_out":
                 buttons.append(self._zoom)
-        layout = row(self.tabs, self._page, self._of, *buttons, spacing=Space.XS, margins=(0, 0, Space.S, 0))
+        layout = row(
+            self.tabs,
+            self._by_eye,
+            self._page,
+            self._of,
+            *buttons,
+            spacing=Space.XS,
+            margins=(0, 0, Space.S, 0),
+        )
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(scaled(Height.TAB_ROW))
@@ -47,6 +59,10 @@ class PageBar(Panel):
         if not self._page.hasFocus():
             self._page.setText(str(number) if count else "")
         self._of.setText(f"/ {count}" if count else "")
+
+    def show_by_eye(self, by_eye: bool) -> None:
+        """Whether the page on screen was reviewed by eye."""
+        self._by_eye.setVisible(by_eye)
 
     def show_zoom(self, percent: int) -> None:
         """The zoom in per cent."""

@@ -8,16 +8,20 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.domain.geometry import Quad
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
 from workstation.gui.desk.pages.choice import Chosen, Place
 from workstation.gui.desk.pages.cite_bar import CiteBar
+from workstation.gui.desk.pages.correcting import Correcting
 from workstation.gui.desk.pages.document_bar import DocumentBar
 from workstation.gui.desk.pages.find_bar import FindBar
+from workstation.gui.desk.pages.jumps import Jump, Jumps
 from workstation.gui.desk.pages.layout import Fit
 from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.page_bar import PageBar
+from workstation.gui.desk.pages.part_reading import Say
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import EmptyState
@@ -25,22 +29,34 @@ from workstation.gui.words import source_pill
 from workstation.reading import ReadingPool
 from workstation.services import pages as page_verbs
 from workstation.services import readings as reading_verbs
-from workstation.services.views import DocumentView, EvidenceSpot, Hit, NewEvidence, PageText, PageView
+from workstation.services.views import (
+    DocumentView,
+    EvidenceSpot,
+    Hit,
+    NewEvidence,
+    PageState,
+    PageText,
+    PageView,
+)
 
 DOUBTFUL_BELOW = 0.6
 REMEMBER_AFTER_MS = 800
-Jump = tuple[str, Place]
 
 
 class PagePane(QWidget):
     """The page of the desk.
 
-    `cited`: (NewEvidence) the choice, to be cited for the focused field. `evidence_clicked`: evidence id.
-    `page_shown`: (document id, page id) the page in the middle. `seen`: page ids. `add_asked`: add documents.
-    `record_wanted`: Esc with nothing left to undo on the page.
+    `cited`: (NewEvidence) the choice, to be cited for the focused field. `read_by_eye`: (NewEvidence, text) a box with
+    what a reviewer reads in it. `changed`: (FormChange, page id) words or the state of a page were changed.
+    `undo_asked`: take that back. `evidence_clicked`: evidence id. `page_shown`: (document id, page id) the page in
+    the middle. `seen`: page ids. `add_asked`: add documents. `record_wanted`: Esc with nothing left to undo on the
+    page.
     """
 
     cited = Signal(object)
+    read_by_eye = Signal(object, str)
+    changed = Signal(object, str)
+    undo_asked = Signal()
     evidence_clicked = Signal(str)
     page_shown = Signal(str, str)
     seen = Signal(list)
@@ -50,7 +66,7 @@ class PagePane(QWidget):
     again_asked = Signal()
 
     def __init__(
-        self, client: Client, pool: ReadingPool, keymap: Keymap, parent: QWidget | None = None
+        self, client: Client, pool: ReadingPool, keymap: Keymap, say: Say, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._client = client
@@ -61,14 +77,14 @@ class PagePane(QWidget):
         self._tabs: list[str] = []
         self._current = ""
         self._places: dict[str, Place] = {}
-        self._behind: list[Jump] = []
-        self._ahead: list[Jump] = []
+        self._jumps = Jumps(self._here, self._jump)
         self._evidence: list[Mark] = []
         self._words: dict[str, PageText] = {}
         self._from_record = False
         self._stepped_to = ""
         self._asked = False
         self.canvas = PageCanvas(self.pictures)
+        self.correcting = Correcting(self, client, self._source, self.canvas, self._words.get, say)
         self._tools = self._make_actions(keymap)
         self.bar = PageBar(self._tools)
         self.finder = FindBar()
@@ -77,7 +93,7 @@ class PagePane(QWidget):
         self._empty = EmptyState(
             self.tr("Nothing has been added yet. Drop files here or press Ctrl+O."), self.tr("Add documents")
         )
-        self._cite = CiteBar(self.canvas)
+        self._cite = CiteBar(self.canvas, self.correcting.correct_action, self.correcting.part_action)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(REMEMBER_AFTER_MS)
@@ -93,6 +109,7 @@ class PagePane(QWidget):
             self._case_id = case_id
             asked = partial(self._restore, case_id)
             self._client.call(page_verbs.view_states, case_id, done=asked, owner=self)
+            self.correcting.show_case(case_id)
         self.show_documents(documents)
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
@@ -110,6 +127,7 @@ class PagePane(QWidget):
         self._empty.setVisible(not self._documents)
         self.canvas.setVisible(bool(self._documents))
         self.bar.setVisible(bool(self._documents))
+        self._tell_state()
 
     def open_document(self, document_id: str, page_id: str = "") -> None:
         """Open a document where it was left, or at a page."""
@@ -137,9 +155,10 @@ class PagePane(QWidget):
         return pages[self.canvas.current] if pages else None
 
     def words_changed(self, page_id: str) -> None:
-        """A page was read: its words are asked for again."""
+        """A page was read or corrected: its words are asked for again, and what fits them."""
         self._words.pop(page_id, None)
         self.canvas.forget_words(page_id)
+        self.correcting.show_case(self._case_id)
 
     # Evidence
 
@@ -150,7 +169,7 @@ class PagePane(QWidget):
 
     def show_source(self, spot: EvidenceSpot) -> None:
         """Go to a source, flash it; `go_back` returns."""
-        self._push_jump()
+        self._jumps.push()
         self._from_record = True
         self.open_document(spot.document_id)
         self.canvas.show_source(spot.page_id, spot.quads)
@@ -161,10 +180,17 @@ class PagePane(QWidget):
 
     def cite(self, polarity: str) -> None:
         """Hand the choice on as evidence; nothing happens without one."""
-        chosen = self.canvas.choice()
-        if chosen is not None:
-            self.cited.emit(self._as_evidence(chosen, polarity))
+        chosen, typed = self.canvas.choice(), self._cite.typed()
+        if not self.correcting.card.isHidden():
+            self.correcting.card.cite()
+        elif chosen is not None:
+            evidence = self._as_evidence(chosen, polarity)
+            if typed:
+                self.read_by_eye.emit(evidence, typed)
+            else:
+                self.cited.emit(evidence)
             self.canvas.clear_choice()
+            self.canvas.setFocus()
 
     def _as_evidence(self, chosen: Chosen, polarity: str) -> NewEvidence:
         text = self._words.get(chosen.page.id)
@@ -181,28 +207,16 @@ class PagePane(QWidget):
 
     def go_back(self) -> bool:
         """Back to where the view stood before the last jump; False when there was none."""
-        return self._jump(self._behind, self._ahead)
+        return self._jumps.back()
 
     def go_forward(self) -> bool:
         """Undo `go_back`."""
-        return self._jump(self._ahead, self._behind)
+        return self._jumps.forward()
 
-    def _jump(self, take: list[Jump], give: list[Jump]) -> bool:
-        if not take:
-            return False
-        here = self._here()
-        if here is not None:
-            give.append(here)
-        document_id, place = take.pop()
+    def _jump(self, to: Jump) -> None:
+        document_id, place = to
         self.open_document(document_id)
         self.canvas.go_to_place(place)
-        return True
-
-    def _push_jump(self) -> None:
-        here = self._here()
-        if here is not None:
-            self._behind.append(here)
-            self._ahead.clear()
 
     def _here(self) -> Jump | None:
         place = self.canvas.place()
@@ -214,7 +228,7 @@ class PagePane(QWidget):
         """Open find; a selection is looked for at once."""
         chosen = self.canvas.choice()
         if self.finder.isHidden():
-            self._push_jump()
+            self._jumps.push()
         self.finder.open_bar(chosen.quote if chosen is not None and len(chosen.quote) < 60 else "")
 
     def _search(self, text: str) -> None:
@@ -256,7 +270,7 @@ class PagePane(QWidget):
         bind(canvas, "page.full_size", lambda: canvas.set_zoom(1.0))
         bind(canvas, "page.fit_page", lambda: canvas.fit(Fit.PAGE))
         bind(canvas, "page.invert", canvas.invert)
-        bind(canvas, "page.again", self._read_again)
+        self.correcting.bind(keymap, bind(canvas, "page.again", self._read_again))
         bind(canvas, "evidence.next", lambda: self._step_evidence(1))
         bind(canvas, "evidence.previous", lambda: self._step_evidence(-1))
         bind(self, "find.open", self.open_find)
@@ -272,7 +286,8 @@ class PagePane(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for widget in (self.bar, self.document_bar, self.finder, self.canvas, self._empty):
+        noted = (self.correcting.note, self.correcting.message, self.correcting.loose_list)
+        for widget in (self.bar, self.document_bar, self.finder, *noted, self.canvas, self._empty):
             body.addWidget(widget, 1 if widget in (self.canvas, self._empty) else 0)
         self._empty.hide()
         self.canvas.installEventFilter(self)
@@ -295,11 +310,20 @@ class PagePane(QWidget):
         self.finder.hit_changed.connect(self._go_to_hit)
         self.finder.closed.connect(self._find_closed)
         self._cite.cited.connect(self.cite)
-        self._cite.dismissed.connect(canvas.clear_choice)
+        self._cite.dismissed.connect(self._drop_choice)
+        self._wire_correcting()
         self._empty.acted.connect(self.add_asked)
         self._remember.timeout.connect(self.keep_view)
         canvas.zoom_changed.connect(self._remember.start)
         canvas.verticalScrollBar().valueChanged.connect(self._remember.start)
+
+    def _wire_correcting(self) -> None:
+        correcting = self.correcting
+        correcting.changed.connect(self.changed)
+        correcting.cited.connect(self.cited)
+        correcting.undo_asked.connect(self.undo_asked)
+        correcting.value_wanted.connect(self._cite.value.setFocus)
+        correcting.source_wanted.connect(self._go_to_place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.canvas and event.type() is QEvent.Type.Resize:
@@ -307,12 +331,27 @@ class PagePane(QWidget):
         return False
 
     def _choice_changed(self, chosen: Chosen | None) -> None:
-        self._cite.setVisible(chosen is not None)
+        self.correcting.choice_changed(chosen)
+        self._cite.show_choice(chosen)
         self._place_choice()
 
+    def _drop_choice(self) -> None:
+        self.canvas.clear_choice()
+        self.canvas.setFocus()
+
     def _place_choice(self) -> None:
+        rect = self.canvas.choice_rect()
         if self._cite.isVisible():
-            self._cite.place(self.canvas.choice_rect())
+            self._cite.place(rect)
+        self.correcting.place(rect)
+
+    def _go_to_place(self, page_id: str, quads: tuple[Quad, ...], evidence_id: str) -> None:
+        """Show a place of any document; the keys stay where they are."""
+        held = (d.id for d in self._documents.values() if any(page.id == page_id for page in d.pages))
+        self.open_document(next(held, ""))
+        self.canvas.show_source(page_id, quads)
+        if evidence_id:
+            self.evidence_clicked.emit(evidence_id)
 
     def _left(self) -> None:
         """Esc goes back to where the view stood, and from a source also to the row it belongs to."""
@@ -326,7 +365,7 @@ class PagePane(QWidget):
         QGuiApplication.clipboard().setText(f"{quote} [{where}]")
 
     def _go_to_page(self, number: int) -> None:
-        self._push_jump()
+        self._jumps.push()
         self.canvas.go_to_page(number)
         self.canvas.setFocus()
 
@@ -359,10 +398,13 @@ class PagePane(QWidget):
 
     def _show_marks(self) -> None:
         pages = {page.id for page in self.canvas.pages}
+        legible = {page.id for page in self.canvas.pages if page.state is not PageState.BY_EYE}
         marks = [mark for mark in self._evidence if mark.page_id in pages]
-        for text in (self._words[page] for page in pages if page in self._words):
+        for text in (self._words[page] for page in legible if page in self._words):
             doubtful = tuple(word.quad for word in text.words if word.confidence < DOUBTFUL_BELOW)
             marks.append(Mark(MarkKind.DOUBT, text.page_id, doubtful))
+            corrected = tuple(word.quad for word in text.words if word.correction_id is not None)
+            marks.append(Mark(MarkKind.CORRECTED, text.page_id, corrected))
         for at, hit in enumerate(self.finder.hits):
             if hit.page_id in pages:
                 marks.append(Mark(MarkKind.HIT, hit.page_id, hit.quads, focused=at == self.finder.current))
@@ -387,8 +429,15 @@ class PagePane(QWidget):
     def _tell_page(self, at: int) -> None:
         pages = self.canvas.pages
         self.bar.show_page(at + 1, len(pages))
+        self._tell_state()
         if pages and self._current:
             self.page_shown.emit(self._current, pages[at].id)
+
+    def _tell_state(self) -> None:
+        """How the page on screen can be read, in the bar and above the page."""
+        page = self.current_page()
+        self.bar.show_by_eye(page is not None and page.state is PageState.BY_EYE)
+        self.correcting.show_page(page, self.canvas.pages)
 
     def _number_of(self, document_id: str, page_id: str) -> int:
         pages = self._documents[document_id].pages
@@ -439,8 +488,9 @@ class PagePane(QWidget):
         self._source.close()
         for kept in (self._documents, self._places, self._words):
             kept.clear()
-        for jumps in (self._behind, self._ahead, self._tabs, self._evidence):
-            jumps.clear()
+        self._jumps.clear()
+        self._tabs.clear()
+        self._evidence.clear()
         self._current, self._asked, self._from_record = "", False, False
         self.finder.hide()
         self.finder.show_hits(())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workstation.domain.geometry import Box, Quad
+from workstation.domain.page_words import joined, lines_of, within
 from workstation.reading.pages import is_han
 from workstation.services.views import WordView
 
@@ -57,12 +58,7 @@ def line_of(words: Sequence[WordView], place: int) -> WordRange:
 
 def words_in(words: Sequence[WordView], box: Box) -> list[WordView]:
     """The words whose middle lies in a box, in reading order."""
-    chosen = []
-    for word in words:
-        bounds = word.quad.bounds
-        if box.contains((bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2):
-            chosen.append(word)
-    return chosen
+    return [words[place] for place in within(words, Quad.of(box))]
 
 
 def quote_of(words: Sequence[WordView]) -> str:
@@ -76,12 +72,4 @@ def quote_of(words: Sequence[WordView]) -> str:
 
 def line_quads(words: Sequence[WordView]) -> tuple[Quad, ...]:
     """One quad a line: from the first word's left corners to the last word's right corners."""
-    lines: dict[int, list[Quad]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word.quad)
-    return tuple(_joined(quads) for quads in lines.values())
-
-
-def _joined(quads: list[Quad]) -> Quad:
-    left, right = quads[0], quads[-1]
-    return Quad(left.x0, left.y0, right.x1, right.y1, right.x2, right.y2, left.x3, left.y3)
+    return tuple(joined([word.quad for word in line]) for line in lines_of(words))
