@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,21 @@ def test_one_file_that_is_no_export_does_not_stop_the_others(
     assert command.main(["--language", "en", "verify", *files]) == 1
     told = capsys.readouterr().out
     assert all(name in told for name in ("one.json", "gone.pdf", "two.json"))
+
+
+def test_a_packet_tells_of_each_file_in_it(
+    place: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan, letter, packet = (tmp_path / name for name in ("report.png", "letter.docx", "packet.zip"))
+    Image.new("L", (400, 500), 200).save(scan)
+    with zipfile.ZipFile(letter, "w") as made:
+        made.writestr("word/document.xml", "<w/>")
+    with zipfile.ZipFile(packet, "w") as made:
+        made.write(scan, "scans/report.png")
+    with zipfile.ZipFile(packet.with_name("mixed.zip"), "w") as made:
+        made.write(letter, "letter.docx")
+    assert run("import", place, "--case", place[1], str(packet)) == 0
+    assert capsys.readouterr().out.splitlines() == ["packet.zip › scans › report.png: added, 1 p"]
+    assert run("import", place, "--case", place[1], str(packet.with_name("mixed.zip"))) == 1
+    (said,) = capsys.readouterr().out.splitlines()
+    assert said.startswith("mixed.zip › letter.docx is a Word document. Ask for a PDF")

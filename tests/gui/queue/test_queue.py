@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.desk.bench import Stay, click, drop, key
+from tests.reading.packets import locked_zip, zip_of
 from tests.services.bench import png
+from workstation.gui import importing
 from workstation.gui.kit.pills import Chip
 from workstation.gui.queue.columns import PLANS, Column, age_text, column_name, due_text, told
 from workstation.gui.queue.queue import QueueScreen
@@ -19,6 +21,7 @@ from workstation.services.pages import case_documents
 from workstation.services.views import QueueViewName
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+WORD = zip_of([("word/document.xml", b"<w/>")])
 
 
 def names(queue: QueueScreen) -> list[str]:
@@ -214,6 +217,35 @@ def test_a_file_of_another_case_is_added_here_too_when_asked(
     with qtbot.waitSignal(queue.importer.finished, timeout=20_000):
         key(button, Qt.Key.Key_Space)
     assert len(case_documents(stay.ws, stay.ward.ada)) == before + 1
+
+
+def test_a_zip_dropped_on_a_row_brings_what_is_in_it_and_asks_for_its_password(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def typed(_parent: QWidget, name: str, said: str) -> str:
+        asked.append(name)
+        assert name in said
+        return "Birkenweg"
+
+    monkeypatch.setattr(importing, "ask_password", typed)
+    locked = locked_zip(b"locked.png", png(shade=95), b"Birkenweg")
+    path = stay.ward.folder.parent / "packet.zip"
+    path.write_bytes(zip_of([("a.png", png(shade=96)), ("b.docx", WORD), ("in.zip", locked)]))
+    before = len(case_documents(stay.ws, stay.ward.dee))
+    at = [row.case_id for row in queue.table.rows].index(stay.ward.dee)
+    spot = queue.table.visualRect(queue.table.model().index(at, 2)).center()
+    heard: list[tuple[int, int]] = []
+    queue.importer.progressed.connect(lambda done, total: heard.append((done, total)))
+    with qtbot.waitSignal(queue.importer.finished, timeout=20_000):
+        drop(queue.table.viewport(), spot, [path])
+    names = [document.file_name for document in case_documents(stay.ws, stay.ward.dee)]
+    assert names[before:] == ["packet.zip › a.png", "packet.zip › in.zip › locked.png"]
+    assert asked == ["packet.zip › in.zip"]
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+    said = queue._message.text()
+    assert "2 file" in said and "packet.zip › b.docx is a Word document" in said
 
 
 def test_files_dropped_beside_the_rows_wait_for_a_new_case(
