@@ -122,6 +122,8 @@ class DocumentsModel(QAbstractListModel):
             parts.append(self.tr("%n source(s)", "", page.cited))
         if page.state is PageState.FAILED:
             parts.append(self.tr("could not be read"))
+        elif page.state is PageState.BY_EYE:
+            parts.append(self.tr("unreadable, reviewed by eye"))
         return ", ".join(parts)
 
     def _rebuild(self) -> None:
@@ -230,6 +232,8 @@ class _Delegate(QStyledItemDelegate):
         marks: list[tuple[str, str, str]] = [("", str(page.number), "text2")]
         if page.state is PageState.FAILED:
             marks.append(("warning", "", "borderline"))
+        elif page.state is PageState.BY_EYE:
+            marks.append(("by-eye", "", "text2"))
         elif page.state is PageState.NOT_READ:
             marks.append(("clock", "", "text3"))
         marks.append(("eye", "", "text2") if page.seen else ("ring", "", "text3"))
