@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 MAX_MESSAGE_BYTES = 32 * 1024 * 1024
+_MOST_DESCRIPTORS = 4
 _LENGTH = struct.Struct("!I")
 
 
@@ -54,6 +55,13 @@ class Claims:
         if type(values) is not list or len(values) != count:
             raise FalseClaimError(name)
         return [Claims({name: value}).number(name, low, high) for value in values]
+
+    def rows(self, name: str, most: int, count: int, largest: float) -> list[list[float]]:
+        """Up to so many rows of `count` numbers between -largest and largest."""
+        values = self._values.get(name)
+        if type(values) is not list or len(values) > most:
+            raise FalseClaimError(name)
+        return [Claims({name: value}).numbers(name, count, -largest, largest) for value in values]
 
     def wholes(self, name: str, most: int) -> list[int]:
         """Up to so many numbers from 0 to that many."""
@@ -121,31 +129,37 @@ class Channel:
         except (BrokenPipeError, ConnectionResetError) as error:
             raise ChannelClosedError from error
 
-    def receive(self, seconds: float | None = None) -> tuple[Claims, list[int]]:
-        """The next message and the descriptors sent with it.
+    def receive(self, seconds: float | None = None) -> Claims:
+        """The next message. Descriptors sent with it are none of ours: the system closes them.
 
         Raises ChannelClosedError, TimeoutError, FalseClaimError.
         """
-        deadline = None if seconds is None else time.monotonic() + seconds
-        head, descriptors = self._head(deadline)
+        deadline = _deadline(seconds)
+        return self._message(self._exactly(_LENGTH.size, deadline), deadline)
+
+    def receive_with_descriptors(self) -> tuple[Claims, list[int]]:
+        """The next message, whenever it comes, and the descriptors sent with it. For a worker, which trusts us.
+
+        Raises ChannelClosedError.
+        """
+        self._socket.settimeout(None)
+        try:
+            head, descriptors, _, _ = socket.recv_fds(self._socket, _LENGTH.size, _MOST_DESCRIPTORS)
+        except ConnectionResetError as error:
+            raise ChannelClosedError from error
+        if not head:
+            raise ChannelClosedError
+        return self._message(head + self._exactly(_LENGTH.size - len(head), None), None), descriptors
+
+    def _message(self, head: bytes, deadline: float | None) -> Claims:
         (length,) = _LENGTH.unpack(head)
         if length > MAX_MESSAGE_BYTES:
             raise FalseClaimError("message too long")
         body = self._exactly(length, deadline)
         try:
-            return Claims(json.loads(body)), descriptors
+            return Claims(json.loads(body))
         except (ValueError, RecursionError) as error:
             raise FalseClaimError("not JSON") from error
-
-    def _head(self, deadline: float | None) -> tuple[bytes, list[int]]:
-        self._socket.settimeout(_remaining(deadline))
-        try:
-            head, descriptors, _, _ = socket.recv_fds(self._socket, _LENGTH.size, 4)
-        except ConnectionResetError as error:
-            raise ChannelClosedError from error
-        if not head:
-            raise ChannelClosedError
-        return head + self._exactly(_LENGTH.size - len(head), deadline), descriptors
 
     def _exactly(self, length: int, deadline: float | None) -> bytes:
         parts: list[bytes] = []
@@ -163,6 +177,10 @@ class Channel:
 
     def close(self) -> None:
         self._socket.close()
+
+
+def _deadline(seconds: float | None) -> float | None:
+    return None if seconds is None else time.monotonic() + seconds
 
 
 def _remaining(deadline: float | None) -> float | None:

@@ -3,6 +3,7 @@
 Sizes that depend on resolution are told in pixels at 150 dpi, the resolution of the cues.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,14 @@ _SMALLEST_MARK_PX = 4
 _TALLEST_LINE_PX = 60
 _LARGEST_MARK_SHARE = 0.5
 _SMALLEST_MARK_AREA = 8
+_LETTER_PX = (7, 40)
+_FAINTEST_RULE, _SHORTEST_DASH_PX, _THICKEST_RULE_PX, _LEAST_RULE_SHARE, _STEEPEST_RULE = (
+    22,
+    24,
+    7,
+    0.25,
+    0.05,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +189,49 @@ def deskew_matrix(
     down = abs(matrix[1, 0]) * width + abs(matrix[1, 1]) * height
     matrix[:, 2] += ((across - width) / 2, (down - height) / 2)
     return matrix, (max(1, round(across)), max(1, round(down)))
+
+
+def rules(image: Grey) -> list[tuple[float, float, float]]:
+    """Rules drawn across a page at 150 dpi: left, right and middle height of each, in pixels."""
+    thin = cv2.morphologyEx(image, cv2.MORPH_BLACKHAT, np.ones((_THICKEST_RULE_PX, 1), np.uint8))
+    dark = np.asarray(thin > _FAINTEST_RULE, np.uint8)
+    drawn = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _SHORTEST_DASH_PX), np.uint8))
+    joined = cv2.dilate(drawn, np.ones((3, 2 * _SHORTEST_DASH_PX), np.uint8))
+    count, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for at in range(1, count):
+        left, width, height = (
+            int(stats[at, key]) for key in (cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
+        )
+        if (
+            width >= _LEAST_RULE_SHARE * image.shape[1]
+            and height <= _STEEPEST_RULE * width + _THICKEST_RULE_PX
+        ):
+            found.append((float(left), float(left + width), float(centres[at][1])))
+    return found
+
+
+def uncovered(ink: Grey, lines: Sequence[NDArray[np.float32]]) -> int:
+    """Marks of the size of letters, in a row with others, that lie under no line; all at 150 dpi."""
+    rest = ink.copy()
+    for quad in lines:
+        cv2.fillConvexPoly(rest, np.round(quad).astype(np.int32), (0,))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    boxes = stats[1:count]
+    letters = boxes[_are_letters(boxes)]
+    return sum(1 for box in letters if _has_neighbours(box, letters))
+
+
+def _are_letters(boxes: NDArray[Any]) -> NDArray[np.bool_]:
+    width, height = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    low, high = _LETTER_PX
+    return np.asarray((height >= low) & (height <= high) & (width <= 2 * high) & (width >= 3), np.bool_)
+
+
+def _has_neighbours(box: NDArray[Any], letters: NDArray[Any]) -> bool:
+    """Whether others of its height stand beside it: dust does not stand in rows."""
+    left, top, _, height = (int(value) for value in box[:4])
+    beside = np.abs(letters[:, cv2.CC_STAT_LEFT] - left) < 8 * height
+    level = np.abs(letters[:, cv2.CC_STAT_TOP] + letters[:, cv2.CC_STAT_HEIGHT] - top - height) < height / 2
+    alike = (letters[:, cv2.CC_STAT_HEIGHT] < 2 * height) & (letters[:, cv2.CC_STAT_HEIGHT] > height / 2)
+    return int((beside & level & alike).sum()) > 4

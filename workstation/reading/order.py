@@ -8,6 +8,7 @@ several lines), the band is cut between the columns and each column is read to i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from workstation.reading.lines import Line
@@ -15,11 +16,13 @@ from workstation.reading.lines import Line
 _SHARED = 0.35
 _COLUMN_GAP = 0.8
 _MUCH_TALLER = 1.8
-_CLOSE_BELOW = 1.0
+_CLOSE_BELOW = 1.2
 _BESIDE = 1.5
 _SAME_EDGE = 1.0
 _SAME_MIDDLE = 0.34
 _NEW_BLOCK = 1.1
+_SAME_ENDS = 1.5
+_TALLEST_CELL = 8.0
 """All as shares of the height of the lines at hand."""
 _MOST_PAIRED = 0.6
 
@@ -33,15 +36,31 @@ class Placed:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line drawn across the level page, in its pixels."""
+
+    left: float
+    right: float
+    y: float
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line of text stands within its ends."""
+        return self.left - line.height < line.left and line.right < self.right + line.height
+
+
 _Row = list[Line]
 
 
-def in_order(lines: Sequence[Line], is_spread: bool = False) -> list[Placed]:
-    """The lines in reading order; of a spread (two pages side by side) the left page comes first."""
+def in_order(lines: Sequence[Line], rules: Sequence[Rule] = (), is_spread: bool = False) -> list[Placed]:
+    """The lines in reading order; of a spread (two pages side by side) the left page comes first.
+
+    `rules` drawn across the page tell the rows of a table whose cells hold several lines.
+    """
     placed: list[Placed] = []
     block = 0
     before: _Row = []
-    for number, row in enumerate(_pages(lines) if is_spread else _rows(lines)):
+    for number, row in enumerate(_pages(lines, rules) if is_spread else _rows(lines, rules)):
         if before and _begins_block(before, row):
             block += 1
         placed.extend(Placed(line, number, block) for line in row)
@@ -56,16 +75,47 @@ def _begins_block(before: _Row, row: _Row) -> bool:
     return gap > _NEW_BLOCK * height or gap < -height
 
 
-def _pages(lines: Sequence[Line]) -> list[_Row]:
+def _pages(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Row]:
     middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
     left = [line for line in lines if (line.left + line.right) / 2 < middle]
     right = [line for line in lines if (line.left + line.right) / 2 >= middle]
-    return [*_rows(left), *_rows(right)]
+    return [*_rows(left, rules), *_rows(right, rules)]
 
 
-def _rows(lines: Sequence[Line]) -> list[_Row]:
-    bands = [part for band in _bands(lines) for part in _tables_apart(band)]
-    return [row for band in _with_what_goes_on(bands) for row in _rows_of(band)]
+def _rows(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[_Row]:
+    ruled, free = _between_rules(lines, rules)
+    bands = [part for band in _bands(free) for part in _tables_apart(band)]
+    rows = [row for band in _with_what_goes_on(bands) for row in _rows_of(band)]
+    for cells in ruled:
+        top = min(line.top for line in cells)
+        place = sum(1 for row in rows if min(line.middle for line in row) < top)
+        rows[place:place] = [row for column in _columns(cells) for row in _rows(column)]
+    return rows
+
+
+def _between_rules(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[_Row], _Row]:
+    """Lines in the ruled rows of tables, row by row, and all the others.
+
+    Only where a cell holds several lines: a row of one line is read across anyhow. Three rules or more must follow
+    each other closely, or they are no table.
+    """
+    ruled: list[_Row] = []
+    usual = median(line.height for line in lines) if lines else 0.0
+    ordered = sorted(rules, key=lambda rule: rule.y)
+    gaps = [_is_table_row(above, below, usual) for above, below in pairwise(ordered)]
+    for index, (above, below) in enumerate(pairwise(ordered)):
+        near = gaps[max(0, index - 1) : index + 2]
+        if gaps[index] and sum(near) > 1:
+            cells = [line for line in lines if above.y < line.middle < below.y and above.holds(line)]
+            if len(_columns(cells)) > 1 and not _is_one_row(cells):
+                ruled.append(cells)
+    taken = {id(line) for cells in ruled for line in cells}
+    return ruled, [line for line in lines if id(line) not in taken]
+
+
+def _is_table_row(above: Rule, below: Rule, usual: float) -> bool:
+    alike = max(abs(above.left - below.left), abs(above.right - below.right)) < _SAME_ENDS * usual
+    return alike and below.y - above.y < _TALLEST_CELL * usual
 
 
 def _bands(lines: Sequence[Line]) -> list[_Row]:
@@ -180,6 +230,8 @@ def _is_one_row(band: _Row) -> bool:
 
 def _columns(band: _Row) -> list[_Row]:
     """The lines of a band, cut where nothing stands between left and right over its whole height."""
+    if not band:
+        return []
     gap = _COLUMN_GAP * median(line.height for line in band)
     columns: list[_Row] = []
     right = 0.0

@@ -17,7 +17,7 @@ from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.crew import Crew
 from workstation.reading.lines import Line, parted, tightened
 from workstation.reading.merging import merged
-from workstation.reading.order import in_order
+from workstation.reading.order import Rule, in_order
 from workstation.reading.pages import (
     MAX_SIDE_PX,
     TURNS,
@@ -30,7 +30,7 @@ from workstation.reading.pages import (
 from workstation.reading.problems import FileProblem
 from workstation.reading.source import SourceFile
 from workstation.reading.spelling import spelled
-from workstation.reading.words import Frame, Strip, lines_of, own_words, strips_of, words_of
+from workstation.reading.words import Frame, Strip, lines_of, own_words, rules_of, strips_of, words_of
 from workstation.reading.worker import Role
 
 PREPARE_SECONDS = 25.0
@@ -66,6 +66,7 @@ class _Prepared:
     marks: int
     strokes: float
     strips: tuple[Strip, ...]
+    rules: tuple[Rule, ...]
     conditions: tuple[Condition, ...]
 
 
@@ -328,6 +329,7 @@ class _PageReader:
                 marks=answer.whole("marks", 0, 1 << 31),
                 strokes=answer.number("strokes", 0.0, 1e6),
                 strips=strips_of(answer),
+                rules=rules_of(answer),
                 conditions=tuple(Condition(name) for name in answer.texts("conditions", 10, 20)),
             )
         except (FalseClaimError, ValueError) as error:

@@ -34,7 +34,11 @@ FINDING_PX, MOST_FINDING_PX = 960, 1_440
 LEAST_FOUND_MARK_PX = 6.4
 """Letters must be this high on the reduced page on which lines are looked for."""
 
+LEAST_MISSED, LARGER, MUCH_FEWER = 12, 1.4, 0.7
+"""Letter-like marks that no line covers; how much larger the page is then; how many of them must be found."""
+
 SAMPLE_LINES = 8
+MOST_RULES = 400
 LEAST_SAMPLE_LENGTH = 2.0
 
 
@@ -88,7 +92,7 @@ class Preparer:
         with self._step("clean"):
             clean = _cleaned(page, dpi)
         with self._step("find lines"):
-            found = self._engine.find(clean, _finding_px(seen, page))
+            found = self._found(clean, ink, shrink, _finding_px(seen, page))
         with self._step("cut lines"):
             self._ready = Ready(clean, dpi, list(_cut(clean, found)))
             angle = strips.skew(self._ready.lines)
@@ -104,8 +108,19 @@ class Preparer:
             "strokes": seen.strokes,
             "dpi": round(dpi),
             "lines": lines,
+            "rules": _rules(small, shrink, matrix),
             "conditions": [each.value for each in conditions_of(small, ink, quads, page.shape, dpi)],
         }
+
+    def _found(self, page: Grey, ink: Grey, shrink: float, longest_px: int) -> list[Quad]:
+        """The lines; looked for once more on a larger page where print is left that no line covers."""
+        found = self._engine.find(page, longest_px)
+        missed = cleaning.uncovered(ink, [quad * shrink for quad in found])
+        if missed < LEAST_MISSED:
+            return found
+        again = self._engine.find(page, round(longest_px * LARGER))
+        fewer = cleaning.uncovered(ink, [quad * shrink for quad in again])
+        return again if fewer < MUCH_FEWER * missed else found
 
     def _written(self, matrix: NDArray[np.float64]) -> Iterator[dict[str, Any]]:
         """Each strip on the canvas, and where its print stands on the level page."""
@@ -174,9 +189,11 @@ def _reading_scale(document: Document, index: int) -> float:
 
 def _cleaned(page: Grey, dpi: float) -> Grey:
     """Even ground where it is shaded, and less noise where there is some: clean pages lose by either."""
+    middle = page[page.shape[0] // 4 : page.shape[0] // 2, page.shape[1] // 4 : 3 * page.shape[1] // 4]
+    noisy = cleaning.noise_sigma(middle) > NOISY_SIGMA
     if cleaning.shading(page) > SHADED:
         page = cleaning.flattened(page, round(dpi / 3))
-    if cleaning.noise_sigma(page) > NOISY_SIGMA:
+    if noisy:
         page = np.asarray(cv2.GaussianBlur(page, (0, 0), BLUR_SIGMA_AT_300_DPI * dpi / READING_DPI), np.uint8)
     return page
 
@@ -188,6 +205,18 @@ def _finding_px(seen: Cues, page: Grey) -> int:
         return FINDING_PX
     wanted = LEAST_FOUND_MARK_PX * longest / seen.mark_height
     return int(min(max(FINDING_PX, wanted), MOST_FINDING_PX))
+
+
+def _rules(small: Grey, shrink: float, matrix: NDArray[np.float64]) -> list[list[float]]:
+    """Left, right and height of the rules across the level page, in its pixels."""
+    found = []
+    for left, right, y in cleaning.rules(small)[:MOST_RULES]:
+        ends = (
+            np.array([[left, y], [right, y], [(left + right) / 2, y]]) / shrink @ matrix[:, :2].T
+            + matrix[:, 2]
+        )
+        found.append([float(ends[0, 0]), float(ends[1, 0]), float(ends[2, 1])])
+    return found
 
 
 def _cut(page: Grey, found: Sequence[Quad]) -> Iterator[tuple[Quad, Grey]]:

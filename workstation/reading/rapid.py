@@ -5,6 +5,7 @@ the one thread that a worker has.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,15 @@ from numpy.typing import NDArray
 from rapidocr.ch_ppocr_rec.typings import TextRecInput
 
 from workstation.reading.cleaning import Grey, contrasted, flattened
+from workstation.reading.pages import is_han
 
 Quad = NDArray[np.float32]
 """Four corners (TL, TR, BR, BL as read) in pixels."""
 
 VERSION = "rapidocr/PP-OCRv6-small"
 _GROUND_PX = 41
+_APART, _MUCH_WIDER = 0.55, 1.9
+"""From one sign to the next: in heights of the strip, and in steps usual within it."""
 _MODELS = Path(rapidocr.__file__).parent / "models"
 
 
@@ -35,6 +39,8 @@ class RapidOcr:
                 "Global.log_level": "critical",
                 "Global.model_root_dir": str(_MODELS),
                 "Det.limit_type": "max",
+                "Rec.rec_batch_num": 1,
+                "Rec.rec_img_shape": [3, 48, 48],
             }
         )
         self._detect: Any = engine._load_det_model()
@@ -67,23 +73,35 @@ class RapidOcr:
             return []
         colour = [cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR) for strip in strips]
         found = self._recognise(TextRecInput(img=colour, return_word_box=True))
-        rows = zip(found.txts, found.word_results, strict=True)
-        return [_words(text, info) for text, info in rows]
+        rows = zip(found.txts, found.word_results, strips, strict=True)
+        return [_words(text, info, strip.shape) for text, info, strip in rows]
 
 
-def _words(text: str, info: Any) -> list[dict[str, Any]]:
-    """Cut at spaces; a character stands where its column of the network's answer is."""
+def _words(text: str, info: Any, shape: tuple[int, ...]) -> list[dict[str, Any]]:
+    """Cut at spaces, and where signs of Latin print stand further apart than in a word.
+
+    A character stands where its column of the network's answer is.
+    """
     if not text.strip():
         return []
-    places = iter([column for group in info.word_cols for column in group])
-    columns = max(1.0, float(info.line_txt_len))
+    columns = [column for group in info.word_cols for column in group]
+    steps = sorted(after - before for before, after in pairwise(columns))
+    usual = steps[len(steps) // 2] if steps else 0
+    count = max(1.0, float(info.line_txt_len))
+    apart = max(_APART * shape[0] / shape[1] * count, _MUCH_WIDER * usual)
+    places = iter(columns)
     words: list[list[tuple[str, float, float]]] = [[]]
+    last = 0
     for character, sure in zip(text, info.confs, strict=True):
         if character.isspace():
             words.append([])
-        else:
-            words[-1].append((character, (next(places) + 0.5) / columns, float(sure)))
-    return [_word(word, 1.0 / columns) for word in words if word]
+            continue
+        place = next(places)
+        if words[-1] and place - last > apart and not (is_han(character) or is_han(words[-1][-1][0])):
+            words.append([])
+        words[-1].append((character, (place + 0.5) / count, float(sure)))
+        last = place
+    return [_word(word, 1.0 / count) for word in words if word]
 
 
 def _word(signs: list[tuple[str, float, float]], half: float) -> dict[str, Any]:

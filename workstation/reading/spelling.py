@@ -19,6 +19,8 @@ _MARKER = re.compile(
 _FIGURES = str.maketrans("IlO|", "1101")
 _RAISED = re.compile(r"(?<=10)[°º®%'’\"”](?=/L)")
 _UNRAISED = re.compile(r"(?<=[×x]10)9(?=/L)")
+_POWER = re.compile(r"(?<=10)[4A](?=9/L)")
+_MICRO = re.compile(r"μ(?=(?:g|m|l|L|mol|M)\b)")
 DOUBTFUL = 0.5
 """Confidence of a word in which a raised figure could only be guessed from its unit."""
 
@@ -42,6 +44,7 @@ def _word(text: str, before: str, after: str) -> str:
         return "1"
     if text == "." and before and after:
         return "·"
+    text = _POWER.sub("^", _MICRO.sub("µ", text))
     within = before and not before.endswith((".", "?", "!"))
     roman = _ROMAN.match(text)
     if roman and within and "I" in text and not text.isdigit():

@@ -8,7 +8,7 @@ from typing import Self
 from workstation.domain.geometry import Quad
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.lines import Corners, Line, Piece, closed_up
-from workstation.reading.order import Placed
+from workstation.reading.order import Placed, Rule
 from workstation.reading.pages import MAX_SIDE_PX, MAX_WORD_LENGTH, MAX_WORDS, Engine, Word
 
 MOST_LINES = 2_000
@@ -72,6 +72,11 @@ def _strip(row: Claims) -> Strip:
         *(row.whole(side, 1, MAX_SIDE_PX) for side in ("width", "height")),
     )
     return Strip((x0, y0, x1, y1, x2, y2, x3, y3), at, width, height)
+
+
+def rules_of(answer: Claims) -> tuple[Rule, ...]:
+    """The rules across a prepared page, checked. Raises FalseClaimError."""
+    return tuple(Rule(*row) for row in answer.rows("rules", MOST_LINES, 3, 3.0 * MAX_SIDE_PX))
 
 
 def lines_of(answer: Claims, strips: Sequence[Strip], engine: Engine) -> list[Line | None]:
