@@ -1,6 +1,7 @@
 """Verbs that bring files in and read them."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -71,17 +72,13 @@ def _read_all(ws: "Workspace", pool: "ReadingPool", case_id: str | None, console
         console.write(console.text("command.read.progress", done=progress.done, total=progress.total))
 
 
-def _next_tasks(ws: "Workspace", case_id: str | None) -> "list[PageTask]":
-    from workstation.services.pages import case_documents
-    from workstation.services.readings import next_pages
+def _next_tasks(ws: "Workspace", case_id: str | None) -> "Sequence[PageTask]":
+    from workstation.services.reading_order import next_pages
 
-    if case_id is None:
-        return list(next_pages(ws, (), PAGES_AT_ONCE))
-    own = tuple(page.id for document in case_documents(ws, case_id) for page in document.pages)
-    return [task for task in next_pages(ws, own, PAGES_AT_ONCE) if task.page_id in own]
+    return next_pages(ws, limit=PAGES_AT_ONCE, only_case=case_id or "")
 
 
-def _read_together(ws: "Workspace", pool: "ReadingPool", tasks: "list[PageTask]") -> None:
+def _read_together(ws: "Workspace", pool: "ReadingPool", tasks: "Sequence[PageTask]") -> None:
     from workstation.services.intake import open_source
 
     with ExitStack() as stack:

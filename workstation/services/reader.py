@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
@@ -11,9 +12,11 @@ from workstation.domain.errors import StoreError
 from workstation.domain.messages import Message
 from workstation.reading import FileProblem, PageReading, ReadingPool, SourceFile
 from workstation.services.intake import open_source
-from workstation.services.readings import next_pages, pages_near, store_failure, store_reading
+from workstation.services.pace import Measured
+from workstation.services.reading_order import next_pages
+from workstation.services.readings import store_failure, store_reading
 from workstation.services.thread import StoreThread
-from workstation.services.views import PageTask
+from workstation.services.views import OnScreen, Pace, PageTask
 
 OPEN_FILES = 4
 _log = logging.getLogger(__name__)
@@ -23,6 +26,7 @@ _log = logging.getLogger(__name__)
 class _Running:
     task: PageTask
     future: Future[PageReading]
+    since: float
 
 
 class Reader:
@@ -50,7 +54,8 @@ class Reader:
         self._change = threading.Condition()
         self._running: dict[str, _Running] = {}
         self._finished: list[_Running] = []
-        self._near: tuple[str, str] | None = None
+        self._on_screen: OnScreen | None = None
+        self._measured = Measured(at_once)
         self._looked = False
         self._paused = False
         self._closed = False
@@ -64,18 +69,22 @@ class Reader:
     def look_at(self, case_id: str, page_id: str) -> None:
         """This page is on screen: it comes next, then the rest of its document and of its case."""
         with self._change:
-            self._near = (case_id, page_id)
+            self._on_screen = OnScreen(case_id, page_id)
             self._wake()
 
     def look_again(self) -> None:
-        """There may be new pages to read: after an import or "try again"."""
+        """There may be new pages to read, or another order: after an import, "try again" or "read next"."""
         with self._change:
             self._wake()
 
     def pause(self) -> None:
-        """Stops at once: pages being read are given up and wait again; finished ones stay."""
+        """Stops at once: pages being read are given up and wait again; finished ones stay.
+
+        What was finished at this moment may still be stored; `wait_until_idle` tells when nothing will be.
+        """
         with self._change:
             self._paused = True
+            self._measured.start_again()
             running = list(self._running.values())
             self._wake()
         for each in running:
@@ -89,6 +98,21 @@ class Reader:
     @property
     def is_paused(self) -> bool:
         return self._paused
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Waits, so long at most, until no page is being read or stored; whether that is so."""
+        with self._change:
+            return self._change.wait_for(lambda: not self._running, seconds)
+
+    @property
+    def on_screen(self) -> OnScreen | None:
+        """What was looked at last."""
+        return self._on_screen
+
+    @property
+    def pace(self) -> Pace:
+        """How fast pages are read here, by those read last."""
+        return self._measured.pace()
 
     def close(self) -> None:
         """Gives up what is being read and ends the thread; everything stored stays."""
@@ -124,11 +148,9 @@ class Reader:
         with self._change:
             self._change.wait_for(lambda: self._finished or not self._looked)
             self._looked = True
-            near, stopped = self._near, self._paused or self._closed
         while (done := self._next_finished()) is not None:
             self._keep(done)
-        if not stopped:
-            self._start_more(near)
+        self._start_more()
         return not (self._closed and not self._running)
 
     def _next_finished(self) -> _Running | None:
@@ -143,6 +165,7 @@ class Reader:
             return
         finally:
             self._forget(page_id)
+        self._measured.note(done.task.has_text, time.monotonic() - done.since)
         self._on_read(page_id)
 
     def _store(self, page_id: str, future: Future[PageReading]) -> None:
@@ -159,31 +182,36 @@ class Reader:
         with self._change:
             self._running.pop(page_id)
             self._looked = False
+            self._change.notify_all()
         self._show_running()
 
     def _show_running(self) -> None:
         self._thread.ws.being_read = frozenset(self._running)
 
-    def _start_more(self, near: tuple[str, str] | None) -> None:
+    def _start_more(self) -> None:
         free = self._at_once - len(self._running)
-        if free <= 0:
+        if free <= 0 or self._is_stopped:
             return
-        prefer = self._thread.call(pages_near, *near).result() if near is not None else ()
         # The list holds the running pages too, until they are stored: ask for that many more.
-        waiting = self._thread.call(next_pages, prefer, self._at_once + len(self._running)).result()
+        limit = self._at_once + len(self._running)
+        waiting = self._thread.call(next_pages, self._on_screen, limit).result()
         for task in [each for each in waiting if each.page_id not in self._running][:free]:
             self._read(task)
 
+    @property
+    def _is_stopped(self) -> bool:
+        return self._paused or self._closed
+
     def _read(self, task: PageTask) -> None:
-        future = self._pool.read_page(self._source(task.file_id), task.index, languages=task.languages)
-        running = _Running(task, future)
+        """Hands a page to the workers, unless it was stopped meanwhile."""
+        source = self._source(task.file_id)
         with self._change:
-            self._running[task.page_id] = running
-            stopped = self._paused
+            if self._is_stopped:
+                return
+            future = self._pool.read_page(source, task.index, languages=task.languages)
+            running = self._running[task.page_id] = _Running(task, future, time.monotonic())
         self._show_running()
         future.add_done_callback(lambda _: self._finish(running))
-        if stopped:
-            future.cancel()
 
     def _finish(self, running: _Running) -> None:
         with self._change:

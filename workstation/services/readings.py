@@ -1,4 +1,4 @@
-"""Reading: which pages come next, keeping what was read, and how far it is."""
+"""Reading: keeping what was read, and how far it is."""
 
 from collections.abc import Sequence
 
@@ -6,47 +6,12 @@ from workstation.domain.case import Role
 from workstation.domain.messages import Message
 from workstation.reading import PageReading
 from workstation.services.users import require_role
-from workstation.services.views import PageTask, Progress
+from workstation.services.views import Progress
 from workstation.services.workspace import Workspace
 from workstation.store import files, page_text, readings
 from workstation.store.queue import refresh_queue_row
 from workstation.store.readings import WordRecord
-from workstation.store.store import ReadTx, WriteTx
-
-MOST_PREFERRED = 200
-LANGUAGES = {"zh": ("chi_sim", "eng"), "en": ("eng", "chi_sim")}
-
-
-def next_pages(ws: Workspace, prefer: Sequence[str] = (), limit: int = 1) -> tuple[PageTask, ...]:
-    """Pages that wait to be read: those in `prefer` first, in that order, then by the urgency of their case."""
-    with ws.read() as tx:
-        waiting = readings.waiting_pages(tx, prefer[:MOST_PREFERRED], limit)
-        return tuple(
-            PageTask(page.page_id, page.file_id, page.index, page.case_id, _languages(tx, page.page_id))
-            for page in waiting
-        )
-
-
-def _languages(tx: ReadTx, page_id: str) -> tuple[str, ...]:
-    """Tesseract's names of what may stand on a page, the likeliest first."""
-    said = next((document.language for document, _ in files.places_of_page(tx, page_id)), "")
-    return LANGUAGES.get(said, LANGUAGES["en"])
-
-
-def pages_near(ws: Workspace, case_id: str, page_id: str) -> tuple[str, ...]:
-    """The pages of a case that wait: this one, the rest of its document from here on, the other documents."""
-    with ws.read() as tx:
-        waiting = readings.waiting_in_case(tx, case_id)
-        places = files.places_of_page(tx, page_id)
-        own = next((document.id for document, _ in places if document.case_id == case_id), None)
-        same = files.page_ids(tx, own) if own is not None else ()
-    here = same.index(page_id) if page_id in same else 0
-    wait = {each for _, each in waiting}
-    ordered = [
-        *(each for each in (*same[here:], *same[:here]) if each in wait),
-        *(each for _, each in waiting),
-    ]
-    return tuple(dict.fromkeys(ordered))
+from workstation.store.store import WriteTx
 
 
 def store_reading(ws: Workspace, page_id: str, reading: PageReading) -> None:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select
-from sqlalchemy import case as sql_case
 
 from workstation.store import audit
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.cases import Case
-from workstation.store.tables.files import Document, DocumentPage, Page
-from workstation.store.tables.queue import QueueEntry
+from workstation.store.tables.files import Document, DocumentPage
 from workstation.store.tables.readings import PageByEye, Reading, ReadingTask, Word
 
 WAITING = "waiting"
@@ -169,53 +167,6 @@ def _is_settled(case_id: str | None) -> ColumnElement[bool]:
     seen = select(PageByEye.id).where(PageByEye.page_id == ReadingTask.page_id)
     by_eye = seen if case_id is None else seen.where(PageByEye.case_id == case_id)
     return and_(ReadingTask.state == FAILED, by_eye.exists())
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingPage:
-    page_id: str
-    file_id: str
-    index: int
-    case_id: str
-
-
-def waiting_pages(tx: ReadTx, prefer: Sequence[str], limit: int) -> tuple[WaitingPage, ...]:
-    """Pages to read next: those named, in that order, then by the urgency of their case, then by place."""
-    places = {page_id: place for place, page_id in enumerate(prefer)}
-    named = [sql_case(places, value=Page.id, else_=len(places))] if places else []
-    query = (
-        select(Page.id, Page.file_id, Page.index, func.min(Document.case_id))
-        .join(ReadingTask, ReadingTask.page_id == Page.id)
-        .join(DocumentPage, DocumentPage.page_id == Page.id)
-        .join(Document, Document.id == DocumentPage.document_id)
-        .join(Case, Case.id == Document.case_id)
-        .outerjoin(QueueEntry, QueueEntry.case_id == Case.id)
-        .where(ReadingTask.state == WAITING, Case.in_bin_since.is_(None))
-        .group_by(Page.id, Page.file_id, Page.index)
-        .order_by(
-            *named,
-            func.min(QueueEntry.urgency_rank),
-            func.min(QueueEntry.due_on).is_(None),
-            func.min(QueueEntry.due_on),
-            func.min(Case.number),
-            func.min(Document.position),
-            func.min(DocumentPage.position),
-        )
-        .limit(limit)
-    )
-    return tuple(WaitingPage(*row) for row in tx.session.execute(query))
-
-
-def waiting_in_case(tx: ReadTx, case_id: str) -> tuple[tuple[str, str], ...]:
-    """Document and page of every page of a case that waits, in the order of the case."""
-    query = (
-        select(DocumentPage.document_id, DocumentPage.page_id)
-        .join(Document, Document.id == DocumentPage.document_id)
-        .join(ReadingTask, ReadingTask.page_id == DocumentPage.page_id)
-        .where(Document.case_id == case_id, ReadingTask.state == WAITING)
-        .order_by(Document.position, DocumentPage.position)
-    )
-    return tuple((document_id, page_id) for document_id, page_id in tx.session.execute(query))
 
 
 def progress(tx: ReadTx, case_id: str | None) -> tuple[int, int, int]:

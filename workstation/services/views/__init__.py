@@ -52,6 +52,13 @@ from workstation.services.views.queue import (
     QueueViewName,
     Urgency,
 )
+from workstation.services.views.reading import (
+    CaseReading,
+    FileReading,
+    OnScreen,
+    Pace,
+    ReadingList,
+)
 from workstation.services.views.record import (
     EvidenceSpot,
     FormGroup,
@@ -80,6 +87,7 @@ __all__ = [
     "AttentionItem",
     "ByEye",
     "CaseHeader",
+    "CaseReading",
     "Check",
     "CommentView",
     "ComputedReading",
@@ -89,6 +97,7 @@ __all__ = [
     "DocumentView",
     "DoorView",
     "EvidenceSpot",
+    "FileReading",
     "FormChange",
     "FormGroup",
     "FormRow",
@@ -105,6 +114,8 @@ __all__ = [
     "NewEvidence",
     "NewPatient",
     "NewUser",
+    "OnScreen",
+    "Pace",
     "PageState",
     "PageTask",
     "PageText",
@@ -115,6 +126,7 @@ __all__ = [
     "QueueRow",
     "QueueView",
     "QueueViewName",
+    "ReadingList",
     "RecommendationKind",
     "RowMark",
     "SignatureView",

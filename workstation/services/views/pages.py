@@ -123,9 +123,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
+    """A page to be read. `has_text`: it has a text layer of its own, good or not."""
+
     page_id: str
     file_id: str
     index: int
+    has_text: bool
     case_id: str
     languages: tuple[str, ...]
 

@@ -51,7 +51,10 @@ class Word(Base):
 
 
 class ReadingTask(Base):
-    """A page that waits to be read, or could not be: then `problem` is the message that says why."""
+    """A page that waits to be read, or could not be: then `problem` is the message that says why.
+
+    `wanted`: 0, or a number that grows each time somebody asks for pages to be read next.
+    """
 
     __tablename__ = "reading_task"
     __table_args__ = (Index("ix_reading_task_state", "state", "added_at"),)
@@ -60,6 +63,7 @@ class ReadingTask(Base):
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     problem: Mapped[dict[str, Any] | None]
     added_at: Mapped[datetime]
+    wanted: Mapped[int] = mapped_column(default=0)
 
 
 class Correction(Identified, Versioned, Base):
