@@ -18,7 +18,8 @@ from workstation.services.intake import (
 )
 from workstation.services.pages import case_documents, page_picture
 from workstation.services.queue import case_header, change_status, claim, create_case, list_queue
-from workstation.services.readings import next_pages, reading_progress
+from workstation.services.reading_order import next_pages
+from workstation.services.readings import reading_progress
 from workstation.services.rules import Rules
 from workstation.services.views import ImportOutcome, ImportState, NewCase, NewPatient, PageState, Progress
 from workstation.services.workspace import Workspace

@@ -13,7 +13,8 @@ from workstation.reading import ReadingPool
 from workstation.services.intake import file_bytes, import_paths, open_source
 from workstation.services.pages import case_documents
 from workstation.services.queue import create_case
-from workstation.services.readings import next_pages, store_reading
+from workstation.services.reading_order import next_pages
+from workstation.services.readings import store_reading
 from workstation.services.views import ImportOutcome, ImportState, NewCase, NewPatient
 from workstation.services.workspace import Workspace
 from workstation.store import files
