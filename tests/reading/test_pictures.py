@@ -167,6 +167,12 @@ def test_what_a_camera_calls_its_resolution_is_not_believed(pool: ReadingPool) -
     assert (page.width, page.height) == pytest.approx((842, 631.5), abs=1)
 
 
+def test_a_sliver_is_no_page(pool: ReadingPool) -> None:
+    with pytest.raises(FileProblem) as caught:
+        probe(pool, encoded(Image.new("1", (1, 60_000), 1)))
+    assert caught.value.message_id == "reading.damaged"
+
+
 # TIFF
 
 

@@ -15,6 +15,7 @@ MAX_DECODED_PIXELS = 150_000_000
 A4_LENGTH_POINTS = 842.0
 _BELIEVABLE_DPI = (50.0, 1_250.0)
 _TALLEST_PIXEL = 4.0
+_SHORTEST_SIDE, _LONGEST_SIDE = 0.5, 100_000.0
 LONGEST_PAGE_INCHES = 30.0
 """What gives a longer page is not a resolution: cameras write 72 dpi and mean nothing by it."""
 
@@ -145,7 +146,11 @@ class ImageDocument:
 
     def _frame(self, index: int) -> _Frame:
         if index not in self._frames:
-            self._frames[index] = _frame_of(self._seek(index))
+            frame = _frame_of(self._seek(index))
+            sides = frame.width / frame.across, frame.height / frame.down
+            if min(sides) < _SHORTEST_SIDE or max(sides) > _LONGEST_SIDE:
+                raise FileProblem("reading.page_unreadable", page=index + 1)
+            self._frames[index] = frame
         return self._frames[index]
 
     def _picture(self, index: int) -> Image.Image:
