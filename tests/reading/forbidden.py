@@ -1,109 +1,23 @@
-"""Acts that a worker must not be able to do. Run as a worker's program they are tried from inside its sandbox;
-called in a process of their own they show that the act itself would succeed."""
+"""Acts tried inside a worker's sandbox, where this is the worker's program, and outside, where it is run alone."""
 
-import mmap
-import os
-import signal
+import base64
+import dataclasses
+import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.reading.acts import Scene, outcome
 from workstation.reading import inside
 from workstation.reading.channel import Claims
+from workstation.reading.worker import Worker, WorkerGoneError
 
-
-def open_socket(_: str) -> None:
-    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
-
-
-def open_local_socket(_: str) -> None:
-    for end in socket.socketpair():
-        end.close()
-
-
-def run_a_program(_: str) -> None:
-    subprocess.run(["/bin/true"], check=True)
-
-
-def run_through_the_loader(_: str) -> None:
-    subprocess.run(["/lib64/ld-linux-x86-64.so.2", "/bin/true"], check=True, stderr=subprocess.DEVNULL)
-
-
-def fork(_: str) -> None:
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-
-
-def read_accounts(_: str) -> None:
-    Path("/etc/passwd").read_bytes()
-
-
-def read_file(path: str) -> None:
-    Path(path).read_bytes()
-
-
-def write_file(path: str) -> None:
-    with Path(path).open("ab") as file:
-        file.write(b"x")
-
-
-def write_beside(path: str) -> None:
-    Path(path).with_name("new").write_bytes(b"x")
-
-
-def list_folder(path: str) -> None:
-    list(Path(path).parent.iterdir())
-
-
-def change_mode(path: str) -> None:
-    Path(path).chmod(0o600)
-
-
-def signal_the_application(_: str) -> None:
-    os.kill(os.getppid(), signal.SIGCONT)
-
-
-def read_the_application(_: str) -> None:
-    Path(f"/proc/{os.getppid()}/environ").read_bytes()
-
-
-def take_much_memory(_: str) -> None:
-    mmap.mmap(-1, 3 << 30).close()
-
-
-ACTS: dict[str, Callable[[str], None]] = {
-    act.__name__: act
-    for act in (
-        open_socket,
-        open_local_socket,
-        run_a_program,
-        run_through_the_loader,
-        fork,
-        read_accounts,
-        read_file,
-        write_file,
-        write_beside,
-        list_folder,
-        change_mode,
-        signal_the_application,
-        read_the_application,
-        take_much_memory,
-    )
-}
-
-
-def outcome(act: str, path: str) -> str:
-    """ "done", or the name of the error."""
-    try:
-        ACTS[act](path)
-    except (OSError, MemoryError, subprocess.CalledProcessError) as error:
-        return type(error).__name__
-    return "done"
+ROOT = Path(__file__).parents[2]
+SECONDS = 20.0
 
 
 class _Tempted:
@@ -115,13 +29,63 @@ class _Tempted:
 
     def do(self, request: Claims, descriptors: list[int]) -> dict[str, Any]:
         if request.text("task") == "act":
-            return {"outcome": outcome(request.text("act"), request.text("path", 4_096))}
+            return {"outcome": outcome(request.text("act"), _scene(request.text("scene", 1 << 20)))}
         return self._tasks.do(request, descriptors)
 
 
 def main() -> None:
+    """The program of a worker that may be tempted."""
     inside.main(lambda orders, canvas: _Tempted(inside.tasks_of(orders, canvas)))
 
 
+def within(worker: Worker, act: str, scene: Scene) -> str:
+    """What became of an act in a worker that runs this module: "done" or an error's name."""
+    request = {"task": "act", "act": act, "scene": json.dumps(dataclasses.asdict(scene))}
+    try:
+        return worker.ask(request, SECONDS).text("outcome")
+    except WorkerGoneError:
+        return "done, and the worker is gone"
+
+
+def outside(act: str, scene: Scene) -> str:
+    """What becomes of the same act in a process without a sandbox."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.reading.forbidden", act],
+        cwd=ROOT,
+        input=json.dumps(dataclasses.asdict(scene)).encode(),
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    return done.stdout.decode().strip()
+
+
+@contextmanager
+def prepared(folder: Path) -> Iterator[Scene]:
+    """A letter, a database, and two sockets that listen as a display and as a server do."""
+    letter, database, display = folder / "letter.txt", folder / "workspace.db", folder / "X77"
+    letter.write_bytes(b"private")
+    database.write_bytes(b"SQLite format 3\0")
+    program = base64.b64encode(Path("/bin/echo").read_bytes()).decode()
+    with (
+        _listening(str(display)),
+        _listening(f"\0{display}"),
+        socket.create_server(("127.0.0.1", 0)) as server,
+    ):
+        port = server.getsockname()[1]
+        yield Scene(str(letter), str(database), str(display), port, program)
+
+
+@contextmanager
+def _listening(address: str) -> Iterator[None]:
+    with socket.socket(socket.AF_UNIX) as end:
+        end.bind(address)
+        end.listen()
+        yield
+
+
+def _scene(text: str) -> Scene:
+    return Scene(**json.loads(text))
+
+
 if __name__ == "__main__":
-    print(outcome(*sys.argv[1:]))  # noqa: T201 - the answer of the control
+    print(outcome(sys.argv[1], _scene(sys.stdin.read())), flush=True)  # noqa: T201 - the answer of the control

@@ -1,15 +1,19 @@
 """What strangers' bytes could do if they took over a worker: tried from inside real workers, with a control."""
 
+import ast
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytesseract
 import pytest
 
 from tests.reading import forbidden
+from tests.reading.acts import ACTS, Scene
 from workstation.reading import ReadingPool, TesseractInstall
 from workstation.reading.crew import CANVAS_BYTES
 from workstation.reading.sandbox import LayerName
@@ -17,7 +21,8 @@ from workstation.reading.source import Canvas
 from workstation.reading.worker import Role, Worker, sweep_private_folders
 
 ROOT = Path(__file__).parents[2]
-TEXT_WORKER_MAY = {"fork"}
+TEXT_WORKER_MAY = {"fork", "start_a_thread", "run_memory_through_the_loader", "run_what_was_written"}
+"""It starts Tesseract, so it may start processes; the loader of shared libraries then runs whatever it can read."""
 
 
 @pytest.fixture(scope="module")
@@ -33,53 +38,39 @@ def workers(tesseract: TesseractInstall) -> Iterator[dict[Role, Worker]]:
 
 
 @pytest.fixture
-def users_file(tmp_path: Path) -> Path:
-    path = tmp_path / "letter.txt"
-    path.write_bytes(b"private")
-    return path
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    with forbidden.prepared(tmp_path) as made:
+        yield made
 
 
-@pytest.mark.parametrize("act", sorted(forbidden.ACTS))
-@pytest.mark.parametrize("role", list(Role))
-def test_act_is_refused_inside(role: Role, act: str, workers: dict[Role, Worker], users_file: Path) -> None:
-    answer = workers[role].ask({"task": "act", "act": act, "path": str(users_file)}, 20.0)
-    outcome = answer.text("outcome")
-    if role is Role.TEXT and act in TEXT_WORKER_MAY:
-        assert outcome == "done", "it must be able to start Tesseract"
-    else:
-        assert outcome != "done"
-    assert users_file.read_bytes() == b"private"
-    assert [path.name for path in users_file.parent.iterdir()] == ["letter.txt"]
+@pytest.mark.parametrize("act", ACTS)
+def test_act_succeeds_outside_and_is_refused_inside(
+    act: str, workers: dict[Role, Worker], scene: Scene
+) -> None:
+    before = sorted(path.name for path in Path(scene.letter).parent.iterdir())
+    for role, worker in workers.items():
+        if role is Role.TEXT and act in TEXT_WORKER_MAY:
+            continue
+        assert not forbidden.within(worker, act, scene).startswith("done"), role
+    assert Path(scene.letter).read_bytes() == b"private"
+    assert sorted(path.name for path in Path(scene.letter).parent.iterdir()) == before
+    assert forbidden.outside(act, scene) == "done"
 
 
-@pytest.mark.parametrize("act", sorted(forbidden.ACTS))
-def test_act_succeeds_outside(act: str, users_file: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.reading.forbidden", act, str(users_file)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    assert done.stdout.decode().strip() == "done"
-
-
-def test_text_worker_writes_in_its_private_folder_alone(workers: dict[Role, Worker]) -> None:
+def test_text_worker_writes_in_its_private_folder_alone(workers: dict[Role, Worker], scene: Scene) -> None:
     worker = workers[Role.TEXT]
     assert worker.folder is not None
     assert worker.folder.stat().st_mode & 0o077 == 0
-    for path, expected in (
-        (worker.folder / "page", "done"),
-        (worker.folder.parent / "page", "PermissionError"),
-    ):
-        answer = worker.ask({"task": "act", "act": "write_file", "path": str(path)}, 20.0)
-        assert answer.text("outcome") == expected
+    for folder, expected in ((worker.folder, "done"), (worker.folder.parent, "PermissionError")):
+        inside = replace(scene, letter=str(folder / "page"))
+        assert forbidden.within(worker, "write_a_users_file", inside) == expected
 
 
-def test_text_worker_reads_no_program_of_ours(workers: dict[Role, Worker]) -> None:
+def test_text_worker_reads_no_program_of_ours(workers: dict[Role, Worker], scene: Scene) -> None:
     """The loader of shared libraries runs whatever it can read."""
     for path in (os.__file__, pytesseract.__file__, "/usr/bin/env"):
-        answer = workers[Role.TEXT].ask({"task": "act", "act": "read_file", "path": path}, 20.0)
-        assert answer.text("outcome") == "PermissionError", path
+        asked = replace(scene, letter=path)
+        assert forbidden.within(workers[Role.TEXT], "read_a_users_file", asked) == "PermissionError", path
 
 
 def test_private_folder_goes_with_its_worker(tesseract: TesseractInstall) -> None:
@@ -132,14 +123,66 @@ def test_every_layer_is_told_for_both_workers(pool: ReadingPool) -> None:
     assert all(layer.enforced != bool(layer.why) for layer in layers)
 
 
+CLOSING = (
+    "import sys\n"
+    "{before}\n"
+    "from workstation.reading.sandbox import Allowance, close_sandbox\n"
+    "layers = {{layer.name.value: (layer.why, layer.made_of) for layer in close_sandbox(Allowance())}}\n"
+    "{after}\n"
+    "print(layers)"
+)
+
+
+def closed(before: str, after: str = "") -> dict[str, tuple[Any, Any]]:
+    """Why each layer did not close, or "", and what it is made of, in a process of its own; what `after` adds."""
+    program = CLOSING.format(before=before, after=after)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    told: dict[str, tuple[Any, Any]] = ast.literal_eval(done.stdout.decode())
+    return told
+
+
 def test_layer_that_the_machine_lacks_is_told_with_its_reason() -> None:
     """A machine without libseccomp: the other layers hold, and the missing one says why."""
-    program = (
-        "import sys; sys.modules['pyseccomp'] = None\n"
-        "from workstation.reading.sandbox import Allowance, close_sandbox\n"
-        "for name, enforced, why in close_sandbox(Allowance()): print(name, enforced, bool(why))"
+    layers = closed("sys.modules['pyseccomp'] = None")
+    assert layers["calls"][0]
+    assert layers["limits"] == layers["privileges"] == ("", "")
+    assert layers["files"][1].startswith("Landlock ")
+
+
+def test_files_layer_closes_network_and_signals_where_the_kernel_can() -> None:
+    """Without the layer of calls, so that it is the other one that refuses."""
+    after = (
+        "import os, socket\n"
+        "made = layers['files'][1].split()\n"
+        "def refused(act):\n"
+        "    try: act()\n"
+        "    except PermissionError: return True\n"
+        "    return False\n"
+        "layers['refused'] = ('' , [refused(lambda: os.kill(os.getppid(), 0)),\n"
+        "    refused(lambda: socket.socket().connect(('127.0.0.1', 9)))])"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, check=True)
-    lines = dict(line.split(" ", 1) for line in done.stdout.decode().splitlines())
-    assert lines["calls"] == "False True"
-    assert lines["limits"] == lines["privileges"] == "True False"
+    layers = closed("sys.modules['pyseccomp'] = None\nimport os, socket", after)
+    version = int(layers["files"][1].split()[1])
+    assert layers["refused"][1] == [version >= 6, version >= 4]
+
+
+def test_a_thread_that_runs_already_is_told_since_it_would_stay_free() -> None:
+    before = "import threading\nevent = threading.Event()\nthreading.Thread(target=event.wait).start()"
+    layers = closed(before, "event.set()")
+    assert layers["files"][0] == layers["calls"][0] == "2 threads were running"
+    assert layers["limits"] == ("", "")
+
+
+def test_calls_refuse_writing_and_signals_where_the_kernel_has_no_landlock() -> None:
+    after = (
+        "import os\n"
+        "def refused(act):\n"
+        "    try: act()\n"
+        "    except OSError: return True\n"
+        "    return False\n"
+        "layers['refused'] = ('', [refused(lambda: open('/dev/null', 'w')),\n"
+        "    refused(lambda: os.kill(os.getppid(), 0)), refused(lambda: open('/dev/null'))])"
+    )
+    layers = closed("sys.modules['landlock'] = None", after)
+    assert layers["files"][0]
+    assert layers["refused"][1] == [True, True, False]

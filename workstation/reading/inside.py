@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from workstation.reading.channel import Channel, ChannelClosedError, Claims
+from workstation.reading.kernel import die_with_parent
 from workstation.reading.problems import FileProblem
-from workstation.reading.sandbox import Allowance, close_sandbox, die_with_parent
+from workstation.reading.sandbox import Allowance, close_sandbox
 
 
 class Tasks(Protocol):
@@ -38,15 +39,12 @@ def main(make_tasks: Callable[[Claims, int], Tasks] | None = None) -> None:
 
 
 def _serve(channel: Channel, make_tasks: Callable[[Claims, int], Tasks]) -> None:
-    orders, (canvas,) = channel.receive()
+    orders, (canvas,) = channel.receive_with_descriptors()
     os.nice(orders.whole("nice", 0, 19))
     tasks = make_tasks(orders, canvas)
-    layers = close_sandbox(tasks.allowance)
-    channel.send(
-        {"layers": [{"name": name, "enforced": held, "why": why[:500]} for name, held, why in layers]}
-    )
+    channel.send({"layers": [layer.to_json() for layer in close_sandbox(tasks.allowance)]})
     while True:
-        request, descriptors = channel.receive()
+        request, descriptors = channel.receive_with_descriptors()
         channel.send(_answer(tasks.do, request, descriptors))
 
 

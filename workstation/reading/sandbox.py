@@ -1,34 +1,35 @@
 """What a worker gives up before it sees a stranger's bytes, and which of it this machine enforces.
 
-Four layers, each reported: limits (rlimits), privileges (no new ones), files (Landlock), calls (seccomp).
-A worker finishes every import first: afterwards it can open next to nothing.
+Four layers, each reported: limits (rlimits), privileges (none, and no new ones), files (Landlock), calls (seccomp).
+A worker finishes every import first: afterwards it can open next to nothing. Each layer holds without the others; what
+Landlock of an older kernel lacks (shortening of files, network, signals), the calls layer refuses everywhere.
 """
 
 import ctypes
-import errno
-import importlib
-import os
-import resource
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from os import close
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from workstation.reading.calls import calls_filter
+from workstation.reading.kernel import UnavailableError, drop_privileges, require_one_thread, wrapper
+
+if sys.platform != "win32":
+    import resource
 
 MEMORY_BYTES = 2 * 1024**3
 CPU_SECONDS = 3_600
 OPEN_FILES = 64
 TEXT_FILE_BYTES = 128 * 1024**2
 
-_PR_SET_PDEATHSIG = 1
-_PR_SET_NO_NEW_PRIVS = 38
-_SIGKILL = 9
-_CLONE_NEWUSER = 0x10000000
-_TIOCSTI = 0x5412
-_TIOCLINUX = 0x541C
+_NETWORK_SINCE, _SCOPES_SINCE = 4, 6
+_BIND_AND_CONNECT = 0b11
+_ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
 
 
 class LayerName(StrEnum):
@@ -42,13 +43,28 @@ class LayerName(StrEnum):
 class Layer:
     """One protective layer of one kind of worker ("page" or "text").
 
-    `enforced`: it holds on this machine. `why`: if not, the reason in the system's own words, else "".
+    `enforced`: it holds on this machine. `why`: if not, the reason in the system's own words, else "". `made_of`: what
+    enforces it, with its version where that matters: "Landlock 2".
     """
 
     worker: str
     name: LayerName
     enforced: bool
     why: str
+    made_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A layer as the worker itself tells of it."""
+
+    name: LayerName
+    made_of: str
+    why: str = ""
+
+    def to_json(self) -> Mapping[str, str | bool]:
+        why = self.why[:500]
+        return {"name": self.name, "enforced": not why, "why": why, "made_of": self.made_of}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +87,31 @@ def python_folders(*packages: ModuleType) -> tuple[Path, ...]:
     return (standard, *sorted(folders))
 
 
-def close_sandbox(allowance: Allowance) -> list[tuple[LayerName, bool, str]]:
-    """Give everything up but the allowance; name, enforced and reason of each layer. Cannot be undone."""
-    calls = _prepared(_calls_filter, allowance)
+def close_sandbox(allowance: Allowance) -> list[Closed]:
+    """Give everything up but the allowance; each layer, whether it closed or not. Cannot be undone."""
+    files = _prepared(lambda: _files(allowance))
+    calls = _prepared(lambda: calls_filter(bool(allowance.runnable), allowance.private is not None))
     return [
-        (LayerName.LIMITS, *_enforced(lambda: _limit(allowance))),
-        (LayerName.PRIVILEGES, *_enforced(_drop_privileges)),
-        (LayerName.FILES, *_enforced(lambda: _close_files(allowance))),
-        (LayerName.CALLS, *_enforced(calls)),
+        _closed(LayerName.LIMITS, lambda: _limit(allowance)),
+        _closed(LayerName.PRIVILEGES, drop_privileges),
+        _closed(LayerName.FILES, files),
+        _closed(LayerName.CALLS, calls),
     ]
 
 
-class _UnavailableError(Exception):
-    pass
-
-
-def _enforced(close: Callable[[], None]) -> tuple[bool, str]:
+def _closed(name: LayerName, close_it: Callable[[], str | None]) -> Closed:
     try:
-        close()
-    except (_UnavailableError, OSError, ValueError) as error:
-        return False, str(error) or type(error).__name__
-    return True, ""
+        return Closed(name, close_it() or "")
+    except (UnavailableError, OSError, ValueError) as error:
+        return Closed(name, "", str(error) or type(error).__name__)
 
 
-def _prepared(make: Callable[[Allowance], Callable[[], None]], allowance: Allowance) -> Callable[[], None]:
+def _prepared(make: Callable[[], Callable[[], str | None]]) -> Callable[[], str | None]:
     """The closing act, made while files can still be opened; what prevents it is raised when it is called."""
     try:
-        return make(allowance)
-    except (_UnavailableError, OSError, ValueError) as error:
+        require_one_thread()
+        return make()
+    except (UnavailableError, OSError, ValueError) as error:
         reason = error
 
         def fail() -> None:
@@ -108,6 +121,8 @@ def _prepared(make: Callable[[Allowance], Callable[[], None]], allowance: Allowa
 
 
 def _limit(allowance: Allowance) -> None:
+    if sys.platform == "win32":
+        raise UnavailableError(f"not available on {sys.platform}")
     limits = {
         resource.RLIMIT_AS: MEMORY_BYTES,
         resource.RLIMIT_CPU: CPU_SECONDS,
@@ -121,39 +136,14 @@ def _limit(allowance: Allowance) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def _prctl(option: int, value: int) -> None:
-    if sys.platform != "linux":
-        raise _UnavailableError(f"not available on {sys.platform}")
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(option, value, 0, 0, 0) != 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
-
-
-def die_with_parent() -> None:
-    """Be killed when the application goes away. Elsewhere the closed channel ends us."""
-    if sys.platform == "linux":
-        _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
-
-
-def _drop_privileges() -> None:
-    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-
-
-def _wrapper(name: str) -> Any:
-    """A thin wrapper around a kernel facility; its absence is a layer that cannot be enforced."""
-    if sys.platform != "linux":
-        raise _UnavailableError(f"not available on {sys.platform}")
+def _files(allowance: Allowance) -> Callable[[], str]:
+    """Landlock: files of the allowance alone; and, where the kernel is new enough, no TCP, no abstract socket and no
+    signal to anybody outside."""
+    landlock = wrapper("landlock")
+    plumbing = wrapper("landlock.plumbing")
+    access = plumbing.FSAccess
     try:
-        return importlib.import_module(name)
-    except (ImportError, RuntimeError) as error:
-        raise _UnavailableError(str(error)) from error
-
-
-def _close_files(allowance: Allowance) -> None:
-    landlock = _wrapper("landlock")
-    access = _wrapper("landlock.plumbing").FSAccess
-    try:
+        version = landlock.landlock_abi_version()
         rules = landlock.Ruleset()
         for path in _existing(allowance.readable):
             folder = access.READ_FILE | access.READ_DIR
@@ -162,9 +152,32 @@ def _close_files(allowance: Allowance) -> None:
             rules.allow(path, rules=access.READ_FILE | access.EXECUTE)
         if allowance.private:
             rules.allow(allowance.private, rules=_writing(access))
-        rules.apply()
     except landlock.LandlockError as error:
-        raise _UnavailableError(getattr(error, "reason", None) or str(error)) from error
+        raise UnavailableError(getattr(error, "reason", None) or str(error)) from error
+
+    def restrict() -> str:
+        rules.apply()
+        close(rules._fd)
+        _close_what_is_no_file(plumbing, version)
+        return f"Landlock {version}"
+
+    return restrict
+
+
+def _close_what_is_no_file(plumbing: Any, version: int) -> None:
+    """Rules that the wrapper does not know: a set without files, for network and signals."""
+    if version < _NETWORK_SINCE:
+        return
+
+    class Handled(plumbing.RulesetAttr):  # type: ignore[misc]
+        _fields_ = (("network", ctypes.c_uint64), ("scoped", ctypes.c_uint64))
+
+    scoped = _ABSTRACT_SOCKETS_AND_SIGNALS if version >= _SCOPES_SINCE else 0
+    handled = Handled(0, _BIND_AND_CONNECT, scoped)
+    size = ctypes.sizeof(Handled) - (0 if scoped else ctypes.sizeof(ctypes.c_uint64))
+    rules = plumbing.get_create_ruleset()(ctypes.byref(handled), size, 0)
+    plumbing.get_restrict_self()(rules, 0)
+    close(rules)
 
 
 def _writing(access: Any) -> Any:
@@ -174,50 +187,3 @@ def _writing(access: Any) -> Any:
 
 def _existing(paths: Iterable[Path]) -> list[Path]:
     return [path for path in paths if path.exists()]
-
-
-_NETWORK = ("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4")
-_OTHER_PROCESSES = (
-    *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "setsid", "setpgid"),
-    *("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"),
-    *("pidfd_open", "pidfd_getfd", "pidfd_send_signal"),
-)
-_KERNEL = (
-    *("bpf", "io_uring_setup", "io_uring_enter", "io_uring_register", "perf_event_open", "userfaultfd"),
-    *("init_module", "finit_module", "delete_module", "kexec_load", "reboot", "swapon", "swapoff"),
-    *("add_key", "request_key", "keyctl", "quotactl", "acct", "personality", "syslog"),
-)
-_VIEW_OF_THE_SYSTEM = (
-    *("mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_tree", "move_mount", "fsopen"),
-    *("open_by_handle_at", "name_to_handle_at", "settimeofday", "clock_settime", "sethostname"),
-)
-_MARKS_OF_FILES = (
-    *("chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat"),
-    *("utime", "utimes", "utimensat", "mknod", "mknodat", "truncate"),
-    *("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"),
-)
-_STARTING = ("execve", "execveat", "fork", "vfork", "clone")
-_REFUSED = _NETWORK + _OTHER_PROCESSES + _KERNEL + _VIEW_OF_THE_SYSTEM + _MARKS_OF_FILES
-
-
-def _calls_filter(allowance: Allowance) -> Callable[[], None]:
-    seccomp = _wrapper("pyseccomp")
-    rules = seccomp.SyscallFilter(seccomp.ALLOW)
-    refuse, unknown = seccomp.ERRNO(errno.EPERM), seccomp.ERRNO(errno.ENOSYS)
-    for name in _REFUSED if allowance.runnable else _REFUSED + _STARTING:
-        if _is_known(seccomp, name):
-            rules.add_rule(refuse, name)
-    rules.add_rule(unknown, "clone3")  # its flags cannot be seen: the C library then uses `clone`
-    rules.add_rule(refuse, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
-    for request in (_TIOCSTI, _TIOCLINUX):
-        rules.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
-    if allowance.runnable:
-        new_user = seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_NEWUSER, _CLONE_NEWUSER)
-        rules.add_rule(refuse, "clone", new_user)
-    load: Callable[[], None] = rules.load
-    return load
-
-
-def _is_known(seccomp: Any, name: str) -> bool:
-    """Some calls do not exist on every architecture (a 64-bit ARM has no `fork`)."""
-    return bool(seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) >= 0)

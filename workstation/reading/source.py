@@ -88,16 +88,19 @@ class SourceFile:
 
 
 def anonymous_memory(label: str) -> int:
-    """A descriptor of memory without a name; the caller closes it."""
+    """A descriptor of memory without a name, which cannot be run as a program; the caller closes it."""
     if sys.platform == "linux":
-        return os.memfd_create(label, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        descriptor = os.memfd_create(label, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        os.fchmod(descriptor, 0o600)
+        return descriptor
     raise OSError("anonymous memory files are written for Linux only")
 
 
 def seal(fd: int, writable: bool) -> None:
-    """Forbid any change of length (a reader would be killed by it), and of content unless `writable`."""
+    """Forbid any change of length (a reader would be killed by it), of content unless `writable`, and of these seals:
+    a worker could else close the canvas to the workers after it."""
     if sys.platform == "linux":
-        seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
+        seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
         fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals if writable else seals | fcntl.F_SEAL_WRITE)
 
 

@@ -134,15 +134,13 @@ class Worker:
         deadline = time.monotonic() + seconds
         try:
             self._channel.send(message, descriptors, seconds)
-            answer, strays = self._channel.receive(max(0.01, deadline - time.monotonic()))
+            answer = self._channel.receive(max(0.01, deadline - time.monotonic()))
         except TimeoutError as error:
             self.kill()
             raise WorkerHungError(self.role) from error
         except (ChannelClosedError, FalseClaimError, OSError) as error:
             self.kill()
             raise WorkerGoneError(self.role) from error
-        for descriptor in strays:
-            os.close(descriptor)
         if "crash" in answer:
             _log.error("%s worker failed: %s", self.role, json.dumps(answer.text("crash", 2_000)))
             self.kill()
@@ -165,7 +163,8 @@ class Worker:
 
 def _layer(role: Role, claim: Claims) -> Layer:
     worker = "text" if role is Role.TEXT else "page"
-    return Layer(worker, LayerName(claim.text("name")), claim.flag("enforced"), claim.text("why", 500))
+    name, why, made_of = LayerName(claim.text("name")), claim.text("why", 500), claim.text("made_of")
+    return Layer(worker, name, claim.flag("enforced"), why, made_of)
 
 
 def _import_paths() -> list[str]:
