@@ -26,7 +26,7 @@ class LinePair:
 
     @property
     def differs(self) -> bool:
-        return [word.text for word in self.stood] != [word.text for word in self.read]
+        return bool(_runs(self))
 
 
 def typed_change(words: Sequence[PageWord], text: str) -> Change | None:
@@ -118,10 +118,15 @@ def differing(pair: LinePair) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _runs(pair: LinePair) -> list[tuple[int, int, int, int]]:
-    """Where the lines part: from and to in the one, from and to in the other."""
+    """Where the lines part: from and to in the one, from and to in the other. Spaces alone make no difference:
+    which of two engines sees them rightly cannot be told."""
     old, new = [word.text for word in pair.stood], [word.text for word in pair.read]
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [(start, end, from_, to) for kind, start, end, from_, to in codes if kind != "equal"]
+    return [
+        (start, end, from_, to)
+        for _, start, end, from_, to in codes
+        if "".join(old[start:end]) != "".join(new[from_:to])
+    ]
 
 
 def _change(stood: Sequence[PageWord], read: Sequence[PageWord]) -> Change:

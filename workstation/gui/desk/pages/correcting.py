@@ -32,13 +32,14 @@ LOOK_AFTER_MS = 250
 class Correcting(QObject):
     """`changed`: (FormChange, page id) words or the state of a page were changed. `cited`: a NewEvidence.
 
-    `value_wanted`: a value is to be typed for the drawn box. `source_wanted`: (page id, quads, evidence id) is to be
-    shown. `undo_asked`: take the last change back.
+    `value_wanted`: a value is to be typed for the drawn box. `card_changed`: a card was opened or closed.
+    `source_wanted`: (page id, quads, evidence id) is to be shown. `undo_asked`: take the last change back.
     """
 
     changed = Signal(object, str)
     cited = Signal(object)
     value_wanted = Signal()
+    card_changed = Signal()
     source_wanted = Signal(str, object, str)
     undo_asked = Signal()
 
@@ -49,12 +50,14 @@ class Correcting(QObject):
         source: CaseSource,
         canvas: PageCanvas,
         words: Callable[[str], PageText | None],
+        where: Callable[[str], str],
         say: Say,
     ) -> None:
         super().__init__(pane)
         self._client = client
         self._canvas = canvas
         self._words = words
+        self._where = where
         self._say = say
         self._case_id = ""
         self._page: PageView | None = None
@@ -118,6 +121,8 @@ class Correcting(QObject):
         if not self.editor.isHidden():
             self.editor.finish()
         self._close_cards()
+        if chosen is not None and self.toast.isVisible():
+            self.toast.leave()
         if chosen is None:
             self._waits_for_box = self._waits_for_box and self._canvas.box_mode
         elif self._waits_for_box and chosen.drawn:
@@ -147,6 +152,7 @@ class Correcting(QObject):
             self._close_cards()
             self.message.say("note", "")
             self.editor.open_on(chosen.page, chosen.words, self._correction_of(chosen), rect)
+            self.card_changed.emit()
 
     def _correction_of(self, chosen: Chosen) -> CorrectionView | None:
         """The one correction that all chosen words come from."""
@@ -184,6 +190,7 @@ class Correcting(QObject):
             text = self._words(chosen.page.id)
             words = text.words if text is not None else ()
             self._parts.begin(chosen, words, self._canvas.choice_rect())
+            self.card_changed.emit()
 
     def _taken(self, text: RegionText) -> None:
         page_id = text.spot.page.id
@@ -221,7 +228,7 @@ class Correcting(QObject):
     def _take_loose(self, case_id: str, things: OutOfPlace) -> None:
         if case_id == self._case_id:
             self._loose = things
-            self.loose_list.show_things(things)
+            self.loose_list.show_things(things, self._where)
             self.show_page(self._page, self._pages)
 
     # Inside
@@ -263,7 +270,7 @@ class Correcting(QObject):
         """Esc: the choice stays."""
         self._close_cards()
         self._canvas.setFocus()
-        self._canvas.chosen.emit(self._canvas.choice())
+        self.card_changed.emit()
 
     def _left_list(self) -> None:
         self.loose_list.hide()

@@ -21,15 +21,16 @@ class Floating(QFrame):
         self.hide()
 
     def lie_at_edge(self, choice: QRectF | None) -> None:
-        """Lie at the foot of the page, or at its head where the foot would cover the choice."""
+        """Lie at the foot of the page, or at its head where the foot would cover more of the choice."""
         parent = self.parentWidget()
         if parent is None:
             return
         width = min(self.sizeHint().width(), parent.width() - 2 * Space.S)
         high = self.sizeHint().height()
         left, low = (parent.width() - width) // 2, parent.height() - high - Space.S
-        covers = choice is not None and choice.intersects(QRectF(left, low, width, high))
-        self.setGeometry(left, Space.S if covers else low, width, high)
+        foot, head = QRectF(left, low, width, high), QRectF(left, Space.S, width, high)
+        at = foot if choice is None or _shared(choice, foot) <= _shared(choice, head) else head
+        self.setGeometry(at.toRect())
         self.raise_()
 
     def lie_under(self, choice: QRectF) -> None:
@@ -65,6 +66,11 @@ class Floating(QFrame):
         painter.setPen(QPen(QColor(tokens().line), 1))
         painter.setBrush(QColor(tokens().surface))
         painter.drawRoundedRect(rect, Radius.FLOATING, Radius.FLOATING)
+
+
+def _shared(one: QRectF, other: QRectF) -> float:
+    """The height that two places have in common, where they meet."""
+    return max(one.intersected(other).height(), 0.0)
 
 
 def _is_plain(event: QKeyEvent) -> bool:

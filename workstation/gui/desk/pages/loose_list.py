@@ -1,5 +1,7 @@
 """What no longer fits the pages it was made on, as a list to act on: corrections, and sources that read otherwise."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -43,14 +45,14 @@ class LooseList(Panel):
         close.clicked.connect(self.left)
         self.hide()
 
-    def show_things(self, things: OutOfPlace) -> None:
-        """Show what there is; an empty list closes."""
+    def show_things(self, things: OutOfPlace, where: Callable[[str], str]) -> None:
+        """Show what there is, `where` names a page; an empty list closes."""
         at = max(self._list.currentRow(), 0)
         self._rows = (*things.corrections, *things.sources)
         self._list.blockSignals(True)
         self._list.clear()
         for each in self._rows:
-            item = QListWidgetItem(self._told(each))
+            item = QListWidgetItem(f"{where(each.page_id)}   {self._told(each)}")
             item.setSizeHint(QSize(0, scaled(ROW_HEIGHT)))
             self._list.addItem(item)
         self._list.setCurrentRow(min(at, len(self._rows) - 1))

@@ -89,7 +89,8 @@ class PageNote(Panel):
             return "by-eye", said.replace("%1", page.by_eye.name)
         if page.state is not PageState.READ:
             return "", ""
-        return _condition(page), self._conditions(page)
+        said = self._conditions(page)
+        return (_condition(page) if said else ""), said
 
     def _conditions(self, page: PageView) -> str:
         if Condition.BLANK in page.conditions:

@@ -84,7 +84,9 @@ class PagePane(QWidget):
         self._stepped_to = ""
         self._asked = False
         self.canvas = PageCanvas(self.pictures)
-        self.correcting = Correcting(self, client, self._source, self.canvas, self._words.get, say)
+        self.correcting = Correcting(
+            self, client, self._source, self.canvas, self._words.get, self._where, say
+        )
         self._tools = self._make_actions(keymap)
         self.bar = PageBar(self._tools)
         self.finder = FindBar()
@@ -323,6 +325,7 @@ class PagePane(QWidget):
         correcting.cited.connect(self.cited)
         correcting.undo_asked.connect(self.undo_asked)
         correcting.value_wanted.connect(self._cite.value.setFocus)
+        correcting.card_changed.connect(self._show_cite)
         correcting.source_wanted.connect(self._go_to_place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -332,7 +335,11 @@ class PagePane(QWidget):
 
     def _choice_changed(self, chosen: Chosen | None) -> None:
         self.correcting.choice_changed(chosen)
-        self._cite.show_choice(chosen)
+        self._show_cite()
+
+    def _show_cite(self) -> None:
+        """The bar for what is chosen, unless a card about it lies over the page."""
+        self._cite.show_choice(None if self.correcting.is_open else self.canvas.choice())
         self._place_choice()
 
     def _drop_choice(self) -> None:
@@ -344,6 +351,14 @@ class PagePane(QWidget):
         if self._cite.isVisible():
             self._cite.place(rect)
         self.correcting.place(rect)
+
+    def _where(self, page_id: str) -> str:
+        """What a page of the case is called: "Path p 1"."""
+        for document in self._documents.values():
+            for page in document.pages:
+                if page.id == page_id:
+                    return source_pill(document.type, page.number)
+        return ""
 
     def _go_to_place(self, page_id: str, quads: tuple[Quad, ...], evidence_id: str) -> None:
         """Show a place of any document; the keys stay where they are."""

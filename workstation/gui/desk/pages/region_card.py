@@ -128,7 +128,9 @@ class RegionCard(Floating):
     def _fit(self) -> None:
         parent = self.parentWidget()
         room = parent.width() - 2 * Space.S if parent is not None else WIDTH
-        self.setFixedWidth(min(scaled(WIDTH) + 2 * SHADOW, room))
+        width = min(scaled(WIDTH) + 2 * SHADOW, room)
+        self.setFixedWidth(width)
+        self._table.fit(width - 2 * (Space.M + SHADOW))
         self.adjustSize()
 
     def _lay_out(self) -> None:
@@ -154,6 +156,7 @@ class _Table(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(self.tr("What stood here and what is read now"))
 
     def show_lines(self, lines: tuple[LinePair, ...]) -> None:
@@ -172,9 +175,16 @@ class _Table(QScrollArea):
             old, new = differing(pair)
             grid.addWidget(_line(pair.stood, old, "text2"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_line(pair.read, new, "text"), number, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(len(lines) + 1, 1)
         self.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the scroll area has just turned it on
         self.setVisible(bool(lines))
-        self.setFixedHeight(min(inside.sizeHint().height() + 2, scaled(TALLEST_TABLE)))
+
+    def fit(self, width: int) -> None:
+        """As high as its lines are at this width, up to a few; the rest is scrolled to."""
+        inside = self.widget()
+        high = inside.heightForWidth(width) if inside is not None else 0
+        self.setFixedHeight(min(max(high, 0) + 2, scaled(TALLEST_TABLE)))
 
 
 def _line(words: tuple[PageWord, ...], differs: frozenset[int], colour: str) -> Label:

@@ -19,7 +19,7 @@ from workstation.services.views import CaseHeader, SubmissionCheck, VersionView
 
 
 class SubmitStrip(Panel):
-    """`submitted`: a `VersionView`. `page_asked`: the first page never opened."""
+    """`submitted`: a `VersionView`. `page_asked`: the first page never opened, or not read."""
 
     submitted = Signal(object)
     page_asked = Signal(str)
@@ -28,7 +28,6 @@ class SubmitStrip(Panel):
         super().__init__("bg", ("top",))
         self._session = session
         self._header: CaseHeader | None = None
-        self._unseen = ""
         self._lines = QVBoxLayout()
         self._lines.setSpacing(Space.XS)
         self._message = InlineMessage()
@@ -80,9 +79,10 @@ class SubmitStrip(Panel):
             self._lines.addWidget(InlineMessage("problem", self._session.say(message)))
         for message in check.advisory:
             line = InlineMessage("warning", self._session.say(message))
-            if message.id.endswith("unseen") and check.unseen:
-                self._unseen = check.unseen[0]
-                line.add_action(self.tr("Open the first")).clicked.connect(self._open_first)
+            pages = {"unseen": check.unseen, "unread": check.unread}.get(message.id.rsplit(".", 1)[1])
+            if pages:
+                opened = line.add_action(self.tr("Open the first")).clicked
+                opened.connect(partial(self.page_asked.emit, pages[0]))
             self._lines.addWidget(line)
         if not check.blocking and not check.advisory:
             said = self.tr("Nothing is open. A supervisor signs what is submitted now.")
@@ -91,9 +91,6 @@ class SubmitStrip(Panel):
         self._button.explain(reason)
         self.show()
         self._button.setFocus()
-
-    def _open_first(self) -> None:
-        self.page_asked.emit(self._unseen)
 
     def _submit(self) -> None:
         header = self._header
