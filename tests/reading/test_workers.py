@@ -266,7 +266,7 @@ def test_what_a_worker_says_is_checked(reply: bytes) -> None:
     with theirs:
         theirs.sendall(len(reply).to_bytes(4, "big") + reply)
         with pytest.raises(FalseClaimError):
-            ours.receive(1.0)[0].whole("width", 1, 10_000)
+            ours.receive(1.0).whole("width", 1, 10_000)
     ours.close()
 
 
