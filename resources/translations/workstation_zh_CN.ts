@@ -260,6 +260,22 @@
         <translation>画框</translation>
     </message>
     <message>
+        <source>Correct the words</source>
+        <translation>更正文字</translation>
+    </message>
+    <message>
+        <source>Read a part again</source>
+        <translation>局部重新识别</translation>
+    </message>
+    <message>
+        <source>Reviewed by eye</source>
+        <translation>已人工审阅</translation>
+    </message>
+    <message>
+        <source>What no longer fits</source>
+        <translation>不再相符的内容</translation>
+    </message>
+    <message>
         <source>Previous evidence</source>
         <translation>上一证据</translation>
     </message>
@@ -456,6 +472,10 @@
         <translation>作为证据：</translation>
     </message>
     <message>
+        <source>Value read by eye</source>
+        <translation>人工读取的值</translation>
+    </message>
+    <message>
         <source>Supports</source>
         <translation>支持</translation>
     </message>
@@ -466,6 +486,10 @@
     <message>
         <source>Drop the selection</source>
         <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>A value read by eye is cited as supporting.</source>
+        <translation>人工读取的值只能作为支持的证据引用。</translation>
     </message>
 </context>
 <context>
@@ -497,6 +521,57 @@
     <message>
         <source>Say why both stay.</source>
         <translation>请说明为何两者都保留。</translation>
+    </message>
+</context>
+<context>
+    <name>Correcting</name>
+    <message>
+        <source>Select the words first, then correct them.</source>
+        <translation>请先选择文字，再作更正。</translation>
+    </message>
+    <message>
+        <source>Select words of one line, then correct them.</source>
+        <translation>请选择同一行内的文字，再作更正。</translation>
+    </message>
+    <message>
+        <source>Corrected: %1</source>
+        <translation>已更正：%1</translation>
+    </message>
+    <message>
+        <source>nothing is written here</source>
+        <translation>此处没有文字</translation>
+    </message>
+    <message>
+        <source>Correction withdrawn</source>
+        <translation>更正已撤回</translation>
+    </message>
+    <message>
+        <source>Draw a box around the part that is to be read again.</source>
+        <translation>请在需要重新识别的部分画框。</translation>
+    </message>
+    <message>
+        <source>This page is reviewed by eye. Take that back to have it read again.</source>
+        <translation>此页已人工审阅。如需重新识别，请先取消人工审阅。</translation>
+    </message>
+    <message>
+        <source>The words read now stand here</source>
+        <translation>已采用重新识别的文字</translation>
+    </message>
+    <message>
+        <source>Page %1: reviewed by eye</source>
+        <translation>第 %1 页：已人工审阅</translation>
+    </message>
+    <message>
+        <source>Page %1: not by eye</source>
+        <translation>第 %1 页：已取消人工审阅</translation>
+    </message>
+    <message>
+        <source>All corrections and sources fit what is read.</source>
+        <translation>所有更正和来源都与识别结果相符。</translation>
+    </message>
+    <message>
+        <source>Corrected by %1: “%2”, was read as “%3”</source>
+        <translation>%1 更正为“%2”，原识别为“%3”</translation>
     </message>
 </context>
 <context>
@@ -863,6 +938,10 @@
     <message>
         <source>could not be read</source>
         <translation>无法识别</translation>
+    </message>
+    <message>
+        <source>unreadable, reviewed by eye</source>
+        <translation>无法识别，已人工审阅</translation>
     </message>
 </context>
 <context>
@@ -1431,6 +1510,37 @@
     </message>
 </context>
 <context>
+    <name>LooseList</name>
+    <message>
+        <source>These do not fit what is read now. They are kept until you decide.</source>
+        <translation>以下内容与目前的识别结果不符。在作出决定之前都会保留。</translation>
+    </message>
+    <message>
+        <source>Withdraw correction</source>
+        <translation>撤回更正</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What no longer fits</source>
+        <translation>不再相符的内容</translation>
+    </message>
+    <message>
+        <source>Correction by %1: “%2” instead of “%3”</source>
+        <translation>%1 的更正：“%2”代替“%3”</translation>
+    </message>
+    <message>
+        <source>Source “%1” reads “%2” now</source>
+        <translation>来源“%1”现识别为“%2”</translation>
+    </message>
+    <message>
+        <source>A source is removed at its value.</source>
+        <translation>来源请在其所属的值处删除。</translation>
+    </message>
+</context>
+<context>
     <name>Matrix</name>
     <message>
         <source>Suitability by product and layer</source>
@@ -1579,12 +1689,71 @@
         <source>Page number</source>
         <translation>页码</translation>
     </message>
+    <message>
+        <source>By eye</source>
+        <translation>人工审阅</translation>
+    </message>
+    <message>
+        <source>Unreadable, reviewed by eye</source>
+        <translation>无法识别，已人工审阅</translation>
+    </message>
 </context>
 <context>
     <name>PageCanvas</name>
     <message>
         <source>Page</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>PageNote</name>
+    <message>
+        <source>Not by eye</source>
+        <translation>取消人工审阅</translation>
+    </message>
+    <message>
+        <source>Also to be looked at in this document: page %1</source>
+        <translation>此文件中还需查看：第 %1 页</translation>
+    </message>
+    <message>
+        <source>Unreadable, reviewed by eye: %1. Draw a box and type what you read.</source>
+        <translation>无法识别，已由 %1 人工审阅。请画框并录入所读内容。</translation>
+    </message>
+    <message>
+        <source>This page looks blank. What is written here all the same is read by eye.</source>
+        <translation>本页看来是空白页。如仍有文字，请人工读取。</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>This page %1: check what was read</source>
+        <translation>本页%1，请核对识别结果</translation>
+    </message>
+    <message>
+        <source>Two pages lie side by side here; each was read by itself.</source>
+        <translation>此处两页并排，已分别识别。</translation>
+    </message>
+    <message>
+        <source>is cut off</source>
+        <translation>边缘被截断</translation>
+    </message>
+    <message>
+        <source>has glare</source>
+        <translation>有反光</translation>
+    </message>
+    <message>
+        <source>is in very small print</source>
+        <translation>字太小</translation>
+    </message>
+    <message>
+        <source>is faint</source>
+        <translation>字迹较淡</translation>
+    </message>
+    <message>
+        <source>was read with doubt</source>
+        <translation>识别可信度低</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2228,69 @@
     <message>
         <source>History</source>
         <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>RegionCard</name>
+    <message>
+        <source>Engine</source>
+        <translation>识别引擎</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Enlarged</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Use these words</source>
+        <translation>采用这些文字</translation>
+    </message>
+    <message>
+        <source>Cite them only</source>
+        <translation>仅作引用</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Nothing was read here. Leave it and type what you read by eye.</source>
+        <translation>此处没有识别出文字。请返回并录入人工读取的内容。</translation>
+    </message>
+    <message>
+        <source>It reads the same as what stands there.</source>
+        <translation>与原有文字相同。</translation>
+    </message>
+    <message>
+        <source>There is nothing new to use.</source>
+        <translation>没有可采用的新内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was read here.</source>
+        <translation>此处没有识别出文字。</translation>
+    </message>
+    <message>
+        <source>RapidOCR reads both languages at once.</source>
+        <translation>RapidOCR 可同时识别两种语言。</translation>
+    </message>
+    <message>
+        <source>Being read…</source>
+        <translation>正在识别…</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新识别</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2891,37 @@
     </message>
 </context>
 <context>
+    <name>WordEditor</name>
+    <message>
+        <source>What stands here</source>
+        <translation>此处的文字</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Enter: nothing is written here</source>
+        <translation>按 Enter：此处没有文字</translation>
+    </message>
+    <message>
+        <source>Corrected by %1, was read as “%2”</source>
+        <translation>由 %1 更正，原识别为“%2”</translation>
+    </message>
+    <message>
+        <source>Corrected in part</source>
+        <translation>部分文字已更正</translation>
+    </message>
+    <message>
+        <source>From the file&apos;s own text</source>
+        <translation>取自文件自带的文本</translation>
+    </message>
+    <message>
+        <source>Read as “%1” by %2, %3 % sure</source>
+        <translation>%2 识别为“%1”，可信度 %3%</translation>
+    </message>
+</context>
+<context>
     <name>_Delegate</name>
     <message numerus="yes">
         <source>%n p</source>
@@ -2666,6 +2929,21 @@
         <translation>
             <numerusform>%n 页</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Table</name>
+    <message>
+        <source>What stood here and what is read now</source>
+        <translation>原有文字与重新识别的文字</translation>
+    </message>
+    <message>
+        <source>Stands there</source>
+        <translation>原有</translation>
+    </message>
+    <message>
+        <source>Reads now</source>
+        <translation>现识别</translation>
     </message>
 </context>
 </TS>
