@@ -52,7 +52,7 @@ def packet(tmp_path: Path) -> Path:
 
 
 def told(outcomes: tuple[ImportOutcome, ...]) -> list[tuple[str, ImportState, str | None]]:
-    return [(each.name, each.state, each.message and each.message.id) for each in outcomes]
+    return [(each.name, each.state, each.message.id if each.message else None) for each in outcomes]
 
 
 def test_each_file_of_a_packet_comes_by_itself(
