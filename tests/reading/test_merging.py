@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +12,7 @@ from workstation.reading.merging import merged
 from workstation.reading.pages import Engine
 
 
-def wrong(*case: str, why: str) -> ParameterSet:
+def wrong(*case: str, why: str) -> pytest.ParameterSet:
     """A case that is not read as a person would yet."""
     return pytest.param(*case, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=why))
 
