@@ -1,0 +1,138 @@
+"""How well lines were read is told from what the engines say alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.reading.typed import HEIGHT, on_end, second, typed
+from workstation.reading import judging
+from workstation.reading.lines import Line
+from workstation.reading.words import Strip
+
+GOOD = typed("Relapse was suspected on 14 January 2025", sure=0.95)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Relapse was suspected",
+        "ECOG 1, IPI 3.",
+        "CD20 (+), Ki-67: 80%",
+        "Tel. +44 1865 550 123",
+        "non-germinal centre type",
+        "PET-CT of 14.01.2025",
+    ],
+)
+def test_line_that_was_read_surely_is_read_once(text: str) -> None:
+    assert judging.weak([typed(text, sure=0.95)]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        None,
+        typed("Relapse was suspected", sure=0.6),
+        typed("CD20 ~ positive"),
+        typed("stage lll |"),
+        typed("Ward 7 . Haematology"),
+        typed("4.8 x 10^9/L"),
+        typed("4.8 x10"),
+        pytest.param(
+            typed("l4 January"),
+            marks=pytest.mark.xfail(strict=True, reason="a letter at the head of figures is not seen as odd"),
+        ),
+        typed("price £ 5"),
+    ],
+)
+def test_line_that_looks_badly_read_is_read_again(line: Line | None) -> None:
+    assert judging.weak([GOOD, line, GOOD]) == [1]
+
+
+def test_one_unsure_word_is_enough() -> None:
+    *most, last = GOOD.pieces
+    line = replace(GOOD, pieces=(*most, replace(last, confidence=0.5)))
+    assert judging.weak([line]) == [0]
+
+
+def test_page_read_well_is_not_doubtful() -> None:
+    assert not judging.is_doubtful([GOOD] * 10, 10)
+
+
+def test_page_of_which_little_or_nothing_was_read_is_doubtful() -> None:
+    """Print that lies on its head gives a few signs here and there."""
+    assert judging.is_doubtful([], 12)
+    assert judging.is_doubtful([typed("a")] * 12, 12)
+    assert judging.is_doubtful([GOOD], 40)
+
+
+def test_page_read_unsurely_is_doubtful_and_poor_only_where_it_is_worse() -> None:
+    halfway, bad = replace_sure(0.74), replace_sure(0.5)
+    assert judging.is_doubtful([halfway] * 10, 10)
+    assert not judging.is_poor([halfway] * 10)
+    assert judging.is_poor([bad] * 10)
+    assert judging.is_poor([])
+
+
+def replace_sure(sure: float) -> Line:
+    return replace(GOOD, pieces=tuple(replace(piece, confidence=sure) for piece in GOOD.pieces))
+
+
+def test_confidence_of_a_page_counts_characters() -> None:
+    assert judging.confidence([typed("abcdefghi", sure=1.0), typed("a", sure=0.0)]) == pytest.approx(0.9)
+    assert judging.confidence([]) == 0.0
+
+
+def test_longer_sure_reading_is_worth_more() -> None:
+    short, long, guess = typed("Relapse"), typed("Relapse was suspected"), typed("R~ W s4 sps", sure=0.4)
+    assert judging.worth([long]) > judging.worth([short]) > judging.worth([guess]) == 0.0
+
+
+def test_script_is_told_by_its_signs() -> None:
+    assert judging.is_han([typed("诊断：弥漫大B细胞淋巴瘤，Ki-67 80%")])
+    assert judging.is_han([typed("CD20 (+)"), typed("R-CHOP"), typed("血小板计数")])
+    assert not judging.is_han([typed("diffuse large B-cell lymphoma"), typed("中")])
+    assert not judging.is_han([])
+
+
+def strip(line: Line) -> Strip:
+    return Strip(line.corners, 0, round(line.length * 48), 48)
+
+
+def test_page_runs_down_where_most_of_its_print_does() -> None:
+    across, down = strip(GOOD), strip(on_end("Relapse was suspected on 14 January", 100, 100))
+    assert not judging.run_down([])
+    assert not judging.run_down([across] * 3 + [down])
+    assert judging.run_down([across] + [down] * 3)
+    assert not judging.run_down([across, *[strip(on_end("7", 50, 40 * n)) for n in range(3)]]), "by length"
+
+
+PAGE = [typed(f"line {number} of the letter", 200, 300 + 45 * number) for number in range(8)]
+
+
+def test_strokes_of_a_signature_are_dropped() -> None:
+    signature = second("Mlw", sure=0.7)
+    tall = replace(signature, corners=typed("Mlw", 200, 800, 3 * HEIGHT).corners)
+    assert judging.kept([*PAGE, tall]) == PAGE
+
+
+def test_what_no_engine_could_make_sense_of_is_dropped() -> None:
+    assert judging.kept([*PAGE, typed("~o (e", 200, 900, sure=0.3)]) == PAGE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        typed("Discharge summary", 200, 100, 2 * HEIGHT, sure=0.9),
+        typed("LY 7", 200, 100, 3 * HEIGHT, sure=0.9),
+        replace(second("COPY", sure=0.8), corners=typed("COPY", 600, 500, 3 * HEIGHT).corners),
+        replace(second("2025", sure=0.8), corners=typed("2025", 600, 500, 3 * HEIGHT).corners),
+        replace(second("血液科", sure=0.8), corners=typed("血液科", 600, 500, 3 * HEIGHT).corners),
+        second("Mlw", sure=0.7),
+    ],
+)
+def test_headings_stamps_and_words_of_the_usual_size_are_kept(line: Line) -> None:
+    assert judging.kept([*PAGE, line]) == [*PAGE, line]
+
+
+def test_page_of_nothing_keeps_nothing() -> None:
+    assert judging.kept([]) == []
