@@ -145,5 +145,5 @@ def test_wide_page_with_print_on_one_side_is_no_spread() -> None:
 
 def test_conditions_come_together() -> None:
     found = lines(0, 1_100, 40, 12.0)
-    told = seen(sheet(found, 240, 150), found)
-    assert {Condition.FAINT, Condition.CUT_OFF, Condition.TOO_SMALL} <= set(told)
+    told = seen(lamp(sheet(found, 190), 200), found)
+    assert set(told) == {Condition.GLARE, Condition.CUT_OFF, Condition.TOO_SMALL}
