@@ -1,0 +1,154 @@
+"""Lines are cut out of a page level and at a height that is read well, and their lean is measured."""
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.reading.scans import ENGLISH
+from workstation.reading import strips
+from workstation.reading.cleaning import Grey
+from workstation.reading.rapid import Quad
+
+
+def quad(left: float, top: float, width: float, height: float) -> Quad:
+    right, bottom = left + width, top + height
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+
+
+def turned(corners: Quad, degrees: float, middle: tuple[float, float]) -> Quad:
+    """Clockwise, as seen."""
+    matrix = cv2.getRotationMatrix2D(middle, -degrees, 1.0)
+    return np.asarray(corners @ matrix[:, :2].T + matrix[:, 2], np.float32)
+
+
+def arrow(size: int = 400) -> Grey:
+    """A page with a dark bar at the top left of a lighter block: it shows which way up it is."""
+    page = np.full((size, size), 255, np.uint8)
+    page[100:160, 100:300] = 180
+    page[100:120, 100:140] = 0
+    return page
+
+
+def dark_corner(strip: Grey) -> tuple[bool, bool]:
+    """Whether the darkest place lies in the upper and in the left half."""
+    row, column = np.unravel_index(int(strip.argmin()), strip.shape)
+    return bool(row < strip.shape[0] / 2), bool(column < strip.shape[1] / 2)
+
+
+def cut(page: Grey, corners: Quad) -> Grey:
+    strip = strips.cut(page, corners)
+    assert strip is not None
+    return strip
+
+
+@pytest.mark.parametrize(("height", "wanted"), [(12, 48), (35, 48), (36, 36), (60, 60), (72, 72), (200, 72)])
+def test_small_print_is_enlarged_and_large_print_reduced(height: int, wanted: int) -> None:
+    strip = cut(np.full((400, 900), 255, np.uint8), quad(20, 20, 10 * height if height < 80 else 800, height))
+    assert strip.shape[0] == wanted
+    assert strip.shape[1] == pytest.approx(wanted * (10 if height < 80 else 4), abs=1)
+
+
+def test_strip_shows_what_stands_in_the_line() -> None:
+    strip = cut(arrow(), quad(100, 100, 200, 60))
+    assert strip.shape == (60, 200)
+    assert strip[5, 5] == 0
+    assert strip[50, 150] == 180
+
+
+def test_leaning_line_is_cut_level() -> None:
+    page = arrow()
+    matrix = cv2.getRotationMatrix2D((200, 200), -8.0, 1.0)
+    leaning = np.asarray(cv2.warpAffine(page, matrix, (400, 400), borderValue=(255,)), np.uint8)
+    strip = cut(leaning, turned(quad(100, 100, 200, 60), 8.0, (200, 200)))
+    assert strip[10, 10] < 30
+    assert abs(int(strip[50, 20]) - 180) < 10
+    assert abs(int(strip[50, 180]) - 180) < 10
+
+
+def test_line_that_stands_on_end_is_read_from_its_other_side() -> None:
+    """Turned a quarter clockwise its beginning is at the top right."""
+    page = np.rot90(arrow(), -1)
+    standing = quad(240, 100, 60, 200)
+    strip = cut(page, strips.along(standing))
+    assert strip.shape[1] > 3 * strip.shape[0]
+    assert dark_corner(strip) in ((True, True), (False, False)), "along the line, either way round"
+
+
+@pytest.mark.parametrize("shape", [(200.0, 60.0), (60.0, 60.0), (60.0, 80.0)])
+def test_line_that_is_no_taller_than_a_letter_lies(shape: tuple[float, float]) -> None:
+    lying = quad(100, 100, *shape)
+    assert np.array_equal(strips.along(lying), lying)
+
+
+@pytest.mark.parametrize("shape", [(3.0, 60.0), (200.0, 3.0), (0.0, 0.0)])
+def test_specks_and_hairlines_are_no_lines(shape: tuple[float, float]) -> None:
+    assert strips.cut(arrow(), quad(100, 100, *shape)) is None
+
+
+def test_line_over_the_edge_of_the_page_is_cut_all_the_same() -> None:
+    strip = cut(arrow(), quad(-50, -20, 300, 60))
+    assert strip.shape == (60, 300)
+    assert strip[0, 0] == 255, "no dark border comes in"
+
+
+def test_very_long_line_stays_within_bounds() -> None:
+    strip = cut(np.full((40, 9_000), 255, np.uint8), quad(0, 5, 9_000, 20))
+    assert strip.shape[1] == strips.LONGEST_STRIP_PX
+
+
+def test_print_lies_in_the_middle_of_its_line() -> None:
+    inner = strips.printed(quad(100, 100, 500, 60))
+    height = strips.PRINT_SHARE * 60
+    assert inner == pytest.approx(quad(100, 130 - height / 2, 500, height), abs=1e-3)
+
+
+def test_print_of_a_line_on_end_is_narrower_and_not_shorter() -> None:
+    inner = strips.printed(strips.along(quad(100, 100, 60, 500)))
+    assert inner[:, 1].min() == pytest.approx(100)
+    assert inner[:, 1].max() == pytest.approx(600)
+    assert inner[:, 0].max() - inner[:, 0].min() == pytest.approx(strips.PRINT_SHARE * 60, abs=1e-3)
+
+
+def page_of_lines(lean: float) -> tuple[Grey, list[Quad]]:
+    """Twelve printed lines that lean about the middle of the page, and where they are."""
+    page = np.full((1_200, 1_200), 250, np.uint8)
+    found = []
+    for number in range(12):
+        text = ENGLISH[40 * number : 40 * number + 30 + number].strip()
+        (width, _), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 2)
+        found.append(quad(150, 100 + 80 * number, width, 50))
+        cv2.putText(page, text, (150, 138 + 80 * number), cv2.FONT_HERSHEY_SIMPLEX, 1.1, (20,), 2)
+    matrix = cv2.getRotationMatrix2D((600, 600), -lean, 1.0)
+    leaning = np.asarray(cv2.warpAffine(page, matrix, (1_200, 1_200), borderValue=(250,)), np.uint8)
+    return leaning, [turned(box, lean, (600, 600)) for box in found]
+
+
+def skew_of(page: Grey, found: list[Quad]) -> float:
+    return strips.skew([(each, cut(page, each)) for each in found])
+
+
+@pytest.mark.parametrize("lean", [-5.0, -1.2, 0.0, 0.7, 4.3])
+def test_lean_is_measured(lean: float) -> None:
+    page, found = page_of_lines(lean)
+    assert skew_of(page, found) == pytest.approx(lean, abs=0.15)
+
+
+@pytest.mark.parametrize("lean", [-1.2, 0.7])
+def test_lean_is_measured_within_lines_that_were_found_straight(lean: float) -> None:
+    """Lines are found on a reduced page, where a little lean does not show."""
+    page, _ = page_of_lines(lean)
+    upright = [quad(140, 85 + 80 * number, 620 + 20 * number, 80) for number in range(12)]
+    assert skew_of(page, upright) == pytest.approx(lean, abs=0.25)
+
+
+def test_one_crooked_stamp_does_not_turn_the_page() -> None:
+    page, found = page_of_lines(0.0)
+    stamp = turned(quad(500, 500, 500, 60), 25.0, (600, 600))
+    assert skew_of(page, [*found, stamp]) == pytest.approx(0.0, abs=0.15)
+
+
+def test_short_marks_and_lines_on_end_tell_no_lean() -> None:
+    page, _ = page_of_lines(0.0)
+    short = turned(quad(500, 500, 100, 50), 20.0, (550, 520))
+    assert skew_of(page, [short, strips.along(quad(100, 100, 50, 700))]) == 0.0
+    assert strips.skew([]) == 0.0
