@@ -5,15 +5,19 @@ JSON and not pickle: what comes from a worker may be hostile, and unpickling run
 
 import json
 import math
+import re
 import socket
 import struct
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-MAX_MESSAGE_BYTES = 32 * 1024 * 1024
+MAX_MESSAGE_BYTES = 8 * 1024 * 1024
+"""More than a page full of words needs; taking one apart must not hold the window up or fill the memory."""
+
 _MOST_DESCRIPTORS = 4
 _LENGTH = struct.Struct("!I")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class ChannelClosedError(Exception):
@@ -84,8 +88,9 @@ class Claims:
         return value
 
     def text(self, name: str, longest: int = 200) -> str:
+        """Text that can be stored and shown: JSON can also name halves of characters."""
         value = self._values.get(name)
-        if type(value) is not str or len(value) > longest:
+        if type(value) is not str or len(value) > longest or _HALF_CHARACTER.search(value):
             raise FalseClaimError(name)
         return value
 

@@ -11,19 +11,28 @@ from workstation.reading.problems import SENTENCES, FileProblem
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import Canvas, SourceFile
 from workstation.reading.tesseract import TesseractInstall
-from workstation.reading.worker import Role, Worker, WorkerGoneError, WorkerHungError
+from workstation.reading.worker import NoWorkerError, Role, Worker, WorkerGoneError, WorkerHungError
 
 CANVAS_BYTES = 3 * MAX_PIXELS + 4 * 1024 * 1024
 CALLS_PER_WORKER = 400
 
 
 class Crew:
-    """At most one worker of each role, on one canvas. Used by one thread; `stop` may come from any other."""
+    """At most one worker of each role, on one canvas. Used by one thread; `stop` may come from any other.
 
-    def __init__(self, niceness: int, tesseract: Callable[[], TesseractInstall]) -> None:
-        self.canvas = Canvas(CANVAS_BYTES)
+    `on_layers` hears of the protection of each worker that starts. Raises FileProblem where there can be none.
+    """
+
+    def __init__(
+        self,
+        niceness: int,
+        tesseract: Callable[[], TesseractInstall],
+        on_layers: Callable[[tuple[Layer, ...]], None],
+    ) -> None:
+        self.canvas = _canvas()
         self._niceness = niceness
         self._tesseract = tesseract
+        self._on_layers = on_layers
         self._workers: dict[Role, Worker] = {}
         self._lock = threading.Lock()
         self._job: Future[Any] | None = None
@@ -104,9 +113,16 @@ class Crew:
         self._discard(role)
         install = self._tesseract() if role is Role.TEXT else None
         with self._lock:
-            worker = self._workers[role] = Worker(role, self.canvas, self._niceness, install)
+            worker = self._workers[role] = self._started(role, install)
         worker.make_ready()
+        self._on_layers(worker.layers)
         return worker
+
+    def _started(self, role: Role, install: TesseractInstall | None) -> Worker:
+        try:
+            return Worker(role, self.canvas, self._niceness, install)
+        except NoWorkerError as error:
+            raise FileProblem("reading.no_worker") from error
 
     def _check_cancelled(self) -> None:
         if self._job is not None and self._job.cancelled():
@@ -122,6 +138,13 @@ class Crew:
         for role in list(self._workers):
             self._discard(role)
         self.canvas.close()
+
+
+def _canvas() -> Canvas:
+    try:
+        return Canvas(CANVAS_BYTES)
+    except OSError as error:
+        raise FileProblem("reading.no_worker") from error
 
 
 def _lost(source: SourceFile, page: int, hung: bool) -> FileProblem:

@@ -65,12 +65,15 @@ class Lane:
             self._open.discard(future)
 
     def _serve(self) -> None:
-        crew = self._make_crew()
+        crew: Crew | None = None
         try:
             while (job := self._queue.get().job) is not None:
-                _run(job, crew)
+                with _Delivery(job.future) as delivery:
+                    crew = crew or self._make_crew()
+                    delivery.result = _done(job, crew)
         finally:
-            crew.close()
+            if crew is not None:
+                crew.close()
 
     def cancel(self) -> None:
         """Cancel whatever waits or runs."""
@@ -90,7 +93,7 @@ class Lane:
             thread.join()
 
 
-def _run(job: _Job, crew: Crew) -> None:
+def _done(job: _Job, crew: Crew) -> object:
     """The future is not marked as running before the end, so that it can be cancelled until then."""
 
     def stop_if_cancelled(future: Future[Any]) -> None:
@@ -100,9 +103,7 @@ def _run(job: _Job, crew: Crew) -> None:
     crew.begin(job.future)
     job.future.add_done_callback(stop_if_cancelled)
     try:
-        with _Delivery(job.future) as delivery:
-            if not job.future.cancelled():
-                delivery.result = job.work(crew)
+        return None if job.future.cancelled() else job.work(crew)
     finally:
         crew.end()
 

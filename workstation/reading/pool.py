@@ -11,6 +11,7 @@ from workstation.reading import drawing, page_reader, probing, searchable, unpac
 from workstation.reading.crew import Crew
 from workstation.reading.lane import Lane
 from workstation.reading.pages import TURNS, Engine, FileReport, Member, PageReading, RenderedImage, Word
+from workstation.reading.protection import Protection
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
@@ -33,9 +34,13 @@ class ReadingPool:
         sweep_private_folders()
         self._install = tesseract
         self._install_lock = threading.Lock()
-        self._screen = Lane("screen", 1, lambda: Crew(0, self._tesseract))
-        self._import = Lane("import", 1, lambda: Crew(0, self._tesseract))
-        self._reading = Lane("reading", reading_workers, lambda: Crew(READING_NICENESS, self._tesseract))
+        self._protection = Protection()
+        self._screen = Lane("screen", 1, lambda: self._crew(0))
+        self._import = Lane("import", 1, lambda: self._crew(0))
+        self._reading = Lane("reading", reading_workers, lambda: self._crew(READING_NICENESS))
+
+    def _crew(self, niceness: int) -> Crew:
+        return Crew(niceness, self._tesseract, self._protection.learn)
 
     def _tesseract(self) -> TesseractInstall:
         with self._install_lock:
@@ -163,6 +168,13 @@ class ReadingPool:
     def sandbox_level(self) -> Future[tuple[Layer, ...]]:
         """Every protective layer of a page worker and of a text worker, as they report it from inside."""
         return self._import.submit(lambda crew: crew.layers(Role.PAGE) + crew.layers(Role.TEXT), -1)
+
+    def tell_layers(self, listener: Callable[[tuple[Layer, ...]], None]) -> None:
+        """`listener` hears of the layers of the workers that have started: now, and when another kind starts.
+
+        It is called on threads of the pool, too.
+        """
+        self._protection.tell(listener)
 
     def cancel(self) -> None:
         """Cancel all that waits or runs; what is finished stays. One future alone: its own `cancel`."""

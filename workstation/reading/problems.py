@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "reading.page_worker_died": ("file", "page"),
     "reading.worker_lied": ("file",),
     "reading.no_worker": (),
+    "reading.not_on_this_system": (),
     "reading.no_tesseract": (),
     "reading.no_language": ("languages",),
     **{f"reading.kind.{kind}": ("file",) for kind in Stranger},

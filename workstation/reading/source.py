@@ -1,6 +1,5 @@
 """The bytes of one file, held where a worker can see them without a copy."""
 
-import fcntl
 import itertools
 import mmap
 import os
@@ -13,6 +12,9 @@ from typing import Self
 
 from workstation.reading.pages import MAX_FILE_BYTES
 from workstation.reading.problems import FileProblem
+
+if sys.platform != "win32":
+    import fcntl
 
 _LARGE_PICTURE_BYTES = 32 * 1024 * 1024
 _numbers = itertools.count(1)
@@ -88,12 +90,15 @@ class SourceFile:
 
 
 def anonymous_memory(label: str) -> int:
-    """A descriptor of memory without a name, which cannot be run as a program; the caller closes it."""
+    """A descriptor of memory without a name, which cannot be run as a program; the caller closes it.
+
+    Raises FileProblem: elsewhere than on Linux no document reaches a worker, and none is opened without one.
+    """
     if sys.platform == "linux":
         descriptor = os.memfd_create(label, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         os.fchmod(descriptor, 0o600)
         return descriptor
-    raise OSError("anonymous memory files are written for Linux only")
+    raise FileProblem("reading.not_on_this_system")
 
 
 def seal(fd: int, writable: bool) -> None:

@@ -1,8 +1,8 @@
 """The application's side of one worker process: start it, ask it, end it."""
 
-import json
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -26,6 +26,7 @@ DOCUMENTS_KEPT_OPEN = 4
 _MEMORY_FOLDER = Path("/dev/shm")
 _ENTRY = "workstation.reading.inside"
 _BOOT = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from {entry} import main; main()"
+_CRASH = re.compile(r"\w{1,60} at ((\w{1,60}\.\w{1,4}|<(frozen )?[\w.]{1,60}>):\d{1,6}( < )?)*")
 _log = logging.getLogger(__name__)
 
 
@@ -41,12 +42,16 @@ class WorkerGoneError(Exception):
     """The worker died, was killed, or answered nonsense; it is of no further use."""
 
 
+class NoWorkerError(Exception):
+    """The system starts no further process."""
+
+
 class WorkerHungError(WorkerGoneError):
     """The worker did not answer in time and was killed."""
 
 
 class Worker:
-    """One process. Not thread-safe but for `kill`, which may come from anywhere."""
+    """One process. Not thread-safe but for `kill`, which may come from anywhere. Raises NoWorkerError."""
 
     def __init__(
         self,
@@ -67,15 +72,22 @@ class Worker:
         self._lock = threading.Lock()
         self._channel, theirs = Channel.pair()
         with theirs:
-            self._process = subprocess.Popen(
+            self._process = self._started(entry, theirs.fileno())
+
+    def _started(self, entry: str, channel: int) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
                 [sys.executable, "-I", "-c", _BOOT.format(entry=entry), "\n".join(_import_paths())],
-                stdin=theirs.fileno(),
+                stdin=channel,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=_environment(self.folder),
                 cwd="/",
                 start_new_session=True,
             )
+        except OSError as error:
+            self._channel.close()
+            raise NoWorkerError(type(error).__name__) from error
 
     @property
     def pid(self) -> int:
@@ -142,7 +154,7 @@ class Worker:
             self.kill()
             raise WorkerGoneError(self.role) from error
         if "crash" in answer:
-            _log.error("%s worker failed: %s", self.role, json.dumps(answer.text("crash", 2_000)))
+            _log.error("%s worker failed: %s", self.role, _places(answer))
             self.kill()
             raise WorkerGoneError(self.role)
         return answer
@@ -159,6 +171,15 @@ class Worker:
         self._channel.close()
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _places(answer: Claims) -> str:
+    """Where it failed, as far as that has the form of places in code: the log takes nothing else from a worker."""
+    try:
+        told = answer.text("crash", 2_000)
+    except FalseClaimError:
+        return "?"
+    return told if _CRASH.fullmatch(told) else "?"
 
 
 def _layer(role: Role, claim: Claims) -> Layer:
