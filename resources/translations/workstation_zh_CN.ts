@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>Reviewed by eye</source>
-        <translation>已人工审阅</translation>
+        <translation>标为人工审阅</translation>
     </message>
     <message>
         <source>What no longer fits</source>

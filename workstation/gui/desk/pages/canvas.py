@@ -103,14 +103,18 @@ class PageCanvas(QAbstractScrollArea):
             self.page_changed.emit(0)
 
     def take_words(self, page_id: str, words: tuple[WordView, ...]) -> None:
-        """The words of a page, as answer to `words_wanted` or after it was read again."""
+        """The words of a page, as answer to `words_wanted` or after it was read again; words that were chosen
+        among others are let go."""
+        chosen = self.choice()
+        stale = chosen is not None and chosen.page.id == page_id and not chosen.drawn
+        if stale and words != self._words.get(page_id):
+            self.clear_choice()
         self._words[page_id] = words
         self._asked_words.add(page_id)
         self.viewport().update()
 
     def forget_words(self, page_id: str) -> None:
-        """The page was read again: its words are asked for when next needed."""
-        self._words.pop(page_id, None)
+        """The page was read again or corrected: its words are asked for anew; until they come, the old ones stand."""
         self._asked_words.discard(page_id)
         self._need_words(page_id)
 

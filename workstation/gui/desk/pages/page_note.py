@@ -56,8 +56,8 @@ class PageNote(Panel):
         if page is None:
             return
         icon, sentence = self._say(page, problem)
-        if not sentence and noted:
-            numbers = ", ".join(str(each.number) for each in noted)
+        numbers = ", ".join(str(each.number) for each in noted if _is_open(each))
+        if not sentence and numbers:
             sentence = self.tr("Also to be looked at in this document: page %1").replace("%1", numbers)
         if sentence != self._sentence.text() and icon and self.isVisible():
             announce(self, sentence)
@@ -73,10 +73,9 @@ class PageNote(Panel):
 
     def _show_buttons(self, page: PageView, loose: int) -> None:
         failed = page.state is PageState.FAILED
-        hard = is_noted(page) and page.state is PageState.READ and not _only_spread(page)
         self._again.setVisible(failed)
-        self._part.setVisible(hard)
-        self._by_eye.setVisible(hard or failed)
+        self._part.setVisible(_is_open(page) and not failed)
+        self._by_eye.setVisible(_is_open(page))
         self._take_back.setVisible(page.state is PageState.BY_EYE)
         self._loose.setText(f"{self._loose_name}: {loose}")
         self._loose.setVisible(loose > 0)
@@ -127,6 +126,11 @@ def is_noted(page: PageView) -> bool:
     return page.state in (PageState.FAILED, PageState.BY_EYE) or (
         page.state is PageState.READ and bool(page.conditions)
     )
+
+
+def _is_open(page: PageView) -> bool:
+    """Whether it is hard to read and nobody has dealt with that."""
+    return is_noted(page) and page.state is not PageState.BY_EYE and not _only_spread(page)
 
 
 def _only_spread(page: PageView) -> bool:

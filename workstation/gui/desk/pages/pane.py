@@ -158,7 +158,6 @@ class PagePane(QWidget):
 
     def words_changed(self, page_id: str) -> None:
         """A page was read or corrected: its words are asked for again, and what fits them."""
-        self._words.pop(page_id, None)
         self.canvas.forget_words(page_id)
         self.correcting.show_case(self._case_id)
 
