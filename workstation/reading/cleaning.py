@@ -71,8 +71,8 @@ def flattened(image: Grey, background_px: int) -> Grey:
 
 def contrasted(image: Grey) -> Grey:
     """Ink made black and ground white; the image has an even ground."""
-    black = float(np.percentile(image, _INK_PERCENT))
-    steps = np.clip((np.arange(256) - black) * (255.0 / max(_LEAST_CONTRAST, _WHITE - black)), 0, 255)
+    black = min(float(np.percentile(image, _INK_PERCENT)), _WHITE - _LEAST_CONTRAST)
+    steps = np.clip((np.arange(256) - black) * (255.0 / (_WHITE - black)), 0, 255)
     return np.asarray(cv2.LUT(image, steps.astype(np.uint8)), np.uint8)
 
 

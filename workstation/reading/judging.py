@@ -10,7 +10,7 @@ from workstation.reading.pages import Engine
 from workstation.reading.pages import is_han as _is_han_sign
 from workstation.reading.words import Strip
 
-WEAK_CONFIDENCE = 0.85
+WEAK_CONFIDENCE = 0.70
 ODD_SIGNS = frozenset("|\\~^_{}¢£¥§©®°™€«»‘“”¬")
 LONE_SIGNS = frozenset("-+*.,:;=~l")
 GOOD_CONFIDENCE = 0.78

@@ -193,8 +193,6 @@ def _packages(reads: bool) -> tuple[ModuleType, ...]:
     import cv2
     import numpy
     import onnxruntime
-    import pyclipper
     import rapidocr
-    import shapely
 
-    return (*packages, cv2, numpy, onnxruntime, pyclipper, rapidocr, shapely)
+    return (*packages, cv2, numpy, onnxruntime, rapidocr)

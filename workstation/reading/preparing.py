@@ -30,7 +30,7 @@ NOISY_SIGMA = 3.0
 BLUR_SIGMA_AT_300_DPI = 1.2
 SHADED = 0.12
 
-FINDING_PX, MOST_FINDING_PX = 960, 1_440
+FINDING_PX, MOST_FINDING_PX = 832, 1_440
 LEAST_FOUND_MARK_PX = 6.4
 """Letters must be this high on the reduced page on which lines are looked for."""
 
