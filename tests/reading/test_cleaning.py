@@ -1,65 +1,153 @@
-"""The cheap looks at a page that decide how it is read."""
+"""The cheap looks at a page that decide how it is read, and what makes it easier to read."""
 
+import cv2
 import numpy as np
+import pymupdf
 import pytest
+from PIL import Image
 
-from tests.reading.scans import CHINESE, ENGLISH, Spoiling, blank_scan, scan_of
+from tests.reading.scans import CHINESE, ENGLISH, Spoiling, blank_scan, scan_of, spoiled, text_page
 from workstation.reading import cleaning
 from workstation.reading.cleaning import Grey
-from workstation.reading.page_reader import HAN_STROKES, SIDEWAYS
+from workstation.reading.page_reader import HAN_STROKES
+from workstation.reading.preparing import SHADED
+
+HOWS = [Spoiling(), Spoiling(noise=12), Spoiling(lean=2.0), Spoiling(shadow=0.5), Spoiling(contrast=0.5)]
 
 
 def page(text: str = ENGLISH, font: str = "helv", how: Spoiling | None = None) -> Grey:
     return np.asarray(scan_of(text, font, 150, how), np.uint8)
 
 
+def pixels_of(document: pymupdf.Document) -> Grey:
+    pixmap = document[0].get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
+    return np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width)
+
+
 def cues_of(image: Grey) -> cleaning.Cues:
-    ink = cleaning.ink_mask(image)
-    return cleaning.cues(cleaning.levelled(ink, cleaning.skew(ink)), 1.0)
+    return cleaning.cues(cleaning.ink_mask(image), 1.0)
 
 
 @pytest.mark.parametrize("sigma", [0.0, 6.0, 20.0])
 def test_noise_is_measured_apart_from_text(sigma: float) -> None:
     image = page(how=Spoiling(noise=sigma, contrast=0.5))
-    grey = np.asarray(image, np.float32) * 0.6 + 40
-    assert cleaning.noise_sigma(np.asarray(grey, np.uint8)) == pytest.approx(
-        sigma * 0.6, abs=0.4 * sigma + 0.5
-    )
+    grey = np.asarray(np.asarray(image, np.float32) * 0.6 + 40, np.uint8)
+    assert cleaning.noise_sigma(grey) == pytest.approx(sigma * 0.6, abs=0.4 * sigma + 0.5)
 
 
-@pytest.mark.parametrize("lean", [-5.0, -1.2, 0.0, 0.7, 4.3])
-def test_skew_is_found(lean: float) -> None:
-    ink = cleaning.ink_mask(page(how=Spoiling(lean=lean)))
-    assert cleaning.skew(ink) == pytest.approx(lean, abs=0.2)
+def test_blank_sheet_has_no_marks() -> None:
+    assert cues_of(np.asarray(blank_scan().resize((1240, 1754)), np.uint8)).marks < 3
 
 
-def test_blank_sheet_has_no_marks_and_no_skew() -> None:
-    ink = cleaning.ink_mask(np.asarray(blank_scan().resize((1240, 1754)), np.uint8))
-    assert cleaning.cues(ink, 1.0).marks < 3
-    assert cleaning.skew(ink) == 0.0
+@pytest.mark.parametrize("how", HOWS)
+def test_letters_are_counted_and_measured(how: Spoiling) -> None:
+    """Eleven points at 150 dpi: small letters are 12 px high, capitals and those with a stem 16."""
+    seen = cues_of(page(how=how))
+    letters = len("".join(ENGLISH.split()))
+    assert 0.75 * letters < seen.marks < 1.35 * letters
+    assert 11 <= seen.mark_height <= 17
 
 
-@pytest.mark.parametrize("how", [Spoiling(), Spoiling(noise=12), Spoiling(lean=2.0), Spoiling(shadow=0.5)])
-def test_scripts_are_told_apart_by_their_strokes(how: Spoiling) -> None:
+def test_height_of_letters_is_told_in_pixels_of_the_page() -> None:
+    ink = cleaning.ink_mask(page())
+    assert cleaning.cues(ink, 2.0).mark_height == 2 * cleaning.cues(ink, 1.0).mark_height
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_english_is_not_taken_for_chinese_by_its_strokes(how: Spoiling) -> None:
     assert cues_of(page(how=how)).strokes < HAN_STROKES
+
+
+@pytest.mark.parametrize("how", [how for how in HOWS if not how.lean])
+def test_chinese_is_known_by_its_strokes(how: Spoiling) -> None:
     assert cues_of(page(CHINESE, "china-s", how)).strokes >= HAN_STROKES
 
 
-@pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_direction_of_lines_is_seen(turn: int) -> None:
-    sideways = cues_of(page(how=Spoiling(turn=turn))).sidewaysness
-    assert (sideways > SIDEWAYS) == (turn in (90, 270))
+@pytest.mark.xfail(
+    strict=True, reason="strokes are counted before the page is level, and its lines run together"
+)
+def test_leaning_chinese_is_known_by_its_strokes() -> None:
+    assert cues_of(page(CHINESE, "china-s", Spoiling(lean=2.0))).strokes >= HAN_STROKES
 
 
 def test_shadow_is_seen_and_removed() -> None:
     shaded = page(how=Spoiling(shadow=0.6))
     assert cleaning.shading(shaded) > 0.3
-    assert cleaning.shading(cleaning.flattened(shaded, 50)) < 0.1
+    flat = cleaning.flattened(shaded, 50)
+    assert cleaning.shading(flat) < 0.1
+    assert np.median(flat) > 245
 
 
-def test_levelling_matrix_keeps_the_corners_on_the_image() -> None:
-    matrix, (width, height) = cleaning.deskew_matrix((600, 800), 4.0, 1.5)
+def test_print_is_not_taken_for_a_shadow() -> None:
+    assert cleaning.shading(page()) < SHADED
+
+
+@pytest.mark.xfail(strict=True, reason="close print darkens what is taken for the ground")
+def test_close_print_is_not_taken_for_a_shadow() -> None:
+    with text_page(f"{ENGLISH} " * 3, "hebo", 10.0) as document:
+        assert cleaning.shading(pixels_of(document)) < SHADED
+
+
+def test_faint_print_becomes_black_and_its_ground_stays_white() -> None:
+    faint = page(how=Spoiling(contrast=0.3))
+    clear = cleaning.contrasted(faint)
+    assert faint.min() > 170
+    assert np.percentile(clear, 1) < 40
+    assert np.median(clear) == 255
+
+
+def test_paper_without_print_does_not_become_black() -> None:
+    sheet = np.random.default_rng(1).normal(246.0, 3.0, (600, 400))
+    assert cleaning.contrasted(np.clip(sheet, 0, 255).astype(np.uint8)).min() > 60
+
+
+@pytest.mark.parametrize("angle", [4.0, -4.0])
+def test_levelling_matrix_keeps_the_corners_on_the_image(angle: float) -> None:
+    matrix, (width, height) = cleaning.deskew_matrix((600, 800), angle, 1.5)
     for x, y in ((0, 0), (600, 0), (600, 800), (0, 800)):
         across, down = matrix @ np.array([x, y, 1.0])
         assert -1 <= across <= width + 1
         assert -1 <= down <= height + 1
+
+
+def ruled(how: Spoiling | None = None, dashes: str | None = None) -> Grey:
+    """A text between four thin rules across the sheet, and one short stroke."""
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=595, height=842)
+        for down in (100, 140, 180, 300):
+            sheet.draw_line((60, down), (535, down), width=0.6, dashes=dashes)
+            sheet.insert_text((65, down + 20), "Haemoglobin  98 g/L  120 - 155", fontsize=11)
+        sheet.draw_line((60, 500), (120, 500), width=0.6)
+        return np.asarray(spoiled(Image.fromarray(pixels_of(document)), how or Spoiling()), np.uint8)
+
+
+@pytest.mark.parametrize("how", [Spoiling(), Spoiling(noise=4), Spoiling(contrast=0.6), Spoiling(lean=0.6)])
+@pytest.mark.parametrize("dashes", [None, "[12 3]"])
+def test_rules_are_found(how: Spoiling, dashes: str | None) -> None:
+    found = sorted(cleaning.rules(ruled(how, dashes)), key=lambda rule: rule[2])
+    assert len(found) == 4
+    for (left, right, y), down in zip(found, (100, 140, 180, 300), strict=True):
+        lean = 8 if how.lean else 0
+        assert y == pytest.approx(down * 150 / 72, abs=3 + lean)
+        assert (left, right) == pytest.approx((60 * 150 / 72, 535 * 150 / 72), abs=60)
+
+
+def test_text_alone_has_no_rules() -> None:
+    assert cleaning.rules(page()) == []
+
+
+def test_print_under_no_line_is_counted_and_dust_is_not() -> None:
+    image = page()
+    ink = cleaning.ink_mask(image)
+    height, width = ink.shape
+    whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    assert cleaning.uncovered(ink, [whole]) == 0
+    all_letters = cleaning.uncovered(ink, [])
+    assert all_letters > 300
+    upper = whole.copy()
+    upper[2:, 1] = height * 0.2
+    assert 0.2 * all_letters < cleaning.uncovered(ink, [upper]) < all_letters
+    dust = np.zeros_like(ink)
+    for x, y in np.random.default_rng(2).integers(50, 1_200, (40, 2)):
+        cv2.circle(dust, (int(x), int(y)), 5, (1,), -1)
+    assert cleaning.uncovered(dust, []) < 12
