@@ -14,6 +14,7 @@ LONGEST_STRIP_PX = 6_000
 _ON_END = 1.5
 _SMALLEST_PX = 4.0
 _LONG = 5.0
+_LEVEL, _MOST_LEAN = 0.12, 5
 _LEAST_INK = 40.0
 PRINT_SHARE = 0.66
 """How much of a found line's height its print takes; the rest is margin."""
@@ -68,19 +69,41 @@ def _sides(quad: Quad) -> tuple[float, float]:
 
 def skew(lines: Sequence[tuple[Quad, Grey]]) -> float:
     """Degrees clockwise by which the lines lean: the median over the long ones, weighed by length; 0 without any."""
-    leans = []
-    for quad, strip in lines:
-        width, height = _sides(quad)
-        across, down = (quad[1] + quad[2] - quad[0] - quad[3]).tolist()
-        if width >= _LONG * height and abs(down) < abs(across) / 2:
-            leans.append((math.degrees(math.atan2(down, across)) + _lean_within(strip), width))
-    leans.sort()
+    leans = sorted(_leans(lines))
+    if not leans:
+        return _lean_of_rows([quad for quad, _ in lines])
     half = sum(width for _, width in leans) / 2
     for angle, width in leans:
         half -= width
         if half <= 0:
             return round(angle, 3)
     return 0.0
+
+
+def _lean_of_rows(lines: Sequence[Quad]) -> float:
+    """Degrees at which most short lines (cells of a table) stand level with others; 0 where none do."""
+    middles = np.array([quad.mean(axis=0) for quad in lines]).reshape(-1, 2)
+    near = _LEVEL * float(np.median([_sides(quad)[1] for quad in lines] or [0.0]))
+
+    def level(angle: float) -> int:
+        heights = np.sort(middles[:, 1] - math.tan(math.radians(angle)) * middles[:, 0])
+        return int((np.diff(heights) < near).sum())
+
+    angles = [step / 10 for step in range(-_MOST_LEAN * 10, _MOST_LEAN * 10 + 1)]
+    best = max(map(level, angles), default=0)
+    fitting = [angle for angle in angles if level(angle) == best]
+    return fitting[len(fitting) // 2] if best else 0.0
+
+
+def _leans(lines: Sequence[tuple[Quad, Grey]]) -> list[tuple[float, float]]:
+    """Degrees and length of every line across the page that is long enough."""
+    leans = []
+    for quad, strip in lines:
+        width, height = _sides(quad)
+        across, down = (quad[1] + quad[2] - quad[0] - quad[3]).tolist()
+        if width >= _LONG * height and abs(down) < abs(across) / 2:
+            leans.append((math.degrees(math.atan2(down, across)) + _lean_within(strip), width))
+    return leans
 
 
 def _lean_within(strip: Grey) -> float:
