@@ -1,6 +1,5 @@
 """Loads the words of the field from resources/lexicon, and knows which words OCR confuses with each other."""
 
-import csv
 import hashlib
 import unicodedata
 from collections import defaultdict
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from workstation.domain.errors import DataFileError
 from workstation.domain.lexicon import DiagnosisTerm, Drug, Lexicon, Regimen
+from workstation.extraction.csv_rows import Row, bad, listed, rows
 
 _COLUMNS = {
     "drugs.csv": ("generic", "name_zh", "aliases", "class", "confidence", "to_verify"),
@@ -24,8 +24,6 @@ _CONFIDENCE = ("high", "medium", "low")
 _VERSION = "VERSION"
 _CLASSES = (("0", "OoQD"), ("1", "lIi|"), ("5", "Ss"), ("8", "B"), ("2", "Zz"), ("6", "bG"))
 _CONFUSED = str.maketrans({wrong: right for right, wrongs in _CLASSES for wrong in wrongs})
-
-Row = dict[str, str]
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -53,8 +51,8 @@ def lexicon_sha256(folder: Path) -> str:
 
 def doubtful_names(folder: Path) -> frozenset[str]:
     """Names not yet checked against a second source: shown with that mark, never matched loosely."""
-    rows = (*_rows(folder, "drugs.csv"), *_rows(folder, "regimens.csv"))
-    return frozenset(name for row in rows for name in _list(row["to_verify"]))
+    named = (*_rows(folder, "drugs.csv"), *_rows(folder, "regimens.csv"))
+    return frozenset(name for row in named for name in listed(row["to_verify"]))
 
 
 def skeleton(name: str) -> str:
@@ -75,42 +73,26 @@ def skeleton_collisions(entries: Iterable[tuple[str, str]]) -> dict[str, frozens
 
 
 def _rows(folder: Path, name: str) -> Iterator[Row]:
-    path = folder / name
-    if not path.is_file():
-        raise DataFileError("criteria.file_missing", file=name)
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        if tuple(reader.fieldnames or ()) != _COLUMNS[name]:
-            raise _bad(name, "-", f"the columns are {', '.join(reader.fieldnames or ())}")
-        for row in reader:
-            yield _checked(name, row)
-
-
-def _checked(name: str, row: Row) -> Row:
-    entry = next(iter(row.values()))
-    if None in row or any(value is None for value in row.values()):
-        raise _bad(name, entry, "the row is too long or too short")
-    if not entry:
-        raise _bad(name, "-", "an entry has no name")
-    if row["confidence"] not in _CONFIDENCE:
-        raise _bad(name, entry, f"confidence is one of {', '.join(_CONFIDENCE)}")
-    return row
+    for row in rows(folder, name, _COLUMNS[name]):
+        if row["confidence"] not in _CONFIDENCE:
+            raise bad(name, next(iter(row.values())), f"confidence is one of {', '.join(_CONFIDENCE)}")
+        yield row
 
 
 def _drug(row: Row) -> Drug:
-    return Drug(row["generic"], row["name_zh"], _list(row["aliases"]), row["class"])
+    return Drug(row["generic"], row["name_zh"], listed(row["aliases"]), row["class"])
 
 
 def _regimen(row: Row, generics: set[str]) -> Regimen:
-    drugs = _list(row["drugs"])
+    drugs = listed(row["drugs"])
     unknown = [drug for drug in drugs if drug not in generics]
     if unknown:
-        raise _bad("regimens.csv", row["id"], f"no drug {', '.join(unknown)}")
+        raise bad("regimens.csv", row["id"], f"no drug {', '.join(unknown)}")
     try:
         return Regimen(
             id=row["id"],
             name=row["name"],
-            aliases=_list(row["aliases"]),
+            aliases=listed(row["aliases"]),
             drugs=drugs,
             anthracycline=row["anthracycline"],
             anti_cd20=row["anti_cd20"],
@@ -121,7 +103,7 @@ def _regimen(row: Row, generics: set[str]) -> Regimen:
             cycle_days=int(row["cycle_days"]) if row["cycle_days"] else None,
         )
     except ValueError as error:
-        raise _bad("regimens.csv", row["id"], str(error)) from error
+        raise bad("regimens.csv", row["id"], str(error)) from error
 
 
 def _diagnosis(row: Row) -> DiagnosisTerm:
@@ -131,15 +113,7 @@ def _diagnosis(row: Row) -> DiagnosisTerm:
         group=row["group"],
         en=row["en"],
         zh=row["zh"],
-        abbreviations=_list(row["abbreviations"]),
-        synonyms_en=_list(row["synonyms_en"]),
-        synonyms_zh=_list(row["synonyms_zh"]),
+        abbreviations=listed(row["abbreviations"]),
+        synonyms_en=listed(row["synonyms_en"]),
+        synonyms_zh=listed(row["synonyms_zh"]),
     )
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
-
-
-def _bad(name: str, entry: str, problem: str) -> DataFileError:
-    return DataFileError("criteria.bad_file", file=name, entry=entry, problem=problem)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workstation.domain.dates import ClinicalDate
+from workstation.domain.documents import DOCUMENT_TYPES
 from workstation.domain.errors import InputError
 from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
@@ -28,15 +29,6 @@ from workstation.store.store import ReadTx
 from workstation.store.tables.files import Document, DocumentPage, Page
 from workstation.store.tables.readings import PageByEye, Reading, ReadingTask
 
-DOCUMENT_TYPES = (
-    "pathology",
-    "treatment_history",
-    "discharge_summary",
-    "pet_ct",
-    "laboratory",
-    "echocardiogram",
-    "other",
-)
 TURNS = (0, 90, 180, 270)
 MOST_HITS = 500
 MOST_PAGES = 200

@@ -1,0 +1,171 @@
+"""What the pages of one report say of it: type, date, hospital, author, language, numbers. Each with its place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from workstation.domain.dates import read_date
+from workstation.extraction.dates_in_text import dates_in
+from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.labels import Label, code_key
+from workstation.extraction.page_signs import PageSigns
+from workstation.extraction.page_text import is_han, plain
+from workstation.extraction.page_ties import kind_of
+from workstation.extraction.proposals import ReadDate, ReadText
+from workstation.extraction.titles import FoundTitle
+
+_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? ?)*[^\W\d_](?:[^\W\d_]|['.\-])*(?: [^\W\d_](?:[^\W\d_]|['.\-])*){0,3}"
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_TYPED_LINES = 6
+_EVENT_DATES = {
+    "discharge_summary": ("discharge_date",),
+    "pet_ct": ("exam_date",),
+    "echocardiogram": ("exam_date",),
+    "laboratory": ("sample_date", "received_date"),
+    "pathology": (),
+}
+
+
+def title_of(pages: Sequence[PageSigns]) -> FoundTitle | None:
+    """The title of the first page that has one that stands alone."""
+    return next((page.title for page in pages if page.title is not None and page.title.stands), None)
+
+
+def type_of(pages: Sequence[PageSigns]) -> str:
+    """By the title of its first pages, else by the words of all its text; "other" where neither tells."""
+    for page in pages:
+        if page.title is not None and page.title.stands and page.title.type:
+            return page.title.type
+    kinds = Counter(kind for page in pages if (kind := kind_of(page)) is not None)
+    if kinds:
+        return kinds.most_common(1)[0][0]
+    named = [page.title.type for page in pages if page.title is not None and page.title.type]
+    return named[0] if named else "other"
+
+
+def language_of(pages: Sequence[PageSigns]) -> str:
+    known = Counter(page.language for page in pages if page.language)
+    return known.most_common(1)[0][0] if known else ""
+
+
+def labelled(pages: Sequence[PageSigns], *kinds: str) -> ReadText | None:
+    """The first labelled value of these kinds."""
+    label = next(_labels(pages, *kinds), None)
+    return None if label is None else ReadText(label.text, label.place)
+
+
+def _labels(pages: Sequence[PageSigns], *kinds: str) -> Iterator[Label]:
+    return (label for page in pages for label in page.labelled(*kinds))
+
+
+def report_number_of(pages: Sequence[PageSigns], key: str | None) -> ReadText | None:
+    """Where the number that the pages share is written first."""
+    if key is None:
+        return None
+    for page in pages:
+        for label in page.labelled("number"):
+            if code_key(label.text) == key:
+                return ReadText(label.text, label.place)
+        for line in (*page.parts.head, *page.parts.foot):
+            if key in code_key(page.page.lines[line].text):
+                return ReadText(page.codes.get(key, key), page.parts.place(line))
+    return None
+
+
+def date_of(pages: Sequence[PageSigns], kind: str) -> ReadDate | None:
+    """The date of a report: as labelled, else by its signature, else alone in its head, else of what it is about."""
+    for found in (
+        _dated(pages, "report_date"),
+        _signed(pages),
+        _alone(pages[0]),
+        *(_dated(pages, label) for label in _EVENT_DATES.get(kind, ("exam_date",))),
+        _dated(pages, "exam_date"),
+        _dated(pages, "sample_date"),
+    ):
+        if found is not None:
+            return found
+    return None
+
+
+def _dated(pages: Sequence[PageSigns], kind: str) -> ReadDate | None:
+    label = next(_labels(pages, kind), None)
+    return None if label is None else ReadDate(read_date(label.text), label.place)
+
+
+def _signed(pages: Sequence[PageSigns]) -> ReadDate | None:
+    """A date that has its line to itself among the last lines of a report of which the end is here."""
+    for page in reversed(pages):
+        for line in reversed(page.parts.tail[-_TYPED_LINES:]):
+            found = _only_date(page, line)
+            if found is not None and line not in page.parts.running:
+                return found
+    return None
+
+
+def _alone(page: PageSigns) -> ReadDate | None:
+    """A date that has its line or column to itself in the head of the first page, as letters have it."""
+    return next((found for line in page.parts.head if (found := _only_date(page, line)) is not None), None)
+
+
+def _only_date(page: PageSigns, line: int) -> ReadDate | None:
+    if any(label.place.line == line for label in page.labels):
+        return None
+    for segment in plain(page.page.lines[line].text).split("  "):
+        for found in dates_in(segment):
+            rest = segment[: found.start] + segment[found.end :]
+            if sum(char.isalpha() for char in rest) <= 12 and not any(char.isdigit() for char in rest):
+                return ReadDate(found.date, page.parts.place(line))
+    return None
+
+
+def hospital_of(pages: Sequence[PageSigns], words: DocumentWords) -> ReadText | None:
+    """The name of a hospital in the letterhead of the first page, large print first, else in a running head."""
+    for page in pages:
+        parts = page.parts
+        lines = [line for line in parts.head if words.has("hospital", parts.low[line])]
+        free = [line for line in lines if not any(label.place.line == line for label in page.labels)]
+        for line in sorted(free, key=lambda line: (not parts.is_large(line, 1.15), line)):
+            name = _hospital(plain(parts.page.lines[line].text), parts.low[line], words)
+            if name:
+                return ReadText(name, parts.place(line))
+    return None
+
+
+def _hospital(text: str, low: str, words: DocumentWords) -> str:
+    """The name in a line: its own column, a Chinese name up to its last word (…医院), without the title behind it."""
+    start = 0
+    for segment in low.split("  "):
+        end = start + len(segment)
+        ends = [match.end() for match in words.roles["hospital"].finditer(segment)]
+        if ends:
+            shown = text[start:end]
+            if is_han(shown[ends[-1] - 1]):
+                return "".join(shown[: ends[-1]].split())
+            return " ".join(re.split(r"[·|]", shown)[0].split()).strip(" ,;")
+        start = end + 2
+    return ""
+
+
+def author_of(pages: Sequence[PageSigns], words: DocumentWords) -> ReadText | None:
+    """Who signed: behind a label, else the name that stands before a doctor's title among the last lines."""
+    for page in reversed(pages):
+        found = _signature(page, words)
+        if found is not None:
+            return found
+    return labelled(pages, "author")
+
+
+def _signature(page: PageSigns, words: DocumentWords) -> ReadText | None:
+    tail = set(page.parts.tail)
+    label = next((label for label in page.labelled("author") if label.place.line in tail), None)
+    if label is not None:
+        return ReadText(label.text, label.place)
+    for line in page.parts.tail[-_TYPED_LINES:]:
+        text, low = plain(page.page.lines[line].text).strip(), page.parts.low[line].strip()
+        role = next((match for match in words.roles["role"].finditer(low) if match.start() > 0), None)
+        name = (_HAN_NAME if is_han(text[0]) else _NAME).match(text) if text and role is not None else None
+        if name is not None and role is not None and name.end() >= role.start() - 3:
+            return ReadText(text[: role.start()].strip(" ,·:"), page.parts.place(line))
+    return None

@@ -1,0 +1,106 @@
+"""Whether a page opens a report: letterhead, title, patient, "page 1", or nothing of it."""
+
+from dataclasses import dataclass
+
+from workstation.domain.messages import Message
+from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.page_signs import IDENTITY, PageSigns
+
+OPENS = 2.5
+"""From this sum on a page opens a report: a title by itself and one more sign, or "page 1"."""
+_FIRST_PAGE, _LATER_PAGE = 4.0, -6.0
+_TITLE, _LARGE_TITLE = 1.5, 1.0
+_HOSPITAL, _LARGE_HOSPITAL, _ADDRESS = 1.0, 1.0, 0.5
+_PATIENT, _NUMBER, _OTHER_LABELS, _SALUTATION = 0.5, 0.5, 0.5, 1.0
+_CONTINUED, _RUNNING_HEAD, _WITHIN = -4.0, -1.5, -1.0
+_LARGE = 1.15
+_FIRST_LINES = 6
+_RUNNING_LABELS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How much speaks for the page being the first of a report; `reasons` names what weighs most."""
+
+    score: float
+    reasons: tuple[Message, ...]
+
+    @property
+    def opens(self) -> bool:
+        return self.score >= OPENS
+
+
+def opening_of(signs: PageSigns, words: DocumentWords) -> Opening:
+    found = (*_counted(signs), *_titled(signs), *_letterhead(signs, words), *_labelled(signs))
+    score = sum(weight for weight, _ in found) + sum(_against(signs, words))
+    return Opening(score, tuple(reason for weight, reason in found if weight > 0 and reason is not None))
+
+
+_Weighed = tuple[float, Message | None]
+
+
+def _counted(signs: PageSigns) -> list[_Weighed]:
+    if signs.number is None:
+        return []
+    if signs.number > 1:
+        return [(_LATER_PAGE, None)]
+    return [(_FIRST_PAGE, Message("documents.opens.first_page", {"page": signs.page.number + 1}))]
+
+
+def _titled(signs: PageSigns) -> list[_Weighed]:
+    title = signs.title
+    if title is None or not title.stands:
+        return []
+    weight = _TITLE + (_LARGE_TITLE if title.is_large else 0.0)
+    return [
+        (weight, Message("documents.opens.title", {"page": signs.page.number + 1, "title": title.read.text}))
+    ]
+
+
+def _letterhead(signs: PageSigns, words: DocumentWords) -> list[_Weighed]:
+    parts = signs.parts
+    first = parts.head[:_FIRST_LINES]
+    lines = [line for line in first if words.has("hospital", parts.low[line])]
+    found: list[_Weighed] = []
+    if lines:
+        large = any(parts.is_large(line, _LARGE) for line in lines)
+        weight = _HOSPITAL + (_LARGE_HOSPITAL if large else 0.0)
+        found.append((weight, Message("documents.opens.letterhead", {"page": signs.page.number + 1})))
+    if any(words.has("letterhead", parts.low[line]) for line in parts.head):
+        found.append((_ADDRESS, None))
+    if any(words.has("salutation", parts.low[line]) for line in parts.head):
+        found.append((_SALUTATION, None))
+    return found
+
+
+def _labelled(signs: PageSigns) -> list[_Weighed]:
+    head = set(signs.parts.head)
+    kinds = {label.kind for label in signs.labels if label.place.line in head}
+    who = len(kinds & set(IDENTITY))
+    found: list[_Weighed] = [(_PATIENT * who, None)]
+    if "number" in kinds:
+        found.append((_NUMBER, None))
+    if len(kinds - set(IDENTITY) - {"number"}) >= 2:
+        found.append((_OTHER_LABELS, None))
+    return found
+
+
+def _against(signs: PageSigns, words: DocumentWords) -> list[float]:
+    found = [_CONTINUED] if signs.is_continued else []
+    if signs.begins_within:
+        found.append(_WITHIN)
+    if _has_running_head(signs, words):
+        found.append(_RUNNING_HEAD)
+    return found
+
+
+def _has_running_head(signs: PageSigns, words: DocumentWords) -> bool:
+    """One small line that tells title or hospital together with patient, number or date."""
+    parts = signs.parts
+    for line in parts.running:
+        low = parts.low[line]
+        named = words.title.search(low) is not None or words.has("hospital", low)
+        told = any(char.isdigit() for char in low) or words.label.search(low) is not None
+        if named and told and not parts.is_large(line, _LARGE):
+            return True
+    return False

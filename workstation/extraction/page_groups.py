@@ -1,0 +1,189 @@
+"""Pages of one report found in a pile: the strongest ties first, and never against what two pages say.
+
+The pile may be shuffled, and reports may lie between the pages of others. How far the given order can be trusted
+is read from the pages that are numbered.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from workstation.domain.messages import Message
+from workstation.extraction.openings import Opening
+from workstation.extraction.page_signs import PageSigns
+from workstation.extraction.page_ties import TIES, Tie, Ties, are_other_patients
+
+_ORDERED = 3.0
+_UNSURE_OPENING = 1.0
+_WEAK = 1.0
+_SAME_HEAD, _SAME_TEXT = 0.7, 0.6
+
+
+@dataclass
+class Group:
+    """The places of pages of one report in the pile, and why they are together."""
+
+    pages: list[int]
+    reasons: list[Message] = field(default_factory=list)
+
+
+def grouped(pages: Sequence[PageSigns], openings: Sequence[Opening]) -> list[Group]:
+    """Every page in exactly one group; groups by their first page in the pile, pages in the report's own order."""
+    pile = _Pile(pages, openings)
+    pile.tie()
+    pile.place_strays()
+    groups = sorted(pile.groups(), key=lambda group: min(group.pages))
+    for group in groups:
+        group.pages = in_own_order([pages[page] for page in group.pages], group.pages, openings)
+    return groups
+
+
+def in_own_order(signs: Sequence[PageSigns], places: Sequence[int], openings: Sequence[Opening]) -> list[int]:
+    """Pages by their own numbers; one without a number takes the first free place, the opening page first and a
+    signed page last, else as they lie."""
+    by_number: dict[int, int] = {}
+    rest: list[tuple[bool, bool, int]] = []
+    for page, place in zip(signs, places, strict=True):
+        if page.number is not None and page.number not in by_number:
+            by_number[page.number] = place
+        else:
+            rest.append((not openings[place].opens, page.is_ended and not openings[place].opens, place))
+    free = iter(number for number in range(1, 2 * len(places) + 2) if number not in by_number)
+    for _, _, place in sorted(rest):
+        by_number[next(free)] = place
+    return [by_number[number] for number in sorted(by_number)]
+
+
+class _Pile:
+    def __init__(self, pages: Sequence[PageSigns], openings: Sequence[Opening]) -> None:
+        self._pages = pages
+        self._openings = openings
+        self._ties = Ties(pages)
+        self._group = {place: Group([place]) for place in range(len(pages))}
+        self._order = _trust_in_order(pages)
+        self._repeats = {(a, b) for a, b in self._openers() if self._repeats_head(a, b)}
+
+    def groups(self) -> list[Group]:
+        return list({id(group): group for group in self._group.values()}.values())
+
+    def tie(self) -> None:
+        """Joins what is tied, the strongest tie first."""
+        found = sorted(self._pairs(), key=lambda item: (-item[0].score, item[1], item[2]))
+        for tie, one, other in found:
+            if tie.score >= TIES:
+                self._join(one, other, tie.reasons)
+
+    def place_strays(self) -> None:
+        """What opens nothing and is tied to nothing goes with its best or with its neighbour, or stands alone."""
+        for group in sorted(self.groups(), key=lambda group: min(group.pages)):
+            first = min(group.pages)
+            if self._has_opening(group) or self._group[first] is not group:
+                continue
+            if any(self._openings[page].score >= _UNSURE_OPENING for page in group.pages):
+                group.reasons.append(Message("documents.stray.own_head", {"page": self._shown(first)}))
+            elif not (self._with_best(group) or self._with_neighbour(group)):
+                group.reasons.append(Message("documents.stray.alone", {"page": self._shown(first)}))
+
+    def _openers(self) -> Iterator[tuple[int, int]]:
+        opens = [place for place, opening in enumerate(self._openings) if opening.opens]
+        return ((a, b) for at, a in enumerate(opens) for b in opens[at + 1 :])
+
+    def _repeats_head(self, one: int, other: int) -> bool:
+        """Two pages of one report that both carry its whole letterhead: same head, other text."""
+        a, b = self._pages[one], self._pages[other]
+        if a.number is not None or b.number is not None or a.language != b.language:
+            return False
+        number = self._ties.number_of(one)
+        is_same = number is not None and number == self._ties.number_of(other)
+        heads = _likeness(a.tokens, b.tokens)
+        return (heads >= _SAME_HEAD if is_same else heads >= 0.9) and _likeness(
+            self._ties.words_of(one), self._ties.words_of(other)
+        ) < _SAME_TEXT
+
+    def _pairs(self) -> Iterator[tuple[Tie, int, int]]:
+        for one in range(len(self._pages)):
+            for other in range(one + 1, len(self._pages)):
+                both_open = self._openings[one].opens and self._openings[other].opens
+                if (not both_open or (one, other) in self._repeats) and self._may_meet(one, other):
+                    yield self._tie(one, other), one, other
+
+    def _tie(self, one: int, other: int) -> Tie:
+        tie = self._ties.between(one, other)
+        if other != one + 1 or self._openings[other].opens:
+            return tie
+        reason = Message("documents.tie.follows", {"page": self._shown(other)})
+        return Tie(tie.score + _ORDERED * self._order, tie.reasons or (reason,))
+
+    def _may_meet(self, one: int, other: int) -> bool:
+        """What two pages say of themselves does not forbid that they are of one report."""
+        a, b = self._pages[one], self._pages[other]
+        if a.number is not None and a.number == b.number:
+            return False
+        if a.count is not None and b.count is not None and a.count != b.count:
+            return False
+        return not (a.language and b.language and a.language != b.language) and not are_other_patients(a, b)
+
+    def _join(self, one: int, other: int, reasons: tuple[Message, ...]) -> bool:
+        a, b = self._group[one], self._group[other]
+        if a is b or not self._fit(a, b):
+            return False
+        page = other if self._has_opening(a) or not self._has_opening(b) else one
+        because = reasons[0] if reasons else Message("documents.tie.follows", {"page": self._shown(other)})
+        joined = Group([*a.pages, *b.pages], [*a.reasons, *b.reasons])
+        joined.reasons.append(Message("documents.page_belongs", {"page": self._shown(page), "why": because}))
+        for place in joined.pages:
+            self._group[place] = joined
+        return True
+
+    def _fit(self, a: Group, b: Group) -> bool:
+        if any(not self._may_meet(one, other) for one in a.pages for other in b.pages):
+            return False
+        counts = {self._pages[page].count for page in (*a.pages, *b.pages)} - {None}
+        if counts and len(a.pages) + len(b.pages) > min(count for count in counts if count is not None):
+            return False
+        opens = [page for page in (*a.pages, *b.pages) if self._openings[page].opens]
+        pairs = ((one, other) for at, one in enumerate(opens) for other in opens[at + 1 :])
+        return all((min(pair), max(pair)) in self._repeats for pair in pairs)
+
+    def _has_opening(self, group: Group) -> bool:
+        return any(self._openings[page].opens for page in group.pages)
+
+    def _with_best(self, group: Group) -> bool:
+        """The best of the weak ties, where the order of the pile tells nothing."""
+        ties = [
+            (self._ties.between(page, other), page, other)
+            for page in group.pages
+            for other in range(len(self._pages))
+            if self._group[other] is not group
+        ]
+        for tie, page, other in sorted(ties, key=lambda item: -item[0].score):
+            if tie.score < _WEAK or self._order > 0.5:
+                return False
+            if self._join(other, page, tie.reasons):
+                return True
+        return False
+
+    def _with_neighbour(self, group: Group) -> bool:
+        before = min(group.pages) - 1
+        if before < 0 or self._order < 0.4 or self._ties.between(before, before + 1).score < -_WEAK:
+            return False
+        reason = Message("documents.tie.nothing_else", {"page": self._shown(before + 1)})
+        return self._join(before, before + 1, (reason,))
+
+    def _shown(self, place: int) -> int:
+        return self._pages[place].page.number + 1
+
+
+def _trust_in_order(pages: Sequence[PageSigns]) -> float:
+    """How many numbered pages lie right behind the one before them, 0..1; a half where none is numbered."""
+    later = [
+        (before, page) for before, page in zip((None, *pages), pages, strict=False) if (page.number or 1) > 1
+    ]
+    hits = sum(
+        before is not None and before.number == (page.number or 0) - 1 and before.count == page.count
+        for before, page in later
+    )
+    return (hits + 1) / (len(later) + 2)
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0

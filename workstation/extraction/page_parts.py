@@ -1,0 +1,71 @@
+"""The parts of a page: head, running head, body, foot. Places are those of the upright page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from workstation.domain.geometry import Box
+from workstation.extraction.document_words import lowered
+from workstation.extraction.page_text import PageText
+from workstation.extraction.proposals import Place
+
+_HEAD_SHARE, _HEAD_LINES = 0.32, 20
+_RUNNING_SHARE, _RUNNING_LINES = 0.04, 3
+_FOOT_TOP, _FOOT_LINES = 0.87, 2
+_TAIL_LINES = 14
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """A page with its lines in order from the top: `boxes`, `low` (lowered text) by place in `page.lines`.
+
+    `head`: where a letterhead, a title and the patient would stand. `running`: the first lines alone. `foot`:
+    the last ones. `tail`: the end of the text, where a report is signed.
+    """
+
+    page: PageText
+    boxes: tuple[Box, ...]
+    low: tuple[str, ...]
+    head: tuple[int, ...]
+    running: tuple[int, ...]
+    foot: tuple[int, ...]
+    tail: tuple[int, ...]
+    height: float
+
+    def place(self, line: int) -> Place:
+        return Place(self.page.number, line, self.page.lines[line].box, self.page.lines[line].text)
+
+    def is_large(self, line: int, times: float) -> bool:
+        """Whether a line is printed larger than the page's usual print by this factor."""
+        return self.page.lines[line].height >= times * self.height
+
+    @property
+    def body(self) -> tuple[int, ...]:
+        """Every line that stands neither in the running head nor in the foot."""
+        edges = {*self.running, *self.foot}
+        return tuple(line for line in range(len(self.boxes)) if line not in edges)
+
+
+def parts_of(page: PageText) -> PageParts:
+    boxes = tuple(page.upright(line) for line in page.lines)
+    down = sorted(range(len(boxes)), key=lambda line: boxes[line].top)
+    top = boxes[down[0]].top if down else 0.0
+    foot = _foot(boxes, down)
+    head = [line for line in down if boxes[line].top <= top + _HEAD_SHARE and line not in foot]
+    return PageParts(
+        page,
+        boxes,
+        tuple(lowered(line.text) for line in page.lines),
+        tuple(head[:_HEAD_LINES]),
+        tuple(line for line in head if boxes[line].top <= top + _RUNNING_SHARE)[:_RUNNING_LINES],
+        foot,
+        tuple(line for line in range(len(boxes)) if line not in foot)[-_TAIL_LINES:],
+        median(line.height for line in page.lines) if page.lines else 0.0,
+    )
+
+
+def _foot(boxes: Sequence[Box], down: Sequence[int]) -> tuple[int, ...]:
+    """Lines at the lower edge, and the last two where the page is full; never more than half of a short page."""
+    low = [line for line in down if boxes[line].top >= _FOOT_TOP]
+    last = low or down[-_FOOT_LINES:]
+    return tuple(last[-max(1, len(down) // 2) :]) if down else ()

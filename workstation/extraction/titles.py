@@ -1,0 +1,99 @@
+"""The title of a report among the first lines of a page, also where it was read with mistakes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.page_parts import PageParts
+from workstation.extraction.page_text import is_han, plain, squeezed
+from workstation.extraction.proposals import ReadText
+
+_LARGE = 1.15
+_OWN_SHARE = 0.55
+_LONGEST = 90
+_SIGNS_BEHIND = tuple(":,(-（：，;")
+_SHORTEST_FUZZY = {True: 4, False: 8}
+_LETTERS_PER_SLIP = {True: 5, False: 7}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A title. `type`: what it tells about the kind of report, "" for nothing. `stands`: it has its line, or its
+    column of a line, to itself, as a title does and a running head does not."""
+
+    read: ReadText
+    type: str
+    line: int
+    stands: bool
+    is_large: bool
+
+
+def find_title(parts: PageParts, words: DocumentWords) -> FoundTitle | None:
+    """The best title in the head of a page: one that stands alone before one in running text, large print before
+    small, one that names a kind of report before one that does not."""
+    found = [title for line in parts.head for title in _titles(parts, line, words)]
+    return max(found, key=_rank, default=None)
+
+
+def _rank(title: FoundTitle) -> tuple[bool, bool, bool, int]:
+    return title.stands, title.is_large, bool(title.type), -title.line
+
+
+def _titles(parts: PageParts, line: int, words: DocumentWords) -> Iterator[FoundTitle]:
+    text, low = plain(parts.page.lines[line].text), parts.low[line]
+    start = 0
+    for segment in low.split("  "):
+        end = start + len(segment)
+        if 0 < len(segment) <= _LONGEST:
+            found = _in_segment(segment, words)
+            if found is not None:
+                kind, at, behind, stands = found
+                shown = _shown(text[start:end], at, behind, stands)
+                read = ReadText(shown, parts.place(line))
+                yield FoundTitle(read, kind, line, stands, parts.is_large(line, _LARGE))
+        start = end + 2
+
+
+def _shown(segment: str, at: int, behind: int, stands: bool) -> str:
+    """The title as it stands, with what follows it on its line, where it has that to itself."""
+    shown = segment[at:] if stands else segment[at:behind]
+    han = sum(is_han(char) for char in shown) * 2 >= len(shown.replace(" ", ""))
+    return "".join(shown.split()) if han else " ".join(shown.split()).strip(" :：-·|")
+
+
+def _in_segment(segment: str, words: DocumentWords) -> tuple[str, int, int, bool] | None:
+    """Kind of report, place, and whether the title stands alone in the segment."""
+    key = squeezed(segment)
+    match = words.title.search(segment)
+    if match is None:
+        return _almost(segment, key, words)
+    around = squeezed(words.roles["hospital"].sub(" ", segment[: match.start()]))
+    own = squeezed(match[0])
+    rest = segment[match.end() :].strip()
+    alone = len(own) >= _OWN_SHARE * (len(key) - _hospital_length(segment, match.start(), words))
+    opens = not around and (not rest or rest.startswith(_SIGNS_BEHIND)) and not any(c.isdigit() for c in rest)
+    return words.titles[(match.lastindex or 1) - 1].type, match.start(), match.end(), alone or opens
+
+
+def _hospital_length(segment: str, end: int, words: DocumentWords) -> int:
+    """How much of what stands before a title is the name of a hospital: 江州市第三人民医院病理诊断报告."""
+    ends = [match.end() for match in words.roles["hospital"].finditer(segment, 0, end)]
+    return len(squeezed(segment[: ends[-1]])) if ends else 0
+
+
+def _almost(segment: str, key: str, words: DocumentWords) -> tuple[str, int, int, bool] | None:
+    """A title that has the segment to itself and was read with few wrong signs."""
+    best: tuple[float, str] | None = None
+    for title in words.titles:
+        han = is_han(title.key[0])
+        slips = len(title.key) // _LETTERS_PER_SLIP[han] if len(title.key) >= _SHORTEST_FUZZY[han] else 0
+        if slips == 0 and len(title.key) >= _SHORTEST_FUZZY[han]:
+            slips = 1
+        if slips == 0 or abs(len(title.key) - len(key)) > slips:
+            continue
+        score = fuzz.ratio(title.key, key, score_cutoff=100.0 * (1.0 - slips / len(title.key)))
+        if score > 0.0 and (best is None or score > best[0]):
+            best = (score, title.type)
+    return None if best is None else (best[1], 0, len(segment), True)
