@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,12 +61,29 @@ def pdf_of(text: str, font: str = "helv", size: float = 11.0) -> bytes:
         return bytes(document.tobytes())
 
 
-def scan_of(text: str, font: str = "helv", dpi: int = 300, how: Spoiling | None = None) -> Image.Image:
+def scan_of(
+    text: str, font: str = "helv", dpi: int = 300, how: Spoiling | None = None, size: float = 11.0
+) -> Image.Image:
     """The page as a grey picture."""
-    with text_page(text, font) as document:
-        pixmap = document[0].get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
-        clean = Image.frombytes("L", (pixmap.width, pixmap.height), pixmap.samples)
-    return spoiled(clean, how or Spoiling())
+    with text_page(text, font, size) as document:
+        return spoiled(_grey(document, dpi), how or Spoiling())
+
+
+def scan_drawn(
+    draw: Callable[[pymupdf.Page], None],
+    dpi: int = 200,
+    how: Spoiling | None = None,
+    size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT),
+) -> Image.Image:
+    """A sheet on which `draw` has put something, as a grey picture."""
+    with pymupdf.open() as document:
+        draw(document.new_page(width=size[0], height=size[1]))
+        return spoiled(_grey(document, dpi), how or Spoiling())
+
+
+def _grey(document: pymupdf.Document, dpi: int) -> Image.Image:
+    pixmap = document[0].get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
+    return Image.frombytes("L", (pixmap.width, pixmap.height), pixmap.samples)
 
 
 def spoiled(image: Image.Image, how: Spoiling) -> Image.Image:
