@@ -56,9 +56,7 @@ def labels_in(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> I
 def _is_label(low: str, start: int, end: int) -> bool:
     """A colon follows, or the word begins its line or column: prose holds the same words."""
     before, behind = low[:start], low[end:]
-    return (
-        behind.lstrip(" .").startswith(":") or not before.strip() or before.endswith(("  ", "| ", "· "))
-    )
+    return behind.lstrip(" .").startswith(":") or not before.strip() or before.endswith(("  ", "| ", "· "))
 
 
 def _value(parts: PageParts, line: int, kind: str, behind: str, is_last: bool) -> Iterator[Label]:

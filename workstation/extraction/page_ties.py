@@ -81,7 +81,7 @@ class Ties:
     def _by_number(self, one: int, other: int) -> list["_Weighed"]:
         a, b = self._numbers[one], self._numbers[other]
         if a is not None and b is not None:
-            if a == b or (len(a) > 6 and _one_slip(a, b) and not self._both_stand(a, b)):
+            if a == b or (are_one_number(a, b) and not self._both_stand(a, b)):
                 return [(_SAME_NUMBER, _why("number", number=self._written(one, a)))]
             return [(_OTHER_NUMBER, None)]
         known, codes = (a, self._pages[other].codes) if a is not None else (b, self._pages[one].codes)
@@ -142,6 +142,11 @@ def report_numbers(pages: Sequence[PageSigns]) -> list[str | None]:
 def _first(page: PageSigns, patients: frozenset[str]) -> str | None:
     own = [key for label in page.labelled("number") if (key := code_key(label.text)) not in patients]
     return own[0] if own else None
+
+
+def are_one_number(a: str, b: str) -> bool:
+    """Two folded numbers that are the same, or long and one sign apart."""
+    return a == b or (min(len(a), len(b)) > 6 and _one_slip(a, b))
 
 
 def _one_slip(a: str, b: str) -> bool:
