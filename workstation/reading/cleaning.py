@@ -4,7 +4,6 @@ Sizes that depend on resolution are told in pixels at 150 dpi, the resolution of
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -14,16 +13,10 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 
 CUE_DPI = 150.0
-LARGEST_SKEW = 6.0
-SMALLEST_SKEW = 0.2
-_COARSE, _FINE = 0.5, 0.1
-_CLEARLY_BETTER = 1.05
-_SKEW_SIDE_PX = 700
 
 _BACKGROUND_PX = 41
 _INK_PERCENT, _WHITE, _LEAST_CONTRAST = 1.0, 245.0, 40.0
 _SMALLEST_MARK_PX = 4
-_TALLEST_LINE_PX = 60
 _LARGEST_MARK_SHARE = 0.5
 _SMALLEST_MARK_AREA = 8
 _LETTER_PX = (7, 40)
@@ -34,21 +27,6 @@ _FAINTEST_RULE, _SHORTEST_DASH_PX, _THICKEST_RULE_PX, _LEAST_RULE_SHARE, _STEEPE
     0.25,
     0.05,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What can be seen without reading.
-
-    `marks`: shapes of the size of letters. `mark_height`: their median height in pixels of the page image.
-    `sidewaysness`: how much stronger lines run down the page than across it (below 1: across, as usual).
-    `strokes`: strokes crossed by a vertical cut through a line of text (Latin about 1.5, Han about 2).
-    """
-
-    marks: int
-    mark_height: float
-    sidewaysness: float
-    strokes: float
 
 
 def noise_sigma(image: Grey) -> float:
@@ -93,8 +71,8 @@ def ink_mask(image: Grey) -> Grey:
     return np.asarray(flat < level, np.uint8)
 
 
-def cues(ink: Grey, scale: float) -> Cues:
-    """Cues of an ink mask at 150 dpi; `scale`: pixels of the page image per pixel of the mask."""
+def letter_height(ink: Grey) -> float:
+    """Median height of what is about as large as a letter, in pixels of the ink mask; 0 on an empty page."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     boxes = stats[1:]
     width, height, area = (
@@ -109,74 +87,7 @@ def cues(ink: Grey, scale: float) -> Cues:
         & (area >= _SMALLEST_MARK_AREA)
     )
     heights = height[letter_like]
-    return Cues(
-        marks=int(letter_like.sum()),
-        mark_height=float(np.median(heights)) * scale if heights.size else 0.0,
-        sidewaysness=_roughness(ink.sum(axis=0)) / max(1e-6, _roughness(ink.sum(axis=1))),
-        strokes=_strokes(ink, boxes[letter_like]),
-    )
-
-
-def _roughness(profile: NDArray[np.uint64]) -> float:
-    """Of the sums across one direction: large where lines of text alternate with gaps."""
-    smooth = np.convolve(profile.astype(np.float64), np.ones(3) / 3, mode="valid")
-    total = smooth.sum()
-    return float(np.square(np.diff(smooth)).sum() / total**2 * smooth.size) if total else 0.0
-
-
-def _strokes(ink: Grey, boxes: NDArray[Any]) -> float:
-    """Mean number of strokes met by vertical cuts through the bands in which the marks lie."""
-    rows = np.zeros(ink.shape[0], np.int32)
-    for top, height in zip(boxes[:, cv2.CC_STAT_TOP], boxes[:, cv2.CC_STAT_HEIGHT], strict=True):
-        rows[top : top + height] += 1
-    counts = [
-        _crossings(ink[first:last])
-        for first, last in _bands(rows > 0)
-        if 8 <= last - first <= _TALLEST_LINE_PX
-    ]
-    joined = np.concatenate(counts) if counts else np.zeros(0)
-    return float(joined.mean()) if joined.size else 0.0
-
-
-def _bands(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
-    return [(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _crossings(band: Grey) -> NDArray[np.int64]:
-    """Strokes met in each column that meets any."""
-    starts = np.diff(band.astype(np.int8), axis=0, prepend=0) == 1
-    counts = starts.sum(axis=0)
-    return np.asarray(counts[counts > 0], np.int64)
-
-
-def skew(ink: Grey) -> float:
-    """Degrees clockwise by which the lines of an ink mask lean, within ±6; 0 where it cannot be told."""
-    shrink = _SKEW_SIDE_PX / max(ink.shape)
-    mask = cv2.resize(ink * 255, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    small = np.asarray(mask, np.uint8)
-    coarse = np.arange(-LARGEST_SKEW, LARGEST_SKEW + _COARSE / 2, _COARSE)
-    best = max(coarse, key=lambda angle: _sharpness(small, angle))
-    fine = np.arange(best - _COARSE, best + _COARSE + _FINE / 2, _FINE)
-    best = max(fine, key=lambda angle: _sharpness(small, angle))
-    surely = _sharpness(small, best) >= _CLEARLY_BETTER * _sharpness(small, 0.0)
-    return float(round(best, 2)) if surely and abs(best) >= SMALLEST_SKEW else 0.0
-
-
-def levelled(ink: Grey, angle: float) -> Grey:
-    """The ink mask turned back by the angle."""
-    if angle == 0.0:
-        return ink
-    matrix, size = deskew_matrix((ink.shape[1], ink.shape[0]), angle, 1.0)
-    return np.asarray(cv2.warpAffine(ink, matrix, size, flags=cv2.INTER_NEAREST), np.uint8)
-
-
-def _sharpness(image: Grey, angle: float) -> float:
-    """How clearly rows of text stand apart once the page is turned back by the angle."""
-    height, width = image.shape
-    back = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    profile = cv2.warpAffine(image, back, (width, height)).sum(axis=1, dtype=np.float64)
-    return float(np.square(np.diff(profile)).sum())
+    return float(np.median(heights)) if heights.size else 0.0
 
 
 def deskew_matrix(

@@ -41,7 +41,8 @@ PREPARATION = "2"
 
 BOTH = (Engine.TESSERACT, Engine.RAPIDOCR)
 HAN, LATIN = "chi_sim", "eng"
-HAN_STROKES = 1.72
+HAN_STROKES = 1.7
+SAMPLE_LINES, LIKELY_HAN = 6, 0.6
 SURE_WORTH, SURE_MARGIN, SURE_GUESS, LEAST_SAMPLES = 0.60, 0.12, 2.0, 1
 
 
@@ -63,7 +64,6 @@ class _Prepared:
     turn: int
     skew: float
     frame: Frame
-    marks: int
     strokes: float
     strips: tuple[Strip, ...]
     rules: tuple[Rule, ...]
@@ -191,14 +191,29 @@ class _PageReader:
         language = self._likely_language(page)
         if Engine.TESSERACT not in self._engines or (language == HAN and Engine.RAPIDOCR in self._engines):
             return self._rapid_first(page, language)
-        read = _Read(page, language, self._tesseract(page, language))
         if Engine.RAPIDOCR in self._engines:
-            return self._second_look(read)
+            first = self._first_look(page, language)
+            return self._rapid_first(page, language) if first is None else self._second_look(first)
+        read = _Read(page, language, self._tesseract(page, language))
         other = next((each for each in self._languages if each != language), None)
         if other is None or not judging.is_doubtful(read.known, len(page.strips)):
             return read
         again = _Read(page, other, self._tesseract(page, other))
         return max(read, again, key=lambda each: judging.worth(each.known))
+
+    def _first_look(self, page: _Prepared, language: str) -> _Read | None:
+        """Tesseract's lines; None where a few of them make so little sense that the page is likely Chinese."""
+        count = len(page.strips)
+        sample = range(0, count, max(1, count // SAMPLE_LINES))
+        lines = dict(zip(sample, self._tesseract(page, language, sample), strict=True))
+        if (
+            HAN in self._languages
+            and judging.confidence([line for line in lines.values() if line]) < LIKELY_HAN
+        ):
+            return None
+        rest = [number for number in range(count) if number not in lines]
+        lines |= dict(zip(rest, self._tesseract(page, language, rest), strict=True))
+        return _Read(page, language, [lines[number] for number in range(count)])
 
     def _rapid_first(self, page: _Prepared, language: str) -> _Read:
         lines = self._rapid(page)
@@ -228,11 +243,14 @@ class _PageReader:
         by_look = HAN if page.strokes >= HAN_STROKES else LATIN
         return by_look if by_look in self._languages else self._languages[0]
 
-    def _tesseract(self, page: _Prepared, language: str) -> list[Line | None]:
-        request = {"task": "read", "language": language, "lines": [strip.pixels for strip in page.strips]}
+    def _tesseract(
+        self, page: _Prepared, language: str, numbers: Sequence[int] | None = None
+    ) -> list[Line | None]:
+        chosen = page.strips if numbers is None else [page.strips[number] for number in numbers]
+        request = {"task": "read", "language": language, "lines": [strip.pixels for strip in chosen]}
         answer = self._ask_text(request, READ_SECONDS)
         try:
-            lines = lines_of(answer, page.strips, Engine.TESSERACT)
+            lines = lines_of(answer, chosen, Engine.TESSERACT)
             return [line and tightened(line) for line in lines]
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.TEXT, self._source) from error
@@ -326,7 +344,6 @@ class _PageReader:
                 turn=turn,
                 skew=answer.number("skew", -45.0, 45.0),
                 frame=Frame.claimed(answer, width, height),
-                marks=answer.whole("marks", 0, 1 << 31),
                 strokes=answer.number("strokes", 0.0, 1e6),
                 strips=strips_of(answer),
                 rules=rules_of(answer),

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.reading import cleaning, strips, text_layer
-from workstation.reading.cleaning import CUE_DPI, Cues, Grey
+from workstation.reading.cleaning import CUE_DPI, Grey
 from workstation.reading.conditions import conditions_of
 from workstation.reading.documents import WHOLE, Clip, Document, fitting_scale, turned
 from workstation.reading.pages import POINTS_PER_INCH, TURNS
@@ -88,11 +88,11 @@ class Preparer:
             reduced = cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
             small = np.asarray(reduced, np.uint8)
             ink = cleaning.ink_mask(small)
-            seen = cleaning.cues(ink, 1 / shrink)
+            letter_px = cleaning.letter_height(ink) / shrink
         with self._step("clean"):
             clean = _cleaned(page, dpi)
         with self._step("find lines"):
-            found = self._found(clean, ink, shrink, _finding_px(seen, page))
+            found = self._found(clean, ink, shrink, _finding_px(letter_px, page))
         with self._step("cut lines"):
             self._ready = Ready(clean, dpi, list(_cut(clean, found)))
             angle = strips.skew(self._ready.lines)
@@ -104,8 +104,7 @@ class Preparer:
             "height": size[1],
             "frame": _to_page(matrix, (page.shape[1], page.shape[0]), turn, clip),
             "skew": angle,
-            "marks": seen.marks,
-            "strokes": seen.strokes,
+            "strokes": strips.strokes([strip for _, strip in self._ready.lines]),
             "dpi": round(dpi),
             "lines": lines,
             "rules": _rules(small, shrink, matrix),
@@ -198,12 +197,12 @@ def _cleaned(page: Grey, dpi: float) -> Grey:
     return page
 
 
-def _finding_px(seen: Cues, page: Grey) -> int:
+def _finding_px(letter_px: float, page: Grey) -> int:
     """The longest side of the reduced page on which lines are looked for: small print needs more of it."""
     longest = max(page.shape)
-    if not seen.mark_height:
+    if not letter_px:
         return FINDING_PX
-    wanted = LEAST_FOUND_MARK_PX * longest / seen.mark_height
+    wanted = LEAST_FOUND_MARK_PX * longest / letter_px
     return int(min(max(FINDING_PX, wanted), MOST_FINDING_PX))
 
 

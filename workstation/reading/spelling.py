@@ -17,7 +17,7 @@ _MARKER = re.compile(
     r"^([(\[/]?(?:CD|BCL|Bcl|MUM|PAX|SOX|LN|IRF|FOXP|Cyclin\s?D))([0-9IlO|]*[IlO|][0-9IlO|]*)(?=$|[^A-Za-z])"
 )
 _FIGURES = str.maketrans("IlO|", "1101")
-_RAISED = re.compile(r"(?<=10)[°º®%'’\"”](?=/L)")
+_RAISED = re.compile(r"(?<=10)(?:[°º®%'’\"”](?=/L)|[%°](?=L\b))")
 _UNRAISED = re.compile(r"(?<=[×x]10)9(?=/L)")
 _POWER = re.compile(r"(?<=10)[4A](?=9/L)")
 _MICRO = re.compile(r"μ(?=(?:g|m|l|L|mol|M)\b)")
@@ -36,7 +36,12 @@ def _spelled(pieces: Sequence[Piece]) -> Iterator[Piece]:
         after = pieces[index + 1].text if index + 1 < len(pieces) else ""
         text = _word(_UNRAISED.sub("⁹", piece.text), before, after)
         sure = min(piece.confidence, DOUBTFUL) if _RAISED.search(text) else piece.confidence
-        yield replace(piece, text=_RAISED.sub("⁹", text), confidence=sure)
+        yield replace(piece, text=_RAISED.sub(_nine, text), confidence=sure)
+
+
+def _nine(found: re.Match[str]) -> str:
+    """The raised figure, with the stroke behind it where both were taken for one sign."""
+    return "⁹" if found.string[found.end()] == "/" else "⁹/"
 
 
 def _word(text: str, before: str, after: str) -> str:
