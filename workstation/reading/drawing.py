@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from workstation.domain.geometry import Box, Quad
 from workstation.reading.channel import FalseClaimError
 from workstation.reading.crew import CANVAS_BYTES, Crew
+from workstation.reading.encoded import png_size
 from workstation.reading.pages import MAX_SIDE_PX, PixelFormat, RenderedImage
 from workstation.reading.source import SourceFile
 from workstation.reading.worker import Role
 
 DRAW_SECONDS = 15.0
 MAX_CROP_BYTES = 32 * 1024 * 1024
-_PNG = b"\x89PNG\r\n\x1a\n"
+MAX_CROP_SIDE_PX = 4_000
 
 
 def render(
@@ -36,10 +37,10 @@ def crop(crew: Crew, source: SourceFile, index: int, quads: Sequence[Quad]) -> b
     answer = crew.ask(Role.SCREEN, request, DRAW_SECONDS, source, index + 1)
     try:
         png = crew.canvas.read(answer.whole("length", 1, min(MAX_CROP_BYTES, CANVAS_BYTES)))
-    except FalseClaimError as error:
+        if max(png_size(png)) > MAX_CROP_SIDE_PX:
+            raise FalseClaimError("length")
+    except (FalseClaimError, ValueError) as error:
         raise crew.disbelieve(Role.SCREEN, source) from error
-    if not png.startswith(_PNG):
-        raise crew.disbelieve(Role.SCREEN, source)
     return png
 
 

@@ -4,7 +4,15 @@ import time
 
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.crew import Crew
-from workstation.reading.pages import MAX_PAGES, MAX_PICTURE_BYTES, FileKind, FileReport, PageReport
+from workstation.reading.encoded import jpeg_size
+from workstation.reading.pages import (
+    MAX_PAGES,
+    MAX_PICTURE_BYTES,
+    PICTURE_SIDE_PX,
+    FileKind,
+    FileReport,
+    PageReport,
+)
 from workstation.reading.problems import FileProblem
 from workstation.reading.source import SourceFile
 from workstation.reading.worker import Role
@@ -14,7 +22,9 @@ PAGE_SECONDS = 8.0
 PATIENCE_SECONDS = 10.0
 """Time that pages which fail may cost together, before the rest of the file is given up."""
 
-_JPEG = b"\xff\xd8\xff"
+_LARGEST_SIDE_PX = PICTURE_SIDE_PX + 2
+"""Sides are rounded up."""
+
 _FALLBACK_SIZE = (595.0, 842.0)
 
 
@@ -81,7 +91,7 @@ def _without_picture(index: int) -> PageReport:
 def _believed(crew: Crew, source: SourceFile, index: int, answer: Claims) -> PageReport:
     try:
         picture = crew.canvas.read(answer.whole("length", 0, MAX_PICTURE_BYTES))
-        if picture and not picture.startswith(_JPEG):
+        if picture and max(jpeg_size(picture)) > _LARGEST_SIDE_PX:
             raise FalseClaimError("picture")
         width, height = answer.number("width", 0.1, 1e6), answer.number("height", 0.1, 1e6)
         return PageReport(index, width, height, picture, answer.flag("has_text"))
