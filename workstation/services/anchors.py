@@ -1,11 +1,15 @@
-"""What no longer fits the page it was made on: corrections without their words, sources that read otherwise now."""
+"""What no longer fits the page it was made on: corrections without their words, sources that read otherwise now.
+
+Both go by the same measure of likeness, so that a letter read otherwise is no alarm.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workstation.domain.corrections import SIMILAR, likeness
 from workstation.domain.findings import Evidence, Finding
 from workstation.domain.geometry import Quad
-from workstation.domain.page_words import PageWord, folded, text_of, within
+from workstation.domain.page_words import PageWord, text_of, within
 from workstation.services.corrections import corrections_of
 from workstation.services.region import REGION
 from workstation.services.views import CorrectionView
@@ -16,7 +20,7 @@ from workstation.store.store import ReadTx
 
 @dataclass(frozen=True, slots=True)
 class LooseSource:
-    """Evidence whose quote is not what is read at its place now."""
+    """Evidence whose quote is not like what is read at its place now."""
 
     evidence_id: str
     field_id: str
@@ -36,8 +40,10 @@ class OutOfPlace:
 
 
 def out_of_place(ws: Workspace, case_id: str) -> OutOfPlace:
-    """Corrections of a case that fit nothing that is read now, and standing sources whose quote is not read any more
-    at their place. A drawn box without a quote, a part read by itself and a page read by eye have none to compare.
+    """Corrections of a case that fit nothing that is read now, and standing sources at whose place nothing like their
+    quote is read any more.
+
+    A drawn box without a quote, a part read by itself and a page read by eye have nothing to compare.
     """
     with ws.read() as tx:
         review = cases.current_review(tx, case_id)
@@ -74,7 +80,7 @@ def _loose_on(tx: ReadTx, page_id: str, found: Sequence[Finding]) -> list[LooseS
             _at(words, source.quads),
         )
         for finding, source in quoted
-        if folded(source.quote) not in (folded(_at(words, source.quads)), folded(_at(raw, source.quads)))
+        if max(likeness(source.quote, _at(each, source.quads)) for each in (words, raw)) < SIMILAR
     ]
 
 

@@ -87,11 +87,13 @@ class LooseList(Panel):
         self._explain()
         if not 0 <= at < len(self._rows):
             return
-        each = self._rows[at]
+        each, had_keys = self._rows[at], self._list.hasFocus()
         if isinstance(each, CorrectionView):
             self.picked.emit(each.page_id, (each.quad,), "")
         else:
             self.picked.emit(each.page_id, each.quads, each.evidence_id)
+        if had_keys:  # the field that a source belongs to is shown, and the keys stay here
+            self._list.setFocus()
 
     def _give_back(self) -> None:
         at = self._list.currentRow()

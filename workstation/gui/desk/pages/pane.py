@@ -129,6 +129,7 @@ class PagePane(QWidget):
         self._empty.setVisible(not self._documents)
         self.canvas.setVisible(bool(self._documents))
         self.bar.setVisible(bool(self._documents))
+        self._show_marks()
         self._tell_state()
 
     def open_document(self, document_id: str, page_id: str = "") -> None:
