@@ -2265,6 +2265,10 @@
         <translation>保持原样</translation>
     </message>
     <message>
+        <source>Draw a smaller box: at most %1 lines can be compared and used at once.</source>
+        <translation>请画小一些的框：一次最多比较和采用 %1 行。</translation>
+    </message>
+    <message>
         <source>Nothing was read here. Leave it and type what you read by eye.</source>
         <translation>此处没有识别出文字。请返回并录入人工读取的内容。</translation>
     </message>

@@ -39,7 +39,8 @@ def text_of(words: Sequence[PageWord]) -> str:
 
 def within(words: Sequence[PageWord], quad: Quad) -> list[int]:
     """The places of the words whose middle lies in a quad, in reading order."""
-    return [place for place, word in enumerate(words) if quad.holds(*word.quad.middle)]
+    box, middles = quad.bounds, (word.quad.middle for word in words)
+    return [place for place, (x, y) in enumerate(middles) if box.contains(x, y) and quad.holds(x, y)]
 
 
 def joined(quads: Sequence[Quad]) -> Quad:

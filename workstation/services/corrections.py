@@ -1,7 +1,8 @@
 """Corrections of what was read: made on the words as they were seen, laid over every reading, taken back at will."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from workstation.domain.corrections import Laid
 from workstation.domain.errors import InputError, StaleError
 from workstation.domain.page_words import PageWord
 from workstation.domain.rereading import Change, changes_of, compared, typed_change
@@ -25,20 +26,23 @@ def corrections(ws: Workspace, case_id: str) -> tuple[CorrectionView, ...]:
 def corrections_of(tx: ReadTx, page_ids: Sequence[str]) -> tuple[CorrectionView, ...]:
     """The corrections of these pages, in the order of the pages and then as they were made."""
     made = page_text.corrections(tx, page_ids)
+    pages = [page_id for page_id in page_ids if page_id in made]
     return tuple(
-        view for page_id in page_ids if page_id in made for view in _views(tx, page_id, made[page_id])
+        view
+        for page_id in pages
+        for view in corrections_shown(tx, made[page_id], page_text.laid(tx, page_id))
     )
 
 
-def _views(tx: ReadTx, page_id: str, rows: Iterable[CorrectionRow]) -> Iterable[CorrectionView]:
-    listed = {correction.id for correction in page_text.laid(tx, page_id).not_placed}
-    for row in rows:
-        spot = page_text.as_correction(row)
-        yield CorrectionView(
+def corrections_shown(tx: ReadTx, rows: Sequence[CorrectionRow], laid: Laid) -> tuple[CorrectionView, ...]:
+    """The corrections of a page, given its words with all of them laid over."""
+    listed = {correction.id for correction in laid.not_placed}
+    return tuple(
+        CorrectionView(
             id=row.id,
             case_id=row.case_id,
-            page_id=page_id,
-            quad=spot.quad,
+            page_id=row.page_id,
+            quad=page_text.as_correction(row).quad,
             old_text=row.old_text,
             new_text=row.new_text,
             made_by=people.user(tx, row.made_by).printed_name,
@@ -46,6 +50,8 @@ def _views(tx: ReadTx, page_id: str, rows: Iterable[CorrectionRow]) -> Iterable[
             placed=row.id not in listed,
             row_version=row.row_version,
         )
+        for row in rows
+    )
 
 
 def correct_words(

@@ -9,7 +9,7 @@ from workstation.domain.errors import InputError
 from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
 from workstation.services.case_rights import require_editable
-from workstation.services.corrections import corrections_of
+from workstation.services.corrections import corrections_shown
 from workstation.services.derived import refresh_case
 from workstation.services.views import (
     ByEye,
@@ -138,7 +138,8 @@ def page_words(ws: Workspace, page_id: str) -> PageText:
     with ws.read() as tx:
         reading = readings.current_reading(tx, page_id)
         version = readings.reading_version(reading) if reading is not None else None
-        laid, made = page_text.laid(tx, page_id), corrections_of(tx, [page_id])
+        laid, rows = page_text.laid(tx, page_id), page_text.corrections(tx, [page_id]).get(page_id, [])
+        made = corrections_shown(tx, rows, laid)
         text = reading.text if reading is not None and not made else page_text.plain_text(laid.words)
         return PageText(page_id, version, laid.words, text, made)
 

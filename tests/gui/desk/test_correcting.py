@@ -7,25 +7,33 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
+from tests.gui.conftest import HANNA
 from tests.gui.desk.bench import Stay, click, drag, key, letter_of
 from tests.gui.desk.conftest import OpenDesk
 from tests.services.bench import row_of
+from workstation.domain.case import Role
+from workstation.domain.geometry import Box, Quad
 from workstation.domain.messages import Message
+from workstation.domain.page_words import PageWord
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.documents import DocumentsModel
 from workstation.gui.desk.pages.marks import MarkKind
-from workstation.reading import Condition, Engine, PageReading
+from workstation.reading import Condition, Engine, PageReading, Word
 from workstation.services import findings
 from workstation.services.corrections import corrections
 from workstation.services.form import all_rows
 from workstation.services.intake import open_source
 from workstation.services.pages import find_in_case, page_words
+from workstation.services.queue import assign, case_header
 from workstation.services.readings import store_failure, store_reading
-from workstation.services.views import FormRow, PageState, PageView
+from workstation.services.region import first_way, region_text, spot_of
+from workstation.services.users import add_user, list_users
+from workstation.services.views import FormRow, NewUser, PageState, PageView
+from workstation.services.workspace import open_workspace
 
 DATE = {"Z4": "a", "Nov": "Tuesday", "2024": "in"}
 MISREAD = {"CD20": "CD2O", "24": "Z4"}
@@ -362,6 +370,34 @@ def test_bare_paper_reads_as_nothing(qtbot: QtBot, desk: DeskScreen, canvas: Pag
     assert not card._cite.isEnabled()
 
 
+def test_a_whole_page_is_too_much_to_be_used_unseen(
+    qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    card = desk.pages.correcting.card
+    page = canvas.pages[0]
+    rows = [
+        PageWord(f"w{n}", Quad.of(Box(0.1, n / 40, 0.2, n / 40 + 0.01)), 0.9, n, 0, "x") for n in range(30)
+    ]
+    spot = spot_of(page, rows, Box(0.0, 0.0, 1.0, 1.0))
+    card.open_on(spot, first_way(spot))
+    again = [Word(f"W{n}", word.quad, 0.9, n, 0, Engine.RAPIDOCR) for n, word in enumerate(rows)]
+    card.show_text(region_text(spot, card.way(), again))
+    assert "at most 16 lines" in card._told.text()
+    assert not card._take.isEnabled()
+    with qtbot.assertNotEmitted(card.taken):
+        key(card, Qt.Key.Key_Return)
+
+
+def test_signs_of_markup_in_what_was_read_are_shown_as_they_are(desk: DeskScreen, canvas: PageCanvas) -> None:
+    card = desk.pages.correcting.card
+    box = Box(0.1, 0.1, 0.3, 0.12)
+    spot = spot_of(canvas.pages[0], [PageWord("<b>1", Quad.of(box), 0.9, 0, 0, "x")], box)
+    card.open_on(spot, first_way(spot))
+    card.show_text(region_text(spot, card.way(), [Word("<i>&2", Quad.of(box), 0.9, 0, 0, Engine.RAPIDOCR)]))
+    shown = [label.text() for label in card._table.findChildren(QLabel)]
+    assert shown[2:] == ["<b><u>&lt;b&gt;1</u></b>", "<b><u>&lt;i&gt;&amp;2</u></b>"]
+
+
 # By eye
 
 
@@ -480,6 +516,27 @@ def test_what_makes_a_page_hard_to_read_is_said_above_it(
     qtbot.waitUntil(lambda: canvas.current == 2)
     assert note.isVisible()
     assert "page 1" in note.text() or conditions == (Condition.SPREAD,)
+
+
+def test_a_record_that_is_closed_to_the_user_says_why_nothing_is_corrected(
+    qtbot: QtBot, stay: Stay, misread: PageReading, open_desk: OpenDesk
+) -> None:
+    li = NewUser("li", "Li Na", "LN", frozenset({Role.REVIEWER}), "another horse")
+    with open_workspace(stay.ward.folder, HANNA.login, HANNA.password, rules=stay.session.rules) as hers:
+        add_user(hers, li)
+    header = stay.thread.call(case_header, stay.ward.ada).result(10)
+    people = stay.thread.call(list_users).result(10)
+    other = next(user for user in people if user.login == li.login)
+    stay.thread.call(assign, stay.ward.ada, other.id, header.row_version).result(10)
+    desk = open_desk()
+    canvas = desk.pages.canvas
+    qtbot.waitUntil(lambda: "CD2O" in texts(canvas))
+    choose(canvas, "CD2O")
+    button = desk.pages._cite._correct
+    assert not button.isEnabled()
+    assert "Li Na" in button.toolTip()
+    key(canvas, Qt.Key.Key_E)
+    assert not desk.pages.correcting.editor.isVisible()
 
 
 # What no longer fits

@@ -20,6 +20,7 @@ from workstation.services.region import ENLARGEMENTS, RegionText, Spot, Way
 
 WIDTH = 620
 TALLEST_TABLE = 190
+MOST_LINES = 16
 
 
 class RegionCard(Floating):
@@ -72,15 +73,18 @@ class RegionCard(Floating):
     def show_text(self, text: RegionText) -> None:
         """The answer to `asked`."""
         self.text = text
-        self._table.show_lines(text.lines)
-        said = ""
-        if not text.read:
+        self._table.show_lines(text.lines[:MOST_LINES])
+        said, many = "", len(text.lines) > MOST_LINES
+        if many:
+            said = self.tr("Draw a smaller box: at most %1 lines can be compared and used at once.")
+            said = said.replace("%1", str(MOST_LINES))
+        elif not text.read:
             said = self.tr("Nothing was read here. Leave it and type what you read by eye.")
         elif not text.differs:
             said = self.tr("It reads the same as what stands there.")
         self._say(said)
-        same = self.tr("There is nothing new to use.") if not text.differs else ""
-        self._take.explain(same)
+        same = "" if text.differs else self.tr("There is nothing new to use.")
+        self._take.explain(said if many else same)
         self._cite.explain("" if text.read else self.tr("Nothing was read here."))
         self._fit()
 
