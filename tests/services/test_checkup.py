@@ -3,6 +3,9 @@ from shutil import disk_usage
 
 import pytest
 
+from workstation import settings
+from workstation.domain.messages import Message
+from workstation.messages import LANGUAGES, Catalogue
 from workstation.reading import Layer, ReadingPool
 from workstation.reading.sandbox import LayerName
 from workstation.services import checkup
@@ -30,14 +33,20 @@ def test_this_machine_has_what_the_program_needs(rows: tuple[CheckRow, ...]) -> 
     assert [row.subject.id for row in rows if row.standing is Standing.MISSING] == []
 
 
-def test_the_second_engine_is_said_to_be_unused(rows: tuple[CheckRow, ...]) -> None:
-    assert rows[2].standing is Standing.UNUSED
-    assert rows[2].found.id == "checkup.second_engine_unused"
+def test_the_second_engine_is_told_with_its_version(rows: tuple[CheckRow, ...]) -> None:
+    assert rows[2].standing is Standing.PRESENT
+    assert "rapidocr" in str(rows[2].found.params["items"])
+
+
+def test_a_second_engine_that_is_not_installed_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup, "SECOND_ENGINE", ("rapidocr", "no-such-library"))
+    row = checkup.second_engine()
+    assert row.standing is Standing.MISSING
+    assert row.advice is not None
 
 
 def test_whatever_is_not_as_it_should_be_says_what_to_do(rows: tuple[CheckRow, ...]) -> None:
-    settled = {Standing.PRESENT, Standing.UNUSED}
-    assert all((row.advice is None) == (row.standing in settled) for row in rows)
+    assert all((row.advice is None) == (row.standing is Standing.PRESENT) for row in rows)
 
 
 def test_a_missing_language_names_the_package_to_install() -> None:
@@ -56,10 +65,15 @@ def test_a_layer_that_does_not_hold_is_shown_with_the_systems_reason() -> None:
     ]
     page, text = checkup.sandbox_rows(layers)
     assert (page.subject.id, page.standing) == ("checkup.sandbox_page", Standing.LIMITED)
-    assert page.found.params == {"held": 1, "of": 2, "names": "limits"}
+    assert said(page.found) == ("1 of 2 layers: limits", "2 层中已启用 1 层：资源限额")
     assert page.advice is not None
-    assert page.advice.params == {"why": "files: not available on darwin"}
+    assert "files (not available on darwin)" in said(page.advice)[0]
     assert (text.subject.id, text.standing, text.advice) == ("checkup.sandbox_text", Standing.PRESENT, None)
+
+
+def said(message: Message) -> tuple[str, ...]:
+    catalogue = Catalogue.load(settings.resources_dir() / "messages")
+    return tuple(catalogue.render(message, language) for language in LANGUAGES)
 
 
 def test_without_tesseract_the_table_is_still_printed(

@@ -8,15 +8,17 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from importlib import metadata
 from pathlib import Path
 
 from workstation import settings
 from workstation.domain.messages import Message
 from workstation.reading import FileProblem, Layer, ReadingPool, TesseractInstall
+from workstation.services.protection import seals_of
 from workstation.store.versions import database_library
 
 NEEDED_LANGUAGES = ("eng", "chi_sim", "osd")
+SECOND_ENGINE = ("rapidocr", "onnxruntime")
 BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 # A packet of scans is tens of megabytes: under the first work cannot go on, under the second it soon cannot.
 LEAST_FREE_MB = 500
@@ -26,12 +28,11 @@ _WORKER_SECONDS = 60.0
 
 
 class Standing(StrEnum):
-    """PRESENT: as it should be. LIMITED: work goes on with less. MISSING: needed. UNUSED: no part yet."""
+    """PRESENT: as it should be. LIMITED: work goes on with less. MISSING: needed."""
 
     PRESENT = "present"
     LIMITED = "limited"
     MISSING = "missing"
-    UNUSED = "unused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def check_machine(pool: ReadingPool, data_folder: Path | None = None) -> tuple[C
     """Every row, in the order in which a page meets these parts. `data_folder`: where workspaces are kept."""
     return (
         *_tesseract(),
-        CheckRow(Message("checkup.second_engine"), Standing.UNUSED, Message("checkup.second_engine_unused")),
+        second_engine(),
         *_sandbox(pool),
         _database(),
         _bundled_font(settings.resources_dir() / "fonts"),
@@ -92,31 +93,48 @@ def languages(present: Iterable[str]) -> CheckRow:
     )
 
 
+def second_engine() -> CheckRow:
+    """RapidOCR brings its models; it runs on a library that is installed beside it."""
+    try:
+        versions = [f"{name} {metadata.version(name)}" for name in SECOND_ENGINE]
+    except metadata.PackageNotFoundError:
+        return CheckRow(
+            Message("checkup.second_engine"),
+            Standing.MISSING,
+            Message("checkup.none"),
+            Message("checkup.install_libraries"),
+        )
+    return CheckRow(
+        Message("checkup.second_engine"),
+        Standing.PRESENT,
+        Message("checkup.list", {"items": ", ".join(versions)}),
+    )
+
+
 def _sandbox(pool: ReadingPool) -> Iterator[CheckRow]:
     """Asks one worker of each kind, from inside. They do not start without a reading engine."""
     try:
         layers = pool.sandbox_level().result(timeout=_WORKER_SECONDS)
     except FileProblem as problem:
-        why = Message("checkup.sandbox_untold", {"why": Message(problem.message_id, problem.params)})
-        yield CheckRow(Message("checkup.sandbox"), Standing.LIMITED, why)
+        is_impossible = problem.message_id == "reading.not_on_this_system"
+        yield CheckRow(
+            Message("checkup.sandbox"),
+            Standing.MISSING if is_impossible else Standing.LIMITED,
+            Message("checkup.sandbox_untold", {"why": Message(problem.message_id, problem.params)}),
+            Message("checkup.use_linux") if is_impossible else None,
+        )
         return
     yield from sandbox_rows(layers)
 
 
 def sandbox_rows(layers: Iterable[Layer]) -> Iterator[CheckRow]:
     """One row per kind of worker: which protective layers hold, and why another does not."""
-    for worker, group in groupby(
-        sorted(layers, key=lambda layer: layer.worker), key=lambda layer: layer.worker
-    ):
-        own = tuple(group)
-        open_ones = [layer for layer in own if not layer.enforced]
-        names = ", ".join(layer.name.value for layer in own if layer.enforced) or "–"
-        why = "; ".join(f"{layer.name.value}: {layer.why}" for layer in open_ones)
+    for seal in seals_of(layers):
         yield CheckRow(
-            Message(f"checkup.sandbox_{worker}"),
-            Standing.LIMITED if open_ones else Standing.PRESENT,
-            Message("checkup.layers", {"held": len(own) - len(open_ones), "of": len(own), "names": names}),
-            Message("checkup.sandbox_open", {"why": why}) if open_ones else None,
+            Message(f"checkup.sandbox_{seal.worker}"),
+            Standing.LIMITED if seal.lacking else Standing.PRESENT,
+            seal.found,
+            Message("checkup.sandbox_open", {"why": seal.lacking}) if seal.lacking else None,
         )
 
 
