@@ -20,6 +20,7 @@ _SMALLEST_MARK_PX = 4
 _LARGEST_MARK_SHARE = 0.5
 _SMALLEST_MARK_AREA = 8
 _LETTER_PX = (7, 40)
+_LETTERS_SHARE = 0.3
 _FAINTEST_RULE, _SHORTEST_DASH_PX, _THICKEST_RULE_PX, _LEAST_RULE_SHARE, _STEEPEST_RULE = (
     22,
     24,
@@ -72,7 +73,10 @@ def ink_mask(image: Grey) -> Grey:
 
 
 def letter_height(ink: Grey) -> float:
-    """Median height of what is about as large as a letter, in pixels of the ink mask; 0 on an empty page."""
+    """Height of what is about as large as a letter, in pixels of the ink mask; 0 on an empty page.
+
+    Weighed by size, so that dust, however much there is, counts little.
+    """
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     boxes = stats[1:]
     width, height, area = (
@@ -86,8 +90,12 @@ def letter_height(ink: Grey) -> float:
         & (width <= _LARGEST_MARK_SHARE * ink.shape[1])
         & (area >= _SMALLEST_MARK_AREA)
     )
-    heights = height[letter_like]
-    return float(np.median(heights)) if heights.size else 0.0
+    heights, sizes = height[letter_like], (width * height)[letter_like]
+    if not heights.size:
+        return 0.0
+    order = np.argsort(heights)
+    heaped = np.cumsum(sizes[order])
+    return float(heights[order][np.searchsorted(heaped, heaped[-1] * _LETTERS_SHARE)])
 
 
 def deskew_matrix(

@@ -3,16 +3,19 @@
 A line is weak where Tesseract is unsure of a word, reads a sign that seldom stands alone, or reads nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from workstation.reading.lines import Line
 from workstation.reading.pages import Engine
 from workstation.reading.pages import is_han as _is_han_sign
 from workstation.reading.words import Strip
 
-WEAK_CONFIDENCE = 0.70
+WEAK_CONFIDENCE = 0.80
 ODD_SIGNS = frozenset("|\\~^_{}¢£¥§©®°™€«»‘“”¬")
 LONE_SIGNS = frozenset("-+*.,:;=~l")
+MOSTLY = 0.7
 GOOD_CONFIDENCE = 0.78
 POOR_CONFIDENCE = 0.70
 LEAST_LETTERS_PER_LINE = 2.5
@@ -20,13 +23,46 @@ LEAST_HAN_SHARE = 0.2
 SCRIBBLE_HEIGHT, SCRIBBLE_LETTERS, LEAST_CONFIDENCE = 1.4, 8, 0.45
 
 
-def weak(lines: Sequence[Line | None]) -> list[int]:
-    """Numbers of the lines that deserve another reading."""
-    return [number for number, line in enumerate(lines) if line is None or _is_weak(line)]
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a line that deserves another reading: pieces `first` to before `last`, `start` to `end` (0..1)."""
+
+    number: int
+    first: int
+    last: int
+    start: float
+    end: float
 
 
-def _is_weak(line: Line) -> bool:
-    return any(piece.confidence < WEAK_CONFIDENCE or _is_odd(piece.text) for piece in line.pieces)
+def weak(lines: Sequence[Line | None]) -> list[Span]:
+    """Weak words with a neighbour on either side, line by line; the whole of a line in which nothing was read."""
+    spans: list[Span] = []
+    for number, line in enumerate(lines):
+        spans.extend([Span(number, 0, 0, 0.0, 1.0)] if line is None else _weak_in(number, line))
+    return spans
+
+
+def _weak_in(number: int, line: Line) -> Iterator[Span]:
+    count = len(line.pieces)
+    wanted = [False] * count
+    for index, piece in enumerate(line.pieces):
+        if piece.confidence < WEAK_CONFIDENCE or _is_odd(piece.text):
+            wanted[max(0, index - 1) : index + 2] = [True] * (min(count, index + 2) - max(0, index - 1))
+    if sum(wanted) > MOSTLY * count:
+        wanted = [True] * count
+    first = 0
+    for is_wanted, group in groupby(wanted):
+        last = first + len(list(group))
+        if is_wanted:
+            yield Span(number, first, last, _edge(line, first, 0.0), _edge(line, last, 1.0))
+        first = last
+
+
+def _edge(line: Line, index: int, outer: float) -> float:
+    """The middle of the gap before a piece; the end of the strip at either end of the line."""
+    if index in (0, len(line.pieces)):
+        return outer
+    return (line.pieces[index - 1].end + line.pieces[index].start) / 2
 
 
 def _is_odd(text: str) -> bool:

@@ -8,7 +8,7 @@ wherever it was compared. Which script it is, and which way is up, is asked only
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workstation.domain.geometry import Box
@@ -70,14 +70,13 @@ class _Prepared:
     conditions: tuple[Condition, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of each line of a prepared page; `second`: RapidOCR's lines, by number."""
+    """What was read of each line of a prepared page."""
 
     page: _Prepared
     language: str
     lines: list[Line | None]
-    second: dict[int, Line | None] = field(default_factory=dict)
 
     @property
     def known(self) -> list[Line]:
@@ -216,28 +215,24 @@ class _PageReader:
         return _Read(page, language, [lines[number] for number in range(count)])
 
     def _rapid_first(self, page: _Prepared, language: str) -> _Read:
-        lines = self._rapid(page)
-        read = _Read(page, language, lines, dict(enumerate(lines)))
+        read = _Read(page, language, self._rapid(page))
         if judging.is_han(read.known) or not read.known:
-            read.language = HAN if HAN in self._languages else language
-            return read
+            return replace(read, language=HAN if HAN in self._languages else language)
         if Engine.TESSERACT not in self._engines or LATIN not in self._languages:
             return read
         first = self._tesseract(page, LATIN)
-        return _Read(page, LATIN, _both(first, read.second), read.second)
+        both = [merged(a, b) if a and b else a or b for a, b in zip(first, read.lines, strict=True)]
+        return _Read(page, LATIN, both)
 
     def _second_look(self, read: _Read) -> _Read:
-        """RapidOCR reads the lines that were read badly; a page that turns out to be Chinese it reads whole."""
-        weak = judging.weak(read.lines)
-        if not weak:
+        """RapidOCR reads what was read badly; a page that turns out to be Chinese it reads whole."""
+        spans = judging.weak(read.lines)
+        if not spans:
             return read
-        second = dict(zip(weak, self._rapid(read.page, weak), strict=True))
-        seen = [line for line in second.values() if line is not None]
-        if HAN in self._languages and judging.is_han(seen):
-            rest = [number for number in range(len(read.lines)) if number not in second]
-            second |= dict(zip(rest, self._rapid(read.page, rest), strict=True))
-            return _Read(read.page, HAN, [second[number] for number in range(len(read.lines))], second)
-        return _Read(read.page, read.language, _both(read.lines, second), second)
+        second = self._rapid(read.page, [(span.number, span.start, span.end) for span in spans])
+        if HAN in self._languages and judging.is_han([line for line in second if line]):
+            return _Read(read.page, HAN, self._rapid(read.page))
+        return replace(read, lines=_mended(read.lines, spans, second))
 
     def _likely_language(self, page: _Prepared) -> str:
         by_look = HAN if page.strokes >= HAN_STROKES else LATIN
@@ -264,11 +259,14 @@ class _PageReader:
             raise self._crew.disbelieve(Role.TEXT, self._source) from error
         return answer
 
-    def _rapid(self, page: _Prepared, numbers: Sequence[int] | None = None) -> list[Line | None]:
-        chosen = range(len(page.strips)) if numbers is None else numbers
-        answer = self._ask_page("again", lines=list(chosen))
+    def _rapid(
+        self, page: _Prepared, spans: Sequence[tuple[int, float, float]] | None = None
+    ) -> list[Line | None]:
+        """RapidOCR's reading of stretches of lines (number, start, end); of every line unless told."""
+        chosen = [(number, 0.0, 1.0) for number in range(len(page.strips))] if spans is None else spans
+        answer = self._ask_page("again", spans=[list(span) for span in chosen])
         try:
-            return lines_of(answer, [page.strips[number] for number in chosen], Engine.RAPIDOCR)
+            return lines_of(answer, [page.strips[number] for number, _, _ in chosen], Engine.RAPIDOCR)
         except FalseClaimError as error:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
 
@@ -353,10 +351,21 @@ class _PageReader:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
 
 
-def _both(first: Sequence[Line | None], second: dict[int, Line | None]) -> list[Line | None]:
-    """Both readings of each line as one, where there are two."""
-    lines = []
-    for number, line in enumerate(first):
-        other = second.get(number)
-        lines.append(merged(line, other) if line is not None and other is not None else line or other)
-    return lines
+def _mended(
+    lines: Sequence[Line | None], spans: Sequence[judging.Span], second: Sequence[Line | None]
+) -> list[Line | None]:
+    """The lines, with what both engines read of the weak stretches."""
+    mended = list(lines)
+    for span, other in reversed(list(zip(spans, second, strict=True))):
+        line = mended[span.number]
+        if other is None or line is None:
+            mended[span.number] = line or other
+            continue
+        before, part, after = (
+            line.pieces[: span.first],
+            line.pieces[span.first : span.last],
+            line.pieces[span.last :],
+        )
+        within = merged(replace(line, pieces=part), other)
+        mended[span.number] = replace(line, pieces=(*before, *within.pieces, *after))
+    return mended

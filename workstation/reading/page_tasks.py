@@ -25,7 +25,7 @@ CROP_SCALE = 300 / 72
 CROP_MARGIN_POINTS = 4.0
 LARGEST_CROP_SIDE_PX = 3_000
 LARGEST_ENLARGEMENT = 4.0
-MOST_LINES = 2_000
+MOST_SPANS = 20_000
 
 
 class PageTasks:
@@ -69,7 +69,8 @@ class PageTasks:
             turn, enlarge = request.whole("turn", 0, 270), request.number("enlarge", 1.0, LARGEST_ENLARGEMENT)
             answer = self._preparer.prepare(document, index, turn, _clip(request), enlarge)
         elif task == "again":
-            answer = self._preparer.again(request.wholes("lines", MOST_LINES))
+            spans = request.rows("spans", MOST_SPANS, 3, MOST_SPANS)
+            answer = self._preparer.again([(int(number), start, end) for number, start, end in spans])
         elif task == "orient":
             answer = self._preparer.orient()
         elif task == "small":

@@ -34,7 +34,7 @@ FINDING_PX, MOST_FINDING_PX = 832, 1_440
 LEAST_FOUND_MARK_PX = 6.4
 """Letters must be this high on the reduced page on which lines are looked for."""
 
-LEAST_MISSED, LARGER, MUCH_FEWER = 12, 1.4, 0.7
+LEAST_MISSED, LARGER, MUCH_FEWER = 20, 1.4, 0.7
 """Letter-like marks that no line covers; how much larger the page is then; how many of them must be found."""
 
 SAMPLE_LINES = 8
@@ -138,12 +138,22 @@ class Preparer:
             }
             at += strip.size
 
-    def again(self, lines: Sequence[int]) -> dict[str, Any]:
-        """RapidOCR's words of these lines of the page at hand."""
+    def again(self, spans: Sequence[tuple[int, float, float]]) -> dict[str, Any]:
+        """RapidOCR's words in stretches of lines of the page at hand: number, start and end along the line (0..1)."""
         self._spent = {}
         with self._step("rapidocr"):
-            read = self._engine.read([self._ready.lines[number][1] for number in lines])
-        return {"lines": [{"words": words} for words in read], "cpu": self._spent}
+            read = self._engine.read([self._stretch(*span) for span in spans])
+        lines = [
+            {"words": [_within(word, start, end) for word in words]}
+            for words, (_, start, end) in zip(read, spans, strict=True)
+        ]
+        return {"lines": lines, "cpu": self._spent}
+
+    def _stretch(self, number: int, start: float, end: float) -> Grey:
+        strip = self._ready.lines[number][1]
+        width = strip.shape[1]
+        left = min(width - 1, round(start * width))
+        return strip[:, left : max(left + 1, round(end * width))]
 
     def small(self) -> dict[str, Any]:
         """The page at hand, reduced to the resolution at which its direction is asked, on the canvas."""
@@ -176,6 +186,12 @@ class Preparer:
         started = time.process_time()
         yield
         self._spent[name] = self._spent.get(name, 0.0) + time.process_time() - started
+
+
+def _within(word: dict[str, Any], start: float, end: float) -> dict[str, Any]:
+    """A word of a stretch, told along the whole line."""
+    length = end - start
+    return word | {"start": start + word["start"] * length, "end": start + word["end"] * length}
 
 
 def _reading_scale(document: Document, index: int) -> float:
