@@ -30,6 +30,8 @@ from workstation.domain.geometry import Quad
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("en", "zh")
 JOBS = 2
+_SAME_ROW = 0.7
+"""Lines whose baselines lie no further apart than this share of their size stand in one row."""
 _SCRIBBLE_RISE = 0.25
 """How far a signature reaches above and below its line, of its width."""
 
@@ -54,7 +56,8 @@ class PageName:
 class MadePage:
     """A page on disk: a one-page PDF of a scan, what stands on it, and where stamps and signatures lie.
 
-    `turn`: degrees clockwise by which it lies; places are fractions of the page as it lies.
+    `turn`: degrees clockwise by which it lies; places are fractions of the page as it lies. `by_rows`: the text once
+    more where it begins with a letterhead of two columns, read row by row: of two people one reads it this way.
     """
 
     name: PageName
@@ -62,6 +65,7 @@ class MadePage:
     truth: PageTruth
     covers: tuple[Quad, ...]
     turn: int
+    by_rows: str
 
     @property
     def is_clean(self) -> bool:
@@ -126,15 +130,33 @@ def _make(job: tuple[PageName, Path]) -> None:
     own_turn = QUARTER_TURNS[random.integers(len(QUARTER_TURNS))] if kind.turned else 0
     turn = (own_turn + name.turn) % 360
     points = float(random.uniform(*kind.points))
-    document, number, drawing = printed(name.language, points, recipe.dpi / 72, random, kind.holds)
+    page = printed(name.language, points, recipe.dpi / 72, random, kind.holds)
+    drawing = page.drawing
     scan = scan_page(print_page(drawing), recipe, turn, int(random.integers(1 << 62)))
     size = (scan.pixels.shape[1], scan.pixels.shape[0])
-    truth = page_truth(document.id, number, drawing, scan.matrix, size)
+    truth = page_truth(page.document.id, page.number, drawing, scan.matrix, size)
     covers = [quad.to_json() for quad in _covers(drawing, scan.matrix, size)]
     pdf = files.scanned_pdf([(files.picture(scan), size[0] > size[1])])
     _write(folder / f"{name.slug}.pdf", pdf)
-    beside = {"truth": truth.to_json(), "covers": covers, "turn": turn}
+    by_rows = _by_rows(truth, drawing, page.columns)
+    beside = {"truth": truth.to_json(), "covers": covers, "turn": turn, "by_rows": by_rows}
     _write(_truth_path(folder, name), json.dumps(beside, ensure_ascii=False).encode())
+
+
+def _by_rows(truth: PageTruth, drawing: Drawing, columns: int) -> str:
+    """The text of the page with the lines of its letterhead in the order of their rows."""
+    if not columns:
+        return truth.text
+    starts = {word.line: word for word in reversed(drawing.words[:columns])}
+    rows: list[tuple[float, float, int]] = []
+    row = 0.0
+    for word in sorted(starts.values(), key=lambda word: word.baseline):
+        if word.baseline - row > _SAME_ROW * word.size:
+            row = word.baseline
+        rows.append((row, word.x, word.line))
+    order = {line: place for place, (*_, line) in enumerate(sorted(rows))}
+    head = sorted(truth.words[:columns], key=lambda word: order[word.line])
+    return PageTruth(truth.document, truth.number, (*head, *truth.words[columns:])).text
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -179,4 +201,5 @@ def _load(folder: Path, name: PageName) -> MadePage:
         PageTruth(told["document"], told["page"], words),
         tuple(Quad.from_json(quad) for quad in beside["covers"]),
         beside["turn"],
+        beside["by_rows"],
     )

@@ -4,7 +4,8 @@ A page of the demo keeps its letterhead and its blocks; blocks of other document
 them until the page is as full as was drawn, so that no two pages of the corpus are alike.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -18,8 +19,11 @@ STYLES: dict[str, tuple[Style, ...]] = {
     "en": ("serif", "sans", "band", "typed", "modern"),
     "zh": ("song", "hei"),
 }
-LETTERS = {"en": (900, 3200), "zh": (450, 1300)}
-_FIXED = ("sig", "stamp")
+LETTERS = {"en": (1800, 3400), "zh": (600, 1500)}
+"""How many letters a page is to hold at least, where there is room: drawn between these."""
+_TRIES = 3
+_CONTINUED = 0.4
+"""How many pages are a further page of their document: without letterhead, all of it text of others."""
 _LEAST_TABLE_ROWS = 4
 _STAMPS = {
     "en": (
@@ -55,22 +59,42 @@ def documents(language: str) -> tuple[Document, ...]:
 
 @cache
 def _sides(language: str, table: bool) -> tuple[tuple[Document, int], ...]:
-    """Pages by document and number; with `table` those alone that hold a table of some rows."""
+    """Pages by document and number, without their stamps: those that hold a table of some rows, or the others."""
     return tuple(
-        (document, number)
+        (_unstamped(document), number)
         for document in documents(language)
         for number, page in enumerate(document.pages, 1)
-        if page.blocks and (not table or any(map(_is_table, page.blocks)))
+        if page.blocks and any(map(_is_table, page.blocks)) == table
     )
 
 
+def _unstamped(document: Document) -> Document:
+    pages = [
+        page.model_copy(update={"blocks": tuple(block for block in page.blocks if "stamp" not in block)})
+        for page in document.pages
+    ]
+    return document.model_copy(update={"pages": tuple(pages)})
+
+
 @cache
-def _fillers(language: str) -> tuple[Block, ...]:
+def _fillers(language: str, table: bool) -> tuple[tuple[Block, ...], ...]:
+    """What is put between the blocks of a page: sections of other pages, a head with what stands under it.
+
+    With `table` those alone that hold one, without it those alone that hold none.
+    """
+    sections: list[list[Block]] = []
+    for document, number in (*_sides(language, table=False), *_sides(language, table=True)):
+        sections.append([])
+        for block in document.pages[number - 1].blocks:
+            if "sig" in block:
+                continue
+            if "h" in block:
+                sections.append([])
+            sections[-1].append(block)
     return tuple(
-        block
-        for document, number in _sides(language, table=False)
-        for block in document.pages[number - 1].blocks
-        if not any(kind in block for kind in (*_FIXED, "gap"))
+        tuple(section)
+        for section in sections
+        if any("h" not in block for block in section) and any(map(_is_table, section)) == table
     )
 
 
@@ -78,24 +102,47 @@ def _is_table(block: Block) -> bool:
     return "table" in block and len(block["table"]["rows"]) >= _LEAST_TABLE_ROWS
 
 
+@dataclass(frozen=True)
+class Print:
+    """A page as printed. `columns`: how many of its first words are a letterhead of two columns."""
+
+    document: Document
+    number: int
+    drawing: Drawing
+    columns: int
+
+
 def printed(
     language: str, points: float, scale: float, random: np.random.Generator, holds: str = "text"
-) -> tuple[Document, int, Drawing]:
-    """A page set in print of this size at `scale` pixels per point: its document, its number in it, the drawing."""
+) -> Print:
+    """A page set in print of this size at `scale` pixels per point."""
     sides = _sides(language, table=holds == "table")
+    fillers = _fillers(language, table=holds == "table")
     wanted = random.uniform(*LETTERS[language])
     while True:
-        document, number = sides[random.integers(len(sides))]
+        document, number = sides[int(random.integers(len(sides)))]
         styles = STYLES[language]
-        document = document.model_copy(update={"style": styles[random.integers(len(styles))]})
+        document = document.model_copy(update={"style": styles[int(random.integers(len(styles)))]})
+        if holds != "table" and random.random() < _CONTINUED:
+            document = document.model_copy(update={"pages": (*document.pages, Page(blocks=({"gap": 1},)))})
+            number = len(document.pages)
         try:
             drawing = compose(
                 document, number, hospitals()[document.hospital], scale, _sheet(document, points)
             )
         except PageOverflowError:
             continue
-        drawing = _filled(document, number, drawing, (points, scale), wanted, random)
-        return document, number, _stamped(drawing, language, random) if holds == "stamps" else drawing
+        drawing = _filled(document, number, drawing, (points, scale), wanted, fillers, random)
+        if holds == "stamps":
+            drawing = _stamped(drawing, language, random)
+        return Print(document, number, drawing, _columns(document, number, drawing))
+
+
+def _columns(document: Document, number: int, drawing: Drawing) -> int:
+    """The words above the rule that ends a letterhead with something at its right."""
+    if number > 1 or SHEETS[document.style].letterhead != "rule" or not document.right:
+        return 0
+    return sum(word.baseline < drawing.rules[0].y0 for word in drawing.words)
 
 
 def _sheet(document: Document, points: float) -> Sheet:
@@ -113,27 +160,26 @@ def _filled(
     drawing: Drawing,
     size: tuple[float, float],
     wanted: float,
+    fillers: Sequence[tuple[Block, ...]],
     random: np.random.Generator,
 ) -> Drawing:
-    """The page with blocks of others before its signature, until it has the letters or the next does not fit."""
+    """The page with sections of others before its signature, until it has the letters or none of some fits."""
     points, scale = size
-    fillers = _fillers(document.language)
-    while _letters(drawing) < wanted:
+    failed = 0
+    while _letters(drawing) < wanted and failed < _TRIES:
         page = document.pages[number - 1]
         at = next(
-            (place for place, block in enumerate(page.blocks) if any(kind in block for kind in _FIXED)),
+            (place for place, block in enumerate(page.blocks) if "sig" in block),
             len(page.blocks),
         )
-        more = fillers[random.integers(len(fillers))]
-        document = _with_page(
-            document, number, page.model_copy(update={"blocks": (*page.blocks[:at], more, *page.blocks[at:])})
-        )
+        blocks = (*page.blocks[:at], *fillers[int(random.integers(len(fillers)))], *page.blocks[at:])
+        fuller = _with_page(document, number, page.model_copy(update={"blocks": blocks}))
         try:
-            drawing = compose(
-                document, number, hospitals()[document.hospital], scale, _sheet(document, points)
-            )
+            drawing = compose(fuller, number, hospitals()[document.hospital], scale, _sheet(document, points))
         except PageOverflowError:
-            break
+            failed += 1
+        else:
+            document = fuller
     return drawing
 
 
@@ -145,8 +191,8 @@ def _with_page(document: Document, number: int, page: Page) -> Document:
 def _stamped(drawing: Drawing, language: str, random: np.random.Generator) -> Drawing:
     """One to three stamps, each pressed on a word."""
     for _ in range(int(random.integers(1, 4))):
-        word: PlacedWord = drawing.words[random.integers(len(drawing.words))]
-        across, around = _STAMPS[language][random.integers(len(_STAMPS[language]))]
+        word: PlacedWord = drawing.words[int(random.integers(len(drawing.words)))]
+        across, around = _STAMPS[language][int(random.integers(len(_STAMPS[language])))]
         drawing.stamps.append(
             Stamp(
                 x=word.x,
@@ -155,7 +201,7 @@ def _stamped(drawing: Drawing, language: str, random: np.random.Generator) -> Dr
                 around=around,
                 across=across,
                 angle=random.uniform(-25, 25),
-                colour=_INKS[random.integers(len(_INKS))],
+                colour=_INKS[int(random.integers(len(_INKS)))],
                 star=language == "zh",
             )
         )

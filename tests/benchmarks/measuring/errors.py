@@ -58,6 +58,7 @@ def character_error(found: str, wanted: str) -> float:
 
 
 def page_error(words: Sequence[Seen], page: MadePage) -> float:
-    """The character error of a reading of a page, per hundred."""
-    wanted = normalised(page.truth.text, page.name.language)
-    return character_error(page_text(words, page), wanted)
+    """The character error of a reading of a page, per hundred; a letterhead may be read by columns or by rows."""
+    found = page_text(words, page)
+    orders = {normalised(text, page.name.language) for text in (page.truth.text, page.by_rows)}
+    return min(character_error(found, wanted) for wanted in orders)
