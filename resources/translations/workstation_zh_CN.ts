@@ -64,6 +64,10 @@
         <translation>立即锁定</translation>
     </message>
     <message>
+        <source>How documents are opened</source>
+        <translation>文件如何打开</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1896,6 +1900,25 @@
     <message>
         <source>Give a day, for example 2026-12-01.</source>
         <translation>请填写日期，例如 2026-12-01。</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionSign</name>
+    <message>
+        <source>Sealed in part</source>
+        <translation>部分隔离</translation>
+    </message>
+    <message>
+        <source>Documents stay closed</source>
+        <translation>文件不予打开</translation>
+    </message>
+    <message>
+        <source>Opens documents: %1</source>
+        <translation>打开文件的进程：%1</translation>
+    </message>
+    <message>
+        <source>Reads pictures of pages: %1</source>
+        <translation>识别页面图像的进程：%1</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,11 @@
 """The background reading as the window sees it: what is on screen goes first, and a signal per page."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.reading import ReadingPool
+from workstation.reading import FileProblem, ReadingPool
 from workstation.services.reader import Reader
 from workstation.services.thread import StoreThread
 
@@ -30,11 +31,14 @@ class LazyPool:
 class BackgroundReading(QObject):
     """Starts the reader on demand. `page_read(page_id)` comes on the GUI thread, also for a failed page.
 
-    `stopped`: the problem for which nothing can be stored any more; `resume` tries again.
+    `stopped`: the problem for which nothing can be stored any more; `resume` tries again. `layers_known`: the layers
+    that seal the workers, as far as some have started; `no_workers`: the problem for which none starts.
     """
 
     page_read = Signal(str)
     stopped = Signal(object)
+    layers_known = Signal(object)
+    no_workers = Signal(object)
     paused_changed = Signal()
 
     def __init__(
@@ -44,14 +48,26 @@ class BackgroundReading(QObject):
         self._thread, self._pool = thread, pool
         self._reader: Reader | None = None
         self._closed = False
+        self._warm_up: Future[None] | None = None
+        self._tell_no_more: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Begin to read what waits; a second call, or one after `close`, does nothing."""
         if self._reader is None and not self._closed:
+            pool = self._pool()
+            self._tell_no_more = pool.tell_layers(self.layers_known.emit)
             self._reader = Reader(
-                self._thread, self._pool(), on_read=self.page_read.emit, on_problem=self.stopped.emit
+                self._thread, pool, on_read=self.page_read.emit, on_problem=self.stopped.emit
             )
             self._reader.start()
+            self._warm_up = pool.warm_up()
+            self._warm_up.add_done_callback(self._warmed)
+
+    def _warmed(self, future: Future[None]) -> None:
+        """On a thread of the pool."""
+        problem = None if future.cancelled() else future.exception()
+        if isinstance(problem, FileProblem):
+            self.no_workers.emit(problem)
 
     def look_at(self, case_id: str, page_id: str) -> None:
         """This page is on screen: it comes next."""
@@ -82,6 +98,9 @@ class BackgroundReading(QObject):
     def close(self) -> None:
         """End the reader; pages not finished wait in the database."""
         self._closed = True
+        self._tell_no_more()
+        if self._warm_up is not None:
+            self._warm_up.cancel()
         if self._reader is not None:
             self._reader.close()
             self._reader = None

@@ -20,6 +20,7 @@ from workstation.gui.kit.key_overlay import KeyOverlay
 from workstation.gui.kit.keymap import Keymap
 from workstation.gui.menus import action_menu, user_menu
 from workstation.gui.notice import Notice
+from workstation.gui.protection import ProtectionSign
 from workstation.gui.reading import BackgroundReading
 from workstation.gui.screen import CaseOrder, Screen, Session
 from workstation.messages import Catalogue
@@ -108,6 +109,7 @@ class Window(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.door)
         self.notice = Notice(self)
+        self.protection = ProtectionSign(catalogue, self)
         self.keys = KeyOverlay(self.keymap, self)
         self.keys.chosen.connect(self._run_action)
         self._errands.refused.connect(self.show_problem)
@@ -129,6 +131,7 @@ class Window(QWidget):
             bind(self, "app.menu", self.show_menu),
             bind(self, "app.commands", self.keys.show_over),
             bind(self, "app.settings", self.show_user_menu),
+            bind(self, "app.protection", self.show_protection),
             bind(self, "app.search", self._search),
             bind(self, "pane.next", lambda: self._step_pane(1)),
             bind(self, "pane.previous", lambda: self._step_pane(-1)),
@@ -145,6 +148,10 @@ class Window(QWidget):
         self._stay.client.refused.connect(self.show_problem)
         self._go(Place("queue", {}))
         self._stay.reading.stopped.connect(self.show_problem)
+        self._stay.reading.layers_known.connect(self.protection.learn)
+        self._stay.reading.no_workers.connect(self.protection.learn_problem)
+        for news in (self._stay.reading.layers_known, self._stay.reading.no_workers):
+            news.connect(self._show_seals)
         QTimer.singleShot(0, self._stay.reading, self._stay.reading.start)
 
     def sign_out(self) -> None:
@@ -226,6 +233,12 @@ class Window(QWidget):
         screen.app_bar.previous_asked.connect(lambda: self._step_case(-1, only_open=False))
         screen.app_bar.next_asked.connect(lambda: self._step_case(1, only_open=False))
         screen.status_bar.keys_asked.connect(self.keys.show_over)
+        screen.status_bar.seal.clicked.connect(self.show_protection)
+        self.protection.show_in(screen.status_bar)
+
+    def _show_seals(self) -> None:
+        for screen in self._stay.screens.values() if self._stay else ():
+            self.protection.show_in(screen.status_bar)
 
     def _order(self) -> CaseOrder | None:
         queue = self._stay.screens.get("queue") if self._stay else None
@@ -298,6 +311,12 @@ class Window(QWidget):
         button = screen.app_bar.user
         corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+
+    def show_protection(self) -> None:
+        """How documents are opened: the layers, listed above the shield."""
+        screen = self.current_screen()
+        if screen is not None:
+            self.protection.details(screen.status_bar)
 
     def _is_ours(self, action: QAction) -> bool:
         return any(spec.id == action.objectName() for spec in self.keymap.specs())

@@ -169,12 +169,12 @@ class ReadingPool:
         """Every protective layer of a page worker and of a text worker, as they report it from inside."""
         return self._import.submit(lambda crew: crew.layers(Role.PAGE) + crew.layers(Role.TEXT), -1)
 
-    def tell_layers(self, listener: Callable[[tuple[Layer, ...]], None]) -> None:
+    def tell_layers(self, listener: Callable[[tuple[Layer, ...]], None]) -> Callable[[], None]:
         """`listener` hears of the layers of the workers that have started: now, and when another kind starts.
 
-        It is called on threads of the pool, too.
+        It is called on threads of the pool, too; once what is returned has been called, it is not any more.
         """
-        self._protection.tell(listener)
+        return self._protection.tell(listener)
 
     def cancel(self) -> None:
         """Cancel all that waits or runs; what is finished stays. One future alone: its own `cancel`."""

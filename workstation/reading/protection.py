@@ -14,26 +14,31 @@ class Protection:
     def __init__(self) -> None:
         self._known: dict[str, tuple[Layer, ...]] = {}
         self._listeners: list[Listener] = []
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def learn(self, layers: tuple[Layer, ...]) -> None:
         """A worker has started with these."""
+        if not layers:
+            return
         with self._lock:
-            kind = layers[0].worker if layers else ""
-            news = bool(layers) and self._known.get(kind) != layers
+            kind = layers[0].worker
+            is_news = self._known.get(kind) != layers
             self._known[kind] = layers
-            listeners = list(self._listeners) if news else []
-        for listener in listeners:
-            listener(self.layers)
+            for listener in self._listeners if is_news else ():
+                listener(self._layers())
 
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        with self._lock:
-            return tuple(layer for kind in sorted(self._known) for layer in self._known[kind])
+    def _layers(self) -> tuple[Layer, ...]:
+        return tuple(layer for kind in sorted(self._known) for layer in self._known[kind])
 
-    def tell(self, listener: Listener) -> None:
-        """Now, where something is known, and at each news."""
+    def tell(self, listener: Listener) -> Callable[[], None]:
+        """Now, where something is known, and at each news, until what is returned is called: then never again."""
         with self._lock:
             self._listeners.append(listener)
-        if self.layers:
-            listener(self.layers)
+            if self._known:
+                listener(self._layers())
+
+        def stop() -> None:
+            with self._lock:
+                self._listeners.remove(listener)
+
+        return stop

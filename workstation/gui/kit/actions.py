@@ -108,6 +108,12 @@ _EVERYWHERE: Final = (
         "Ctrl+Shift+PgUp",
     ),
     _a("app.lock", QT_TRANSLATE_NOOP("Actions", "Lock now"), Where.EVERYWHERE, "Ctrl+Shift+K", icon="lock"),
+    _a(
+        "app.protection",
+        QT_TRANSLATE_NOOP("Actions", "How documents are opened"),
+        Where.EVERYWHERE,
+        icon="shield",
+    ),
     _a("app.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), Where.EVERYWHERE, "Ctrl+,"),
     _a("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Where.EVERYWHERE, "Ctrl+Q"),
     _a("app.export", QT_TRANSLATE_NOOP("Actions", "Export"), Where.EVERYWHERE, "Ctrl+Shift+O", icon="export"),

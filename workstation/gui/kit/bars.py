@@ -209,8 +209,30 @@ class _Upright(QWidget):
         hairline(QPainter(self), 0, middle - 11, 0, middle + 11)
 
 
+class SealButton(QuietButton):
+    """How documents are opened: a shield, its sentence as name and tooltip; words beside it where one is missing."""
+
+    _sentence = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "shield", "", parent)
+        self.set_compact(True)
+        self.set_height(Height.STATUS_BAR - 2)
+
+    def show_seal(self, sentence: str, missing: str) -> None:
+        """Show another sentence; `missing` in a word or three, or ""."""
+        self._sentence = sentence
+        self._icon_name = "warning" if missing else "shield"
+        self.setText(missing)
+        self.set_compact(not missing)
+
+    def _describe(self) -> None:
+        self.setAccessibleName(self._sentence)
+        self.setToolTip(self._sentence)
+
+
 class StatusBar(Panel):
-    """Saved, pages seen, reading, a note; the disclaimer and the key of all keys never give way."""
+    """Saved, pages seen, reading, a note, the seal; the disclaimer and the key of all keys never give way."""
 
     keys_asked = Signal()
     reading_asked = Signal()
@@ -229,6 +251,9 @@ class StatusBar(Panel):
             label.hide()
             row.addWidget(label)
         row.addStretch(1)
+        self.seal = SealButton()
+        self.seal.hide()
+        row.addWidget(self.seal)
         self.disclaimer = ElidedLabel("", Role.CAPTION, "text2")
         self.disclaimer.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addWidget(self.disclaimer)
@@ -258,6 +283,11 @@ class StatusBar(Panel):
     def show_note(self, text: str) -> None:
         """Something more; "" hides it."""
         self._show(self.note, text, "", "text2")
+
+    def show_seal(self, sentence: str, missing: str) -> None:
+        """ "Documents are opened in sealed workers: 4 of 4 layers hold."; what is missing, in short, or ""."""
+        self.seal.show_seal(sentence, missing)
+        self.seal.show()
 
     def _show(self, label: StatusLabel, text: str, icon_name: str, role: str) -> None:
         label.show_words(text, icon_name, role)
