@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import HANNA
@@ -22,6 +22,7 @@ from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.documents import DocumentsModel
 from workstation.gui.desk.pages.marks import MarkKind
+from workstation.gui.kit.messages import InlineMessage
 from workstation.reading import Condition, Engine, PageReading, Word
 from workstation.services import findings
 from workstation.services.corrections import corrections
@@ -590,3 +591,25 @@ def test_a_source_that_reads_otherwise_is_listed_and_leads_to_its_field(
     key(listed._list, Qt.Key.Key_Escape)
     assert not listed.isVisible()
     assert canvas.hasFocus()
+
+
+def test_a_page_nobody_could_read_stands_in_the_way_of_submitting_until_it_is_reviewed_by_eye(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, canvas: PageCanvas
+) -> None:
+    third = canvas.pages[2].id
+    problem = Message("reading.page_timed_out", {"file": "letter.pdf", "page": 3})
+    stay.thread.call(store_failure, third, problem).result(10)
+    desk._page_read(third)
+    desk.record.submit()
+    strip = desk.record.suitability.submission
+    qtbot.waitUntil(strip.isVisible)
+    unread = next(line for line in strip.findChildren(InlineMessage) if "nobody has reviewed" in line.text())
+    click(unread.findChildren(QPushButton)[0])
+    qtbot.waitUntil(lambda: canvas.current == 2)
+    canvas.setFocus()
+    key(canvas, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: canvas.pages[2].state is PageState.BY_EYE)
+    desk.record.submit()
+    stay.settle(qtbot)
+    lines = [line.text() for line in strip.findChildren(InlineMessage) if line.isVisible()]
+    assert not any("nobody has reviewed" in line for line in lines)
