@@ -12,6 +12,7 @@ import numpy as np
 from workstation.demo.scan import Recipe
 
 Range = tuple[float, float]
+Holds = Literal["text", "table", "stamps", "table alone", "stamps alone"]
 QUARTER_TURNS = (90, 180, 270)
 
 
@@ -19,7 +20,7 @@ QUARTER_TURNS = (90, 180, 270)
 class Degradation:
     """One kind of page.
 
-    `share`: of a hundred pages of a language. `clean`: a careful office would call it a good scan. `points`: size of
+    `share`: of a hundred pages. `clean`: a careful office would call it a good scan. `points`: size of
     the print. `lean`: degrees at most (at least three tenths of it). `bend`: share of the width by which corners
     wander. `blur`: sigma in pixels. `noise`: sigma in grey levels. `specks`: grains of dust. `shade`: of uneven light.
     `fade`: how far ink is moved towards pale paper (0.45: contrast 0.55). `edge`: a dark strip at a side. `fax`: one
@@ -43,7 +44,7 @@ class Degradation:
     edge: bool = False
     fax: bool = False
     turned: bool = False
-    holds: Literal["text", "table", "stamps"] = "text"
+    holds: Holds = "text"
 
     def recipe(self, random: np.random.Generator) -> Recipe:
         """The faults of one page."""
@@ -91,9 +92,24 @@ DEGRADATIONS = (
     Degradation("phone", 7, False, 190, NORMAL, 1.5, (0.6, 1.0), (2, 5), (0, 0.1), (0, 0), (0.2, 0.4), (0.01, 0.025),
                 colour=True),
 )
-# fmt: on
-BY_NAME = {kind.name: kind for kind in DEGRADATIONS}
 
+# Pages that are hard to tell which way up they lie: only among those that are read in every quarter turn.
+LYING = (
+    Degradation("table-only", 15, False, 200, NORMAL, 0.8, (0.35, 0.5), (1, 3), (0, 0.08), (5, 40), (0, 0.04),
+                edge=True, holds="table alone"),
+    Degradation("stamp-only", 15, False, 200, NORMAL, 0.8, (0.35, 0.5), (1, 3), (0, 0.08), (5, 40), (0, 0.04),
+                colour=True, holds="stamps alone"),
+    Degradation("faint", 15, False, 300, NORMAL, 1.2, (0.8, 1.3), (8, 14), (0.55, 0.68), (20, 100), (0.02, 0.08)),
+)
+# fmt: on
+BY_NAME = {kind.name: kind for kind in (*DEGRADATIONS, *LYING)}
+
+_HELD = {
+    "table": "with a table",
+    "stamps": "1 to 3 stamps on the text",
+    "table alone": "tables and nothing else",
+    "stamps alone": "1 to 3 stamps and nothing else",
+}
 _COLUMNS = ("kind", "pages in 100", "dpi", "print, pt", "lean ≤ °", "blur σ px", "noise σ", "fade")
 _MORE = ("specks", "shade", "bend", "JPEG", "besides")
 
@@ -101,7 +117,7 @@ _MORE = ("specks", "shade", "bend", "JPEG", "besides")
 def readme_table() -> str:
     """The table as it stands in the README."""
     head = (*_COLUMNS, *_MORE)
-    rows = [head, ("---",) * len(head), *(_row(kind) for kind in DEGRADATIONS)]
+    rows = [head, ("---",) * len(head), *map(_row, DEGRADATIONS), *map(_row, LYING)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -114,8 +130,8 @@ def _row(kind: Degradation) -> tuple[str, ...]:
             ("dark edge", kind.edge),
             ("one bit", kind.fax),
             ("a quarter turn", kind.turned),
-            ("with a table", kind.holds == "table"),
-            ("1 to 3 stamps on the text", kind.holds == "stamps"),
+            (_HELD.get(kind.holds, ""), kind.holds != "text"),
+            ("only in every quarter turn", kind in LYING),
         )
         if holds
     ]

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from tests.benchmarks.corpus.degradations import BY_NAME, DEGRADATIONS, QUARTER_TURNS
+from tests.benchmarks.corpus.degradations import BY_NAME, DEGRADATIONS, LYING, QUARTER_TURNS, Degradation
 from tests.benchmarks.corpus.texts import printed
 from workstation import settings
 from workstation.demo import files
@@ -72,9 +72,12 @@ class MadePage:
         return BY_NAME[self.name.kind].clean
 
 
-def page_names(purpose: str, language: str, count: int) -> tuple[PageName, ...]:
+def page_names(
+    purpose: str, language: str, count: int, kinds: Sequence[Degradation] = DEGRADATIONS
+) -> tuple[PageName, ...]:
     """So many pages, kinds by their share, in an order in which every part holds all kinds alike."""
-    exact = [(kind, kind.share * count / 100) for kind in DEGRADATIONS]
+    whole = sum(kind.share for kind in kinds)
+    exact = [(kind, kind.share * count / whole) for kind in kinds]
     counts = {kind.name: int(share) for kind, share in exact}
     for kind, _ in sorted(exact, key=lambda pair: int(pair[1]) - pair[1])[: count - sum(counts.values())]:
         counts[kind.name] += 1
@@ -86,12 +89,22 @@ def page_names(purpose: str, language: str, count: int) -> tuple[PageName, ...]:
     return tuple(name for _, name in sorted(places, key=lambda pair: (pair[0], pair[1].kind)))
 
 
+def lying_names(purpose: str, language: str, count: int) -> tuple[PageName, ...]:
+    """So many pages, each in all four quarter turns: those of the benchmark, and those whose way up is hard to tell."""
+    hard = round(count * sum(kind.share for kind in LYING) / 100)
+    lying = [kind for kind in DEGRADATIONS if not kind.turned]
+    names = (*page_names(purpose, language, count - hard, lying), *page_names(purpose, language, hard, LYING))
+    return tuple(replace(name, turn=turn) for name in names for turn in (0, *QUARTER_TURNS))
+
+
 def make_pages(names: Sequence[PageName], jobs: int = JOBS, folder: Path | None = None) -> list[MadePage]:
     """The pages, made where they are not there yet. `folder`: the cache, `.bench/corpus` unless given."""
     folder = (folder or ROOT / ".bench" / "corpus") / corpus_key()
     folder.mkdir(parents=True, exist_ok=True)
     missing = [(name, folder) for name in names if not _truth_path(folder, name).exists()]
-    if missing:
+    if missing and jobs == 1:
+        list(map(_make, missing))
+    elif missing:
         with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_one_thread) as pool:
             list(pool.map(_make, missing, chunksize=4))
     return [_load(folder, name) for name in names]

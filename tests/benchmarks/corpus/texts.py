@@ -10,9 +10,10 @@ from functools import cache
 
 import numpy as np
 
+from tests.benchmarks.corpus.degradations import Holds
 from workstation import settings
 from workstation.demo.drawing import Colour, Drawing, PlacedWord, Stamp
-from workstation.demo.layout import SHEETS, PageOverflowError, Sheet, compose
+from workstation.demo.layout import A4_POINTS, SHEETS, Composer, PageOverflowError, Sheet, compose
 from workstation.demo.script import Block, Document, Hospital, Page, Style, load_folder, load_hospitals
 
 STYLES: dict[str, tuple[Style, ...]] = {
@@ -113,9 +114,11 @@ class Print:
 
 
 def printed(
-    language: str, points: float, scale: float, random: np.random.Generator, holds: str = "text"
+    language: str, points: float, scale: float, random: np.random.Generator, holds: Holds = "text"
 ) -> Print:
     """A page set in print of this size at `scale` pixels per point."""
+    if holds in ("table alone", "stamps alone"):
+        return _bare(language, points, scale, random, holds == "stamps alone")
     sides = _sides(language, table=holds == "table")
     fillers = _fillers(language, table=holds == "table")
     wanted = random.uniform(*LETTERS[language])
@@ -136,6 +139,29 @@ def printed(
         if holds == "stamps":
             drawing = _stamped(drawing, language, random)
         return Print(document, number, drawing, _columns(document, number, drawing))
+
+
+def _bare(language: str, points: float, scale: float, random: np.random.Generator, stamps: bool) -> Print:
+    """A page without letterhead, text and foot: as many tables as fit, or stamps alone."""
+    sides = _sides(language, table=True)
+    document, number = sides[int(random.integers(len(sides)))]
+    composer = Composer(_sheet(document, points), scale)
+    if stamps:
+        return Print(document, number, _stamped(composer.drawing, language, random), 0)
+    tables = [block for each, at in sides for block in each.pages[at - 1].blocks if _is_table(block)]
+    kept = _counts(composer.drawing)
+    try:
+        for place in random.permutation(len(tables)):
+            composer.block(tables[place])
+            kept = _counts(composer.drawing)
+    except PageOverflowError:
+        words, rules = kept
+        del composer.drawing.words[words:], composer.drawing.rules[rules:]
+    return Print(document, number, composer.drawing, 0)
+
+
+def _counts(drawing: Drawing) -> tuple[int, int]:
+    return len(drawing.words), len(drawing.rules)
 
 
 def _columns(document: Document, number: int, drawing: Drawing) -> int:
@@ -189,14 +215,14 @@ def _with_page(document: Document, number: int, page: Page) -> Document:
 
 
 def _stamped(drawing: Drawing, language: str, random: np.random.Generator) -> Drawing:
-    """One to three stamps, each pressed on a word."""
+    """One to three stamps, each pressed on a word, or anywhere on a page without any."""
     for _ in range(int(random.integers(1, 4))):
-        word: PlacedWord = drawing.words[int(random.integers(len(drawing.words)))]
         across, around = _STAMPS[language][int(random.integers(len(_STAMPS[language])))]
+        x, y = _spot(drawing, random)
         drawing.stamps.append(
             Stamp(
-                x=word.x,
-                y=word.baseline,
+                x=x,
+                y=y,
                 radius=random.uniform(36, 52) * drawing.scale,
                 around=around,
                 across=across,
@@ -206,3 +232,11 @@ def _stamped(drawing: Drawing, language: str, random: np.random.Generator) -> Dr
             )
         )
     return drawing
+
+
+def _spot(drawing: Drawing, random: np.random.Generator) -> tuple[float, float]:
+    if drawing.words:
+        word: PlacedWord = drawing.words[int(random.integers(len(drawing.words)))]
+        return word.x, word.baseline
+    width, height = (side * drawing.scale for side in A4_POINTS)
+    return random.uniform(0.2, 0.8) * width, random.uniform(0.2, 0.8) * height
