@@ -37,9 +37,9 @@ class Heard:
             self.pages.append(page_id)
             self._change.notify_all()
 
-    def wait_for(self, count: int) -> list[str]:
+    def wait_for(self, count: int, seconds: float = 60.0) -> list[str]:
         with self._change:
-            assert self._change.wait_for(lambda: len(self.pages) >= count, timeout=60)
+            assert self._change.wait_for(lambda: len(self.pages) >= count, seconds)
             return list(self.pages)
 
 

@@ -247,6 +247,7 @@ def test_the_time_left_is_told_once_pages_were_read(
 
 
 READ_IN_ANOTHER_PROCESS = """
+import signal
 import sys
 from pathlib import Path
 from workstation.reading import ReadingPool
@@ -257,6 +258,7 @@ from workstation.services.workspace import open_workspace
 ws = open_workspace(Path(sys.argv[1]), "hanna", "correct horse")
 thread, pool = StoreThread(ws), ReadingPool(reading_workers=2)
 Reader(thread, pool, 2, lambda page_id: print(page_id, flush=True)).start()
+signal.pause()
 """
 
 
@@ -271,19 +273,39 @@ def read_and_be_killed(folder: Path, after_pages: int, then_seconds: float) -> l
         time.sleep(then_seconds)
         process.send_signal(signal.SIGKILL)
         told += process.stdout.readlines()
+    assert process.returncode == -signal.SIGKILL and "" not in told
     return [line.strip() for line in told if line.endswith("\n")]
 
 
 def test_a_program_killed_at_any_moment_loses_no_finished_page_and_goes_on(
     ws: Workspace, case_id: str, pool: ReadingPool, rules: Rules, tmp_path: Path
 ) -> None:
-    pages = 8
-    import_paths(ws, pool, case_id, [scanned_packet(tmp_path, "slow", pages)])
+    check_killed_program(ws, case_id, pool, rules, tmp_path, pages=14, moments=(0, 1, 2))
+
+
+@pytest.mark.long
+def test_a_program_killed_twenty_times_loses_no_finished_page(
+    ws: Workspace, case_id: str, pool: ReadingPool, rules: Rules, tmp_path: Path
+) -> None:
+    check_killed_program(ws, case_id, pool, rules, tmp_path, pages=100, moments=(0, 1, 2, 1) * 5)
+
+
+def check_killed_program(
+    ws: Workspace,
+    case_id: str,
+    pool: ReadingPool,
+    rules: Rules,
+    folder: Path,
+    pages: int,
+    moments: tuple[int, ...],
+) -> None:
+    """Kills a reading program a random while after so many pages each time, and counts after every restart."""
+    import_paths(ws, pool, case_id, [scanned_packet(folder, "slow", pages)])
     ws.close()
     chance = random.Random(20_261_124)
     told: list[str] = []
-    for after_pages in (0, 1, 2):
-        told += read_and_be_killed(ws.folder, after_pages, chance.uniform(0.0, 1.5))
+    for after_pages in moments:
+        told += read_and_be_killed(ws.folder, after_pages, chance.uniform(0.0, 0.6))
         with open_workspace(ws.folder, "hanna", "correct horse", rules) as again:
             states = {page.id: page.state for page in case_documents(again, case_id)[0].pages}
             assert all(states[page_id] is PageState.READ for page_id in told)
@@ -291,7 +313,7 @@ def test_a_program_killed_at_any_moment_loses_no_finished_page_and_goes_on(
             assert reading_progress(again) == Progress(
                 sum(state is PageState.READ for state in states.values()), pages
             )
-    assert len(told) == len(set(told)) < pages
+    assert len(told) == len(set(told))
     with open_workspace(ws.folder, "hanna", "correct horse", rules) as again:
         finish(again, pool, pages)
         assert stored(again) == pages
@@ -310,7 +332,39 @@ def finish(ws: Workspace, pool: ReadingPool, pages: int) -> None:
     reader = Reader(thread, pool, 1, heard)
     reader.start()
     try:
-        assert len(set(heard.wait_for(left))) == left
+        assert len(set(heard.wait_for(left, 30.0 * pages))) == left
     finally:
         reader.close()
         thread.close()
+
+
+@pytest.mark.long
+def test_how_long_stopping_takes(
+    ws: Workspace, case_id: str, thread: StoreThread, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prints the wall time of ten stops at random moments with two workers; how fast this machine is, is no test."""
+    chance = random.Random(20_261_125)
+    calls: list[float] = []
+    stops: list[float] = []
+    with ReadingPool(reading_workers=2) as pool:
+        import_paths(ws, pool, case_id, [scanned_packet(tmp_path, "slow", 60)])
+        heard = Heard()
+        reader = Reader(thread, pool, 2, heard)
+        reader.start()
+        for _ in range(10):
+            heard.wait_for(len(heard.pages) + 1)
+            time.sleep(chance.uniform(0.0, 1.5))
+            began = time.monotonic()
+            reader.pause()
+            calls.append(time.monotonic() - began)
+            assert reader.wait_until_idle(30)
+            stops.append(time.monotonic() - began)
+            kept = stored(ws)
+            reader.look_again()
+            assert stored(ws) == kept
+            reader.resume()
+        reader.close()
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nten stops: at most {max(stops):.3f} s until nothing is read; the call itself {max(calls):.3f} s\n"
+        )
