@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from workstation.domain.dates import read_date
+from workstation.domain.dates import Precision, read_date
 from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords
 from workstation.extraction.labels import Label, code_key
@@ -19,6 +19,7 @@ _NAME = re.compile(
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _TYPED_LINES = 6
+_LARGE_NAME = 1.2
 _EVENT_DATES = {
     "discharge_summary": ("discharge_date",),
     "pet_ct": ("exam_date",),
@@ -115,7 +116,8 @@ def _only_date(page: PageSigns, line: int) -> ReadDate | None:
     for segment in plain(page.page.lines[line].text).split("  "):
         for found in dates_in(segment):
             rest = segment[: found.start] + segment[found.end :]
-            if sum(char.isalpha() for char in rest) <= 12 and not any(char.isdigit() for char in rest):
+            is_day = found.date.precision is Precision.DAY
+            if is_day and sum(char.isalpha() for char in rest) <= 12 and not any(c.isdigit() for c in rest):
                 return ReadDate(found.date, page.parts.place(line))
     return None
 
@@ -130,7 +132,16 @@ def hospital_of(pages: Sequence[PageSigns], words: DocumentWords) -> ReadText | 
             name = _hospital(plain(parts.page.lines[line].text), parts.low[line], words)
             if name:
                 return ReadText(name, parts.place(line))
-    return None
+    return _first_line(pages[0])
+
+
+def _first_line(page: PageSigns) -> ReadText | None:
+    """A large first line that is no title: the name of a practice or an institute, which holds no known word."""
+    line = next(iter(page.parts.head), None)
+    is_title = page.title is not None and page.title.line == line
+    if line is None or is_title or not page.parts.is_large(line, _LARGE_NAME):
+        return None
+    return ReadText(" ".join(page.page.lines[line].text.split()), page.parts.place(line))
 
 
 def _hospital(text: str, low: str, words: DocumentWords) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.domain.geometry import Box
 from workstation.extraction.dates_in_text import dates_in
-from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.document_words import DocumentWords, lowered
 from workstation.extraction.lexicon import skeleton
 from workstation.extraction.page_parts import PageParts
 from workstation.extraction.page_text import plain
@@ -17,10 +17,8 @@ NAMES = ("patient_name", "author")
 _SIDE_BY_SIDE = 0.6
 _FARTHEST_BELOW = 2.5
 _LABEL_END = " :.#-·|"
-_NUMBER = re.compile(
-    r"[A-Z]{0,4}[ -]?[A-Z]{0,2}\d[\dA-Za-z]*(?:[-/. ]?[\dA-Za-z]*\d[\dA-Za-z]*)*"
-    r"(?:[ -][A-Z]{1,8}[ -]?\d{0,2}(?![\dA-Za-z]))?"
-)
+_NUMBER = re.compile(r"[A-Z]{0,4}[ -]?[A-Z]{0,2}\d[\dA-Za-z]*(?:[-/.][\dA-Za-z]+| [\dA-Z]*\d[\dA-Za-z-]*)*")
+_SUFFIX_NUMBER = re.compile(r"[ -]?\d{0,2}(?![\dA-Za-z])")
 _LATIN_NAME = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? ?)*[^\W\d_](?:[^\W\d_]|['.\-])*(?:(?:, ?| )[^\W\d_](?:[^\W\d_]|['.\-])*){0,3}"
 )
@@ -42,6 +40,17 @@ def code_key(text: str) -> str:
     return "".join(char for char in skeleton(plain(text)) if char.isalnum())
 
 
+def with_suffix(text: str, end: int, words: DocumentWords) -> int:
+    """Where a number ends that begins before `end`: "S26-30418 ADD-1" has more than its figures."""
+    low = lowered(text)
+    at = end + len(low[end:]) - len(low[end:].lstrip(" -"))
+    suffix = words.roles["number_suffix"].match(low, at)
+    if suffix is None or at - end > 1:
+        return end
+    number = _SUFFIX_NUMBER.match(low, suffix.end())
+    return suffix.end() if number is None else number.end()
+
+
 def labels_in(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> Iterator[Label]:
     """The labelled values of some lines of a page, in the order of the lines."""
     for line in lines:
@@ -50,7 +59,7 @@ def labels_in(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> I
         for match, following in zip(found, [*found[1:], None], strict=False):
             kind = words.label_kinds[(match.lastindex or 1) - 1]
             end = len(text) if following is None else following.start()
-            yield from _value(parts, line, kind, text[match.end() : end], end == len(text))
+            yield from _value(parts, line, kind, text[match.end() : end], end == len(text), words)
 
 
 def _is_label(low: str, start: int, end: int) -> bool:
@@ -59,15 +68,20 @@ def _is_label(low: str, start: int, end: int) -> bool:
     return behind.lstrip(" .").startswith(":") or not before.strip() or before.endswith(("  ", "| ", "· "))
 
 
-def _value(parts: PageParts, line: int, kind: str, behind: str, is_last: bool) -> Iterator[Label]:
+def _value(
+    parts: PageParts, line: int, kind: str, behind: str, is_last: bool, words: DocumentWords
+) -> Iterator[Label]:
     text = behind.lstrip(_LABEL_END)
     if text:
-        value, place = _cut(kind, text), parts.place(line)
+        value, place = _cut(kind, text, words), parts.place(line)
     else:
         other = _beside_or_below(parts, line) if is_last else None
         if other is None:
             return
-        value, place = _cut(kind, plain(parts.page.lines[other].text).lstrip(_LABEL_END)), parts.place(other)
+        value, place = (
+            _cut(kind, plain(parts.page.lines[other].text).lstrip(_LABEL_END), words),
+            parts.place(other),
+        )
     if value:
         yield Label(kind, value, place)
 
@@ -95,12 +109,10 @@ def _stands_under(box: Box, there: Box) -> bool:
     return there.left - 0.02 <= box.left <= there.right
 
 
-def _cut(kind: str, text: str) -> str:
+def _cut(kind: str, text: str, words: DocumentWords) -> str:
     """What of the text behind a label is its value; "" where it is no such thing."""
     if kind in NUMBERS:
-        match = _NUMBER.match(text.split("  ")[0])
-        is_number = match is not None and sum(char.isdigit() for char in match[0]) >= _LEAST_FIGURES
-        return match[0].strip() if match is not None and is_number and not is_date(match[0]) else ""
+        return _number(text.split("  ")[0], words)
     if kind in NAMES:
         name = _HAN_NAME.match(text) or _LATIN_NAME.match(text.split("  ")[0])
         return name[0].strip(" ,.") if name is not None else ""
@@ -108,6 +120,13 @@ def _cut(kind: str, text: str) -> str:
         first = next(dates_in(text), None)
         return plain(text)[first.start : first.end] if first is not None and first.start <= 12 else ""
     return text.split("  ")[0].strip()
+
+
+def _number(text: str, words: DocumentWords) -> str:
+    match = _NUMBER.match(text)
+    if match is None or sum(char.isdigit() for char in match[0]) < _LEAST_FIGURES or is_date(match[0]):
+        return ""
+    return text[: with_suffix(text, match.end(), words)].strip()
 
 
 def is_date(text: str) -> bool:

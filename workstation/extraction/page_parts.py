@@ -59,7 +59,7 @@ def parts_of(page: PageText) -> PageParts:
         tuple(head[:_HEAD_LINES]),
         tuple(line for line in head if boxes[line].top <= top + _RUNNING_SHARE)[:_RUNNING_LINES],
         foot,
-        tuple(line for line in range(len(boxes)) if line not in foot)[-_TAIL_LINES:],
+        tuple(range(len(boxes)))[-_TAIL_LINES:],
         median(line.height for line in page.lines) if page.lines else 0.0,
     )
 

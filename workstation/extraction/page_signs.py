@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords, figure
-from workstation.extraction.labels import Label, code_key, is_date, labels_in
+from workstation.extraction.labels import Label, code_key, is_date, labels_in, with_suffix
 from workstation.extraction.page_parts import PageParts, parts_of
 from workstation.extraction.page_text import PageText, han_share, is_han, plain, squeezed
 from workstation.extraction.titles import FoundTitle, find_title
@@ -14,11 +14,11 @@ from workstation.extraction.titles import FoundTitle, find_title
 _HAN = 0.3
 _MOST_PAGES = 99
 _LEAST_FIGURES = 4
-_CODE = re.compile(
-    r"(?<![\w/.-])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z]*(?:[-/.][\dA-Za-z]+)*"
-    r"(?:[ -][A-Z]{2,8}[ -]?\d{0,2}(?![\dA-Za-z]))?"
-)
+_CODE = re.compile(r"(?<![\w/.-])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z]*(?:[-/.][\dA-Za-z]+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SEGMENTS = re.compile(r"  |[·|]")
+_PROSE = 40
+_AROUND = " ·|[]()"
 _ITEM = re.compile(r"\s*\(?(\d{1,2})[.)、](?!\d)")
 _UNFINISHED = re.compile(r"[^\W\d_]\s*$|[,、，]\s*$")
 IDENTITY = ("patient_name", "patient_id", "birth", "sex", "age")
@@ -29,9 +29,9 @@ class PageSigns:
     """What one page says.
 
     `number`, `count`: "page 2 of 3". `codes`: folded numbers of reports or samples in head and foot, with how
-    they are written. `tokens`: folded words, codes and dates of head and foot; `running`: those of the running
-    head and the foot alone. `body`: how many different words of each type stand on it. `left`: where its lines
-    begin. `begins_within`, `ends_within`: in the middle of a sentence.
+    they are written. `tokens`: folded words, codes and dates of head and foot; `running`: those of each line
+    of the running head and of the foot. `body`: how many different words of each type stand on it. `left`: where
+    its lines begin. `begins_within`, `ends_within`: in the middle of a sentence.
     """
 
     parts: PageParts
@@ -41,7 +41,7 @@ class PageSigns:
     labels: tuple[Label, ...]
     codes: dict[str, str]
     tokens: frozenset[str]
-    running: frozenset[str]
+    running: tuple[frozenset[str], ...]
     body: dict[str, int]
     language: str
     left: float
@@ -69,9 +69,10 @@ class PageSigns:
 def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
     parts = parts_of(page)
     number, count = _counter(parts, words)
-    edges = (*parts.running, *parts.foot)
+    edges = tuple(dict.fromkeys((*parts.running, *parts.foot)))
     lines = tuple(dict.fromkeys((*parts.head, *parts.tail, *parts.foot)))
     labels = tuple(labels_in(parts, lines, words))
+    tokens = {line: _tokens(parts, line, words) for line in (*parts.head, *parts.foot)}
     text = "\n".join(line.text for line in page.lines)
     low = "\n".join(parts.low)
     body = [parts.page.lines[line].text for line in parts.body]
@@ -83,8 +84,8 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         title=find_title(parts, words),
         labels=labels,
         codes=_codes(parts, (*parts.head, *parts.foot), labels, words),
-        tokens=_tokens(parts, (*parts.head, *parts.foot), words),
-        running=_tokens(parts, edges, words),
+        tokens=frozenset(token for line in tokens.values() for token in line),
+        running=tuple(tokens[line] for line in edges),
         body={kind: len(set(pattern.findall(low))) for kind, pattern in words.bodies.items()},
         language=page.language or _language(text),
         left=_left(parts),
@@ -99,7 +100,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         ),
         first_item=items[0] if items else None,
         last_item=items[-1] if items else None,
-        begins_within=bool(body) and body[0][:1].islower(),
+        begins_within=bool(body) and body[0][:1].islower() and len(body[0]) >= _PROSE,
         ends_within=bool(body) and _UNFINISHED.search(plain(body[-1])) is not None,
     )
 
@@ -117,27 +118,28 @@ def _left(parts: PageParts) -> float:
 
 
 def _counter(parts: PageParts, words: DocumentWords) -> tuple[int | None, int | None]:
-    """Number and count of the page. The foot is believed before the head, a counter with a count before one
-    without."""
-    lines = (*reversed(parts.foot), *parts.running, *parts.head)
-    for pattern in words.counters:
-        for line in lines:
+    """Number and count of the page. A counter with a count is believed before one without, which has to stand
+    alone at an edge of the page; so has one without the word "page"."""
+    edges = (*reversed(parts.foot), *parts.running)
+    for line in dict.fromkeys((*edges, *parts.head)):
+        for pattern in words.counters:
             match = pattern.search(parts.low[line])
-            found = None if match is None else _checked(match.groupdict())
+            found = None if match is None else _checked(match)
+            if found is not None and found[1] is not None:
+                return found
+    segments = [segment.strip(_AROUND) for line in edges for segment in _SEGMENTS.split(parts.low[line])]
+    for pattern in (*words.bare_counters, *words.counters):
+        for segment in segments:
+            match = pattern.fullmatch(segment)
+            found = None if match is None else _checked(match)
             if found is not None:
                 return found
-    for pattern in words.bare_counters:
-        for line in (*reversed(parts.foot), *parts.running):
-            for segment in parts.low[line].split("  "):
-                match = pattern.fullmatch(segment.strip(" ·|"))
-                found = None if match is None else _checked(match.groupdict())
-                if found is not None:
-                    return found
     return None, None
 
 
-def _checked(groups: dict[str, str | None]) -> tuple[int, int | None] | None:
-    number, count = (None if groups.get(name) is None else figure(str(groups[name])) for name in "nm")
+def _checked(match: re.Match[str]) -> tuple[int, int | None] | None:
+    groups = match.groupdict()
+    number, count = (None if groups.get(name) is None else figure(groups[name]) for name in "nm")
     if number is None or not 1 <= number <= (_MOST_PAGES if count is None else min(count, _MOST_PAGES)):
         return None
     return number, count
@@ -155,8 +157,8 @@ def _codes(
     for line in lines:
         if words.has("letterhead", parts.low[line]):
             continue
-        for match in _CODE.finditer(plain(parts.page.lines[line].text)):
-            text, key = match[0].strip(), code_key(match[0])
+        for text in _codes_in(plain(parts.page.lines[line].text), words):
+            key = code_key(text)
             figures = sum(char.isdigit() for char in text)
             is_code = figures >= _LEAST_FIGURES and (figures > 5 or not text.isdigit())
             if is_code and not is_date(text) and not any(key in other for other in known.get(line, ())):
@@ -164,19 +166,21 @@ def _codes(
     return found
 
 
-def _tokens(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> frozenset[str]:
-    """Folded words, pairs of Han, numbers and dates; the page counter is no part of them."""
-    found: set[str] = set()
-    for line in lines:
-        low = parts.low[line]
-        for pattern in words.counters:
-            low = pattern.sub(" ", low)
-        for date in dates_in(low):
-            found.add("date " + str(date.date.alternatives))
-        for match in _CODE.finditer(plain(parts.page.lines[line].text)):
-            if sum(char.isdigit() for char in match[0]) >= _LEAST_FIGURES:
-                found.add("code " + code_key(match[0]))
-        found.update(word for word in _WORD.findall(low) if not is_han(word[0]))
-        run = squeezed("".join(char if is_han(char) else " " for char in low))
-        found.update(run[at : at + 2] for at in range(len(run) - 1))
+def _codes_in(text: str, words: DocumentWords) -> Iterator[str]:
+    for match in _CODE.finditer(text):
+        yield text[match.start() : with_suffix(text, match.end(), words)].strip()
+
+
+def _tokens(parts: PageParts, line: int, words: DocumentWords) -> frozenset[str]:
+    """Folded words, pairs of Han, numbers and dates of a line; the page counter is no part of them."""
+    low = parts.low[line]
+    for pattern in words.counters:
+        low = pattern.sub(" ", low)
+    found = {f"date {date.date.alternatives}" for date in dates_in(low)}
+    for code in _codes_in(plain(parts.page.lines[line].text), words):
+        if sum(char.isdigit() for char in code) >= _LEAST_FIGURES and not is_date(code):
+            found.add(f"code {code_key(code)}")
+    found.update(word for word in _WORD.findall(low) if not is_han(word[0]))
+    run = squeezed("".join(char if is_han(char) else " " for char in low))
+    found.update(run[at : at + 2] for at in range(len(run) - 1))
     return frozenset(found)

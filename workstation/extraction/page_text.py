@@ -11,8 +11,8 @@ from workstation.domain.geometry import Box, Quad
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
-_COLUMN_GAP = 1.2
-"""A gap between two words of a line, in heights of its print, from which they stand in two columns."""
+_COLUMN_GAP = 2.4
+"""A gap between two words of a line, in widths of a Latin letter, from which they stand in two columns."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
@@ -81,14 +81,21 @@ def _line(words: Sequence[ReadWord], turn: int) -> PageLine:
         whole = whole.union(box)
     upright = [turned(box, turn) for box in boxes]
     height = median(box.height for box in upright)
+    letter = median(box.width / _letters(word.text) for box, word in zip(upright, words, strict=True))
     text = words[0].text
     for before, after, word in zip(upright, upright[1:], words[1:], strict=False):
-        text += _gap(text[-1], word.text[0], after.left - before.right, height) + word.text
+        is_column = after.left - before.right > _COLUMN_GAP * letter
+        text += _gap(text[-1], word.text[0], is_column) + word.text
     return PageLine(text, whole, height)
 
 
-def _gap(before: str, after: str, width: float, height: float) -> str:
-    if width > _COLUMN_GAP * height:
+def _letters(text: str) -> int:
+    """The width of a text in Latin letters; a Han character is as wide as two."""
+    return sum(2 if is_han(character) else 1 for character in text)
+
+
+def _gap(before: str, after: str, is_column: bool) -> str:
+    if is_column:
         return "  "
     return "" if is_han(before) and is_han(after) else " "
 

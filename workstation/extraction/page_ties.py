@@ -20,7 +20,7 @@ TIES = 2.0
 _SAME_NUMBER, _OTHER_NUMBER, _CODE_ELSEWHERE = 6.0, -6.0, -1.5
 _OTHER_COUNT, _ONLY_PLACE = -5.0, 3.0
 _OTHER_PATIENT, _OTHER_LANGUAGE = -6.0, -4.0
-_HEADS, _MOST_HEADS = 0.6, 5.0
+_HEADS, _MOST_HEADS, _HALF = 0.6, 5.0, 0.5
 _SAME_TITLE, _OTHER_TITLE = 1.0, -1.5
 _SAME_KIND, _OTHER_KIND = 1.0, -1.0
 _WORDS, _FEW = 4.0, 3
@@ -105,9 +105,21 @@ class Ties:
         return [(_ONLY_PLACE / candidates, _why("counter", number=max(a.number, b.number), count=a.count))]
 
     def _by_heads(self, a: PageSigns, b: PageSigns) -> list["_Weighed"]:
-        shared = (a.running & b.tokens) | (b.running & a.tokens)
-        weight = sum(self._rarity(self._tokens[token]) * _weight(token) for token in shared)
-        return [(min(_MOST_HEADS, _HEADS * weight), _why("head"))] if weight > 0 else []
+        """Running heads and feet whose words stand in the head or foot of the other page."""
+        shared = [
+            self._said_again(line, other.tokens) for one, other in ((a, b), (b, a)) for line in one.running
+        ]
+        weight = min(_MOST_HEADS, _HEADS * sum(shared))
+        return [(weight, _why("head"))] if weight > 0 else []
+
+    def _said_again(self, line: frozenset[str], tokens: frozenset[str]) -> float:
+        """How much of a line stands in a head: nothing where that is less than half of what the line says."""
+        whole = sum(self._worth(token) for token in line)
+        shared = sum(self._worth(token) for token in line & tokens)
+        return shared * shared / whole if whole > 0 and shared >= _HALF * whole else 0.0
+
+    def _worth(self, token: str) -> float:
+        return self._rarity(self._tokens[token]) * _weight(token)
 
     def _by_words(self, one: int, other: int) -> list["_Weighed"]:
         a, b = self._body[one], self._body[other]
@@ -133,8 +145,9 @@ def report_numbers(pages: Sequence[PageSigns]) -> list[str | None]:
     known = {key for key in labelled if key is not None}
     found: list[str | None] = []
     for page, own in zip(pages, labelled, strict=True):
-        others = [key for key in page.codes if key in known and f"code {key}" in page.running]
-        codes = [key for key in page.codes if key not in patients and f"code {key}" in page.running]
+        edge = [key for key in page.codes if any(f"code {key}" in line for line in page.running)]
+        others = [key for key in edge if key in known]
+        codes = [key for key in edge if key not in patients and not page.codes[key][0].isdigit()]
         found.append(own or (others[0] if others else codes[0] if len(codes) == 1 else None))
     return found
 

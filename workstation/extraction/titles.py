@@ -13,6 +13,7 @@ from workstation.extraction.proposals import ReadText
 _LARGE = 1.15
 _OWN_SHARE = 0.55
 _LONGEST = 90
+_MOST_WORDS = 6
 _SIGNS_BEHIND = tuple(":,(-（：，;")
 _SHORTEST_FUZZY = {True: 4, False: 8}
 _LETTERS_PER_SLIP = {True: 5, False: 7}
@@ -50,10 +51,16 @@ def _titles(parts: PageParts, line: int, words: DocumentWords) -> Iterator[Found
             found = _in_segment(segment, words)
             if found is not None:
                 kind, at, behind, stands = found
+                stands = stands or (at == 0 and parts.is_large(line, _LARGE) and _is_short(segment))
                 shown = _shown(text[start:end], at, behind, stands)
                 read = ReadText(shown, parts.place(line))
                 yield FoundTitle(read, kind, line, stands, parts.is_large(line, _LARGE))
         start = end + 2
+
+
+def _is_short(segment: str) -> bool:
+    """ "Referral for CAR-T assessment": begins with a title, and is too short for a running head."""
+    return len(segment.split()) <= _MOST_WORDS and not any(char.isdigit() for char in segment)
 
 
 def _shown(segment: str, at: int, behind: int, stands: bool) -> str:
