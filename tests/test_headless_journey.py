@@ -101,7 +101,7 @@ def test_files_are_imported_and_the_broken_one_is_named(
     imported: subprocess.CompletedProcess[str],
 ) -> None:
     assert imported.returncode == 1
-    assert "notes.pdf is not a PDF, PNG, JPEG or TIFF file" in imported.stdout
+    assert "notes.pdf is a text file. Print it to PDF and add that." in imported.stdout
     for name in ("pathology.pdf", "history_and_discharge.pdf", "petct.jpg", "laboratory.tif"):
         assert name in imported.stdout
 

@@ -280,7 +280,7 @@ def test_a_wrong_password_opens_nothing_and_the_right_one_leads_to_the_queue(pla
 
 def test_files_dropped_on_the_case_come_in_and_the_broken_one_gets_one_sentence(played: Played) -> None:
     assert "4 file(s) added." in played.said["import"]
-    assert "notes.pdf is not a PDF, PNG, JPEG or TIFF file" in played.said["import"]
+    assert "notes.pdf is a text file. Print it to PDF and add that." in played.said["import"]
 
 
 def test_pdf_jpeg_and_tiff_are_all_taken(ws: Workspace, case: CaseHeader) -> None:

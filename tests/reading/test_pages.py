@@ -95,7 +95,7 @@ def test_words_join_by_spaces_lines_and_blocks() -> None:
 def test_han_words_join_without_spaces() -> None:
     assert join_words(
         (word("弥漫"), word("大B细胞"), word("淋巴瘤"), word("，"), word("IPI"), word("3"))
-    ) == ("弥漫大B细胞淋巴瘤， IPI 3")
+    ) == ("弥漫大B细胞淋巴瘤，IPI 3")
 
 
 @given(st.lists(st.tuples(st.text("ab弥漫1", min_size=1, max_size=4), st.integers(0, 3)), max_size=12))
