@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.reading.typed import HEIGHT, on_end, second, typed
 from workstation.reading import judging
@@ -45,13 +47,64 @@ def test_line_that_was_read_surely_is_read_once(text: str) -> None:
     ],
 )
 def test_line_that_looks_badly_read_is_read_again(line: Line | None) -> None:
-    assert judging.weak([GOOD, line, GOOD]) == [1]
+    assert {span.number for span in judging.weak([GOOD, line, GOOD])} == {1}
 
 
-def test_one_unsure_word_is_enough() -> None:
-    *most, last = GOOD.pieces
-    line = replace(GOOD, pieces=(*most, replace(last, confidence=0.5)))
-    assert judging.weak([line]) == [0]
+def unsure(line: Line, *numbers: int) -> Line:
+    pieces = [
+        replace(piece, confidence=0.5) if number in numbers else piece
+        for number, piece in enumerate(line.pieces)
+    ]
+    return replace(line, pieces=tuple(pieces))
+
+
+def test_line_in_which_nothing_was_read_is_read_again_whole() -> None:
+    assert judging.weak([None]) == [judging.Span(0, 0, 0, 0.0, 1.0)]
+
+
+def test_unsure_word_is_read_again_with_its_neighbours_alone() -> None:
+    line = unsure(typed("one two three four five six seven"), 3)
+    (span,) = judging.weak([line])
+    assert (span.first, span.last) == (2, 5)
+    assert line.pieces[1].end < span.start < line.pieces[2].start
+    assert line.pieces[4].end < span.end < line.pieces[5].start
+
+
+@pytest.mark.parametrize(("number", "pieces"), [(0, (0, 2)), (6, (5, 7))])
+def test_unsure_word_at_the_end_of_its_line_is_read_again_to_the_edge(
+    number: int, pieces: tuple[int, int]
+) -> None:
+    """What no engine has seen yet may stand beyond it."""
+    (span,) = judging.weak([unsure(typed("one two three four five six seven"), number)])
+    assert (span.first, span.last) == pieces
+    assert (span.start, span.end)[number > 0] == (0.0, 1.0)[number > 0]
+
+
+def test_unsure_words_far_apart_are_stretches_of_their_own() -> None:
+    spans = judging.weak([unsure(typed("a1 b2 c3 d4 e5 f6 g7 h8 i9 j0"), 1, 8)])
+    assert [(span.first, span.last) for span in spans] == [(0, 3), (7, 10)]
+
+
+def test_line_that_is_mostly_unsure_is_read_again_whole() -> None:
+    (span,) = judging.weak([unsure(typed("one two three four five"), 1, 3)])
+    assert (span.first, span.last, span.start, span.end) == (0, 5, 0.0, 1.0)
+
+
+words = st.lists(st.tuples(st.text("ab~1", min_size=1, max_size=5), st.floats(0, 1)), min_size=1, max_size=12)
+
+
+@given(words)
+def test_stretches_lie_apart_and_hold_every_unsure_word(row: list[tuple[str, float]]) -> None:
+    line = typed(" ".join(text for text, _ in row))
+    sure = [sureness for _, sureness in row]
+    pieces = tuple(replace(piece, confidence=s) for piece, s in zip(line.pieces, sure, strict=True))
+    spans = judging.weak([replace(line, pieces=pieces)])
+    held = [number for span in spans for number in range(span.first, span.last)]
+    assert held == sorted(set(held))
+    assert {number for number, s in enumerate(sure) if s < judging.WEAK_CONFIDENCE} <= set(held)
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    assert edges == sorted(edges)
+    assert all(0.0 <= edge <= 1.0 for edge in edges)
 
 
 def test_page_read_well_is_not_doubtful() -> None:

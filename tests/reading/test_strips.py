@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.reading.scans import ENGLISH
+from tests.reading.scans import CHINESE, ENGLISH, Spoiling, scan_of, text_page
 from workstation.reading import strips
 from workstation.reading.cleaning import Grey
+from workstation.reading.page_reader import HAN_STROKES
 from workstation.reading.rapid import Quad
 
 
@@ -147,8 +148,54 @@ def test_one_crooked_stamp_does_not_turn_the_page() -> None:
     assert skew_of(page, [*found, stamp]) == pytest.approx(0.0, abs=0.15)
 
 
-def test_short_marks_and_lines_on_end_tell_no_lean() -> None:
+def test_lines_on_end_and_nothing_tell_no_lean() -> None:
     page, _ = page_of_lines(0.0)
-    short = turned(quad(500, 500, 100, 50), 20.0, (550, 520))
-    assert skew_of(page, [short, strips.along(quad(100, 100, 50, 700))]) == 0.0
+    assert skew_of(page, [strips.along(quad(100, 100, 50, 700))]) == 0.0
     assert strips.skew([]) == 0.0
+
+
+def cells(lean: float) -> tuple[Grey, list[Quad]]:
+    """A table of short figures on common base lines."""
+    page = np.full((1_200, 1_200), 250, np.uint8)
+    boxes = [quad(100 + 300 * across, 150 + 70 * down, 90, 44) for across in range(4) for down in range(12)]
+    return page, [turned(box, lean, (600, 600)) for box in boxes]
+
+
+@pytest.mark.parametrize("lean", [-3.0, -0.8, 0.0, 1.5])
+def test_cells_of_a_table_tell_its_lean(lean: float) -> None:
+    assert skew_of(*cells(lean)) == pytest.approx(lean, abs=0.2)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="any two marks stand level at some angle, and the page is taken to lean so"
+)
+@pytest.mark.parametrize("drop", [12, 40])
+def test_two_short_marks_that_stand_apart_tell_no_lean(drop: float) -> None:
+    """A name at the left and, a little lower, a date at the right."""
+    page = np.full((1_200, 1_200), 250, np.uint8)
+    assert abs(skew_of(page, [quad(80, 100, 160, 50), quad(900, 100 + drop, 160, 50)])) < 0.2
+
+
+def printed_lines(text: str, font: str, how: Spoiling) -> list[Grey]:
+    """The lines of a page cut out where they were printed."""
+    found = []
+    with text_page(text, font) as document:
+        for block in document[0].get_text("dict")["blocks"]:
+            for line in block["lines"]:
+                x0, y0, x1, y1 = (150 / 72 * side for side in line["bbox"])
+                found.append(quad(x0 - 6, y0 - 4, x1 - x0 + 12, y1 - y0 + 8))
+    page = np.asarray(scan_of(text, font, 150, how), np.uint8)
+    middle = (page.shape[1] / 2, page.shape[0] / 2)
+    return [cut(page, turned(each, how.lean, middle)) for each in found]
+
+
+HOWS = [Spoiling(), Spoiling(noise=12), Spoiling(lean=3.0), Spoiling(shadow=0.5), Spoiling(contrast=0.4)]
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_scripts_are_told_apart_by_their_strokes(how: Spoiling) -> None:
+    assert strips.strokes(printed_lines(ENGLISH, "helv", how)) < HAN_STROKES
+    assert strips.strokes(printed_lines(ENGLISH, "tiro", how)) < HAN_STROKES
+    assert strips.strokes(printed_lines(CHINESE, "china-s", how)) >= HAN_STROKES
+    assert strips.strokes(printed_lines(CHINESE, "china-ss", how)) >= HAN_STROKES
+    assert strips.strokes([]) == 0.0
