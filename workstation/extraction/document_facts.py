@@ -149,7 +149,7 @@ def _hospital(text: str, low: str, words: DocumentWords) -> str:
     start = 0
     for segment in low.split("  "):
         end = start + len(segment)
-        ends = [match.end() for match in words.roles["hospital"].finditer(segment)]
+        ends = [match.end for match in words.roles["hospital"].find(segment)]
         if ends:
             shown = text[start:end]
             if is_han(shown[ends[-1] - 1]):
@@ -175,8 +175,8 @@ def _signature(page: PageSigns, words: DocumentWords) -> ReadText | None:
         return ReadText(label.text, label.place)
     for line in page.parts.tail[-_TYPED_LINES:]:
         text, low = plain(page.page.lines[line].text).strip(), page.parts.low[line].strip()
-        role = next((match for match in words.roles["role"].finditer(low) if match.start() > 0), None)
+        role = next((match for match in words.roles["role"].find(low) if match.start > 0), None)
         name = (_HAN_NAME if is_han(text[0]) else _NAME).match(text) if text and role is not None else None
-        if name is not None and role is not None and name.end() >= role.start() - 3:
-            return ReadText(text[: role.start()].strip(" ,·:"), page.parts.place(line))
+        if name is not None and role is not None and name.end() >= role.start - 3:
+            return ReadText(text[: role.start].strip(" ,·:"), page.parts.place(line))
     return None

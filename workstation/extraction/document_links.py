@@ -185,7 +185,7 @@ def _marks(pages: Sequence[PageText], words: DocumentWords) -> Iterator[str]:
 def _without_suffix(number: str, words: DocumentWords) -> str:
     """H26-11873 of "H26-11873 ADD-1"."""
     low = lowered(number)
-    ends = [match.start() for match in words.roles["number_suffix"].finditer(low) if match.start() > 3]
+    ends = [match.start for match in words.roles["number_suffix"].find(low) if match.start > 3]
     return number[: ends[0]] if ends else number
 
 

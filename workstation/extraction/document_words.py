@@ -7,6 +7,7 @@ or added and takes the signs that OCR confuses for each other.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from workstation.domain.documents import DOCUMENT_TYPES
@@ -40,22 +41,64 @@ class Title:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the list in a `lowered` text; `value`: what the list says of it."""
+
+    start: int
+    end: int
+    value: str
+
+
+class Terms:
+    """Words of one role, found in `lowered` text with the mistakes that engines make: the longest first, and none
+    within another."""
+
+    def __init__(self, words: Iterable[tuple[str, str]], spelling: "Spelling") -> None:
+        longest_first = sorted(words, key=lambda pair: -len(pair[0]))
+        self._terms = [(spelling.key(lowered(word)), word, value) for word, value in longest_first]
+        self._spelling = spelling
+
+    def find(self, low: str) -> list[Match]:
+        """Every word in the text, in the order of the text."""
+        line, found = self._spelling.key(low), list[Match]()
+        for key, word, value in self._terms:
+            if key in line:
+                for match in self._spelling.pattern(word).finditer(low):
+                    if not any(match.start() < other.end and other.start < match.end() for other in found):
+                        found.append(Match(match.start(), match.end(), value))
+        return sorted(found, key=lambda match: match.start)
+
+    def stand_in(self, low: str) -> bool:
+        """Whether any of the words stands in the text."""
+        line = self._spelling.key(low)
+        return any(key in line and self._spelling.pattern(word).search(low) for key, word, _ in self._terms)
+
+    def count(self, low: str) -> int:
+        """How many different words of the list stand in the text, however often."""
+        line = self._spelling.key(low)
+        return sum(
+            key in line and self._spelling.pattern(word).search(low) is not None
+            for key, word, _ in self._terms
+        )
+
+
 @dataclass(frozen=True)
 class DocumentWords:
-    """The words by role, as patterns for `lowered` text."""
+    """The words by role. `title` and `label` find with the type, or the kind of label, as value."""
 
     titles: tuple[Title, ...]
-    title: re.Pattern[str]
-    bodies: Mapping[str, re.Pattern[str]]
-    label: re.Pattern[str]
-    label_kinds: tuple[str, ...]
+    title_keys: tuple[str, ...]
+    title: Terms
+    bodies: Mapping[str, Terms]
+    label: Terms
     counters: tuple[re.Pattern[str], ...]
     bare_counters: tuple[re.Pattern[str], ...]
-    roles: Mapping[str, re.Pattern[str]]
+    roles: Mapping[str, Terms]
 
-    def has(self, role: str, text: str) -> bool:
+    def has(self, role: str, low: str) -> bool:
         """Whether a word of a role stands in a lowered text."""
-        return self.roles[role].search(text) is not None
+        return self.roles[role].stand_in(low)
 
 
 def lowered(text: str) -> str:
@@ -82,29 +125,43 @@ def load_document_words(folder: Path) -> DocumentWords:
     if missing:
         raise bad(FILE, missing[0], "no words for this role")
     confused = {value: "".join(words) for (role, value), words in by_role.items() if role == "confused"}
-    return _compiled(by_role, _Spelling(confused))
+    return _compiled(by_role, Spelling(confused))
 
 
-class _Spelling:
-    """Turns a word into a pattern that forgives what engines do to it."""
+class Spelling:
+    """Turns words into patterns that forgive what engines do to them, and texts into keys to look words up by."""
 
     def __init__(self, confused: Mapping[str, str]) -> None:
         self._confused = {**_LATIN_CONFUSED, **{char: char + others for char, others in confused.items()}}
+        self._folds = str.maketrans(
+            {other: char for char, others in self._confused.items() for other in others if other != char}
+            | {"i": "l", "1": "l", "|": "l", "0": "o"}
+        )
+        self._keys = lru_cache(maxsize=20_000)(self._key)
+        self._patterns = lru_cache(maxsize=None)(self._pattern)
 
-    def pattern(self, word: str) -> str:
+    def key(self, low: str) -> str:
+        """A lowered text without spaces and marks, with one sign for those that are confused."""
+        return self._keys(low)
+
+    def pattern(self, word: str) -> re.Pattern[str]:
+        return self._patterns(word)
+
+    def _key(self, low: str) -> str:
+        return "".join(char for char in low.translate(self._folds) if char.isalnum())
+
+    def _pattern(self, word: str) -> re.Pattern[str]:
         text = lowered(word)
-        body = "".join(self._piece(piece) for piece in re.findall(r"\bno\b\.?|\{[nm]\}|\s+|.", text))
+        body = "".join(self._piece(piece) for piece in re.findall(r"\{[nm]\}|\s+|.", text))
         start = r"(?<![a-z0-9])" if text[0].isascii() and text[0].isalnum() else ""
         end = r"(?![a-z0-9])" if text[-1].isascii() and text[-1].isalnum() else ""
-        return start + body + end
+        return re.compile(start + body + end)
 
     def _piece(self, piece: str) -> str:
         if piece in ("{n}", "{m}"):
             return rf"\s*(?P<{piece[1]}>{_COUNT})\s*"
-        if piece.startswith("no") and len(piece) <= 3:
-            return r"(?:n[o0]|nr|num|number|#)"
         if piece.isspace():
-            return r"\s*"
+            return r"[\s.]*"
         if piece == "-":
             return r"\s*[-/·]?\s*"
         if piece == ".":
@@ -114,24 +171,37 @@ class _Spelling:
         return rf"{one}\s*" if is_han(piece) or piece in "()/:," else one
 
 
-def _compiled(by_role: Mapping[tuple[str, str], list[str]], spelling: _Spelling) -> DocumentWords:
+def _spelled_out(word: str) -> tuple[str, ...]:
+    """ "Report no" is also written "Report nr" and "Report number"."""
+    if not word.endswith(" no"):
+        return (word,)
+    return (word, word[:-1] + "r", word[:-2] + "number")
+
+
+def _compiled(by_role: Mapping[tuple[str, str], list[str]], spelling: Spelling) -> DocumentWords:
     def words(role: str) -> list[tuple[str, str]]:
-        found = [
-            (word, value) for (kind, value), all_of in by_role.items() if kind == role for word in all_of
+        return [
+            (spelled, value)
+            for (kind, value), all_of in by_role.items()
+            for word in all_of
+            if kind == role
+            for spelled in _spelled_out(word)
         ]
-        return sorted(found, key=lambda pair: -len(pair[0]))
 
-    def any_of(chosen: Iterable[str]) -> re.Pattern[str]:
-        return re.compile("|".join(spelling.pattern(word) for word in sorted(chosen, key=lambda w: -len(w))))
+    def patterns(role: str) -> tuple[re.Pattern[str], ...]:
+        longest_first = sorted((word for word, _ in words(role)), key=lambda word: -len(word))
+        return tuple(spelling.pattern(word) for word in longest_first)
 
-    titles, labels = words("title"), words("label")
+    bodies = {
+        value: [(word, "") for word in all_of] for (role, value), all_of in by_role.items() if role == "body"
+    }
     return DocumentWords(
-        titles=tuple(Title(word, kind, squeezed(word)) for word, kind in titles),
-        title=re.compile("|".join(f"({spelling.pattern(word)})" for word, _ in titles)),
-        bodies={kind: any_of(by_role["body", kind]) for kind in DOCUMENT_TYPES if ("body", kind) in by_role},
-        label=re.compile("|".join(f"({spelling.pattern(word)})" for word, _ in labels)),
-        label_kinds=tuple(kind for _, kind in labels),
-        counters=tuple(re.compile(spelling.pattern(word)) for word, _ in words("page")),
-        bare_counters=tuple(re.compile(spelling.pattern(word)) for word, _ in words("bare_page")),
-        roles={role: any_of(by_role[role, ""]) for role in PLAIN_ROLES if role not in _COUNTERS},
+        titles=tuple(Title(word, kind, squeezed(word)) for word, kind in words("title")),
+        title_keys=tuple(squeezed(word) for word, _ in words("title")),
+        title=Terms(words("title"), spelling),
+        bodies={kind: Terms(all_of, spelling) for kind, all_of in bodies.items()},
+        label=Terms(words("label"), spelling),
+        counters=patterns("page"),
+        bare_counters=patterns("bare_page"),
+        roles={role: Terms(words(role), spelling) for role in PLAIN_ROLES if role not in _COUNTERS},
     )

@@ -44,22 +44,21 @@ def with_suffix(text: str, end: int, words: DocumentWords) -> int:
     """Where a number ends that begins before `end`: "S26-30418 ADD-1" has more than its figures."""
     low = lowered(text)
     at = end + len(low[end:]) - len(low[end:].lstrip(" -"))
-    suffix = words.roles["number_suffix"].match(low, at)
-    if suffix is None or at - end > 1:
+    found = [match for match in words.roles["number_suffix"].find(low[at:]) if match.start == 0]
+    if not found or at - end > 1:
         return end
-    number = _SUFFIX_NUMBER.match(low, suffix.end())
-    return suffix.end() if number is None else number.end()
+    number = _SUFFIX_NUMBER.match(low, at + found[0].end)
+    return at + found[0].end if number is None else number.end()
 
 
 def labels_in(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> Iterator[Label]:
     """The labelled values of some lines of a page, in the order of the lines."""
     for line in lines:
         text, low = plain(parts.page.lines[line].text), parts.low[line]
-        found = [match for match in words.label.finditer(low) if _is_label(low, match.start(), match.end())]
+        found = [match for match in words.label.find(low) if _is_label(low, match.start, match.end)]
         for match, following in zip(found, [*found[1:], None], strict=False):
-            kind = words.label_kinds[(match.lastindex or 1) - 1]
-            end = len(text) if following is None else following.start()
-            yield from _value(parts, line, kind, text[match.end() : end], end == len(text), words)
+            end = len(text) if following is None else following.start
+            yield from _value(parts, line, match.value, text[match.end : end], end == len(text), words)
 
 
 def _is_label(low: str, start: int, end: int) -> bool:

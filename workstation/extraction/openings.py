@@ -99,8 +99,8 @@ def _has_running_head(signs: PageSigns, words: DocumentWords) -> bool:
     parts = signs.parts
     for line in parts.running:
         low = parts.low[line]
-        named = words.title.search(low) is not None or words.has("hospital", low)
-        told = any(char.isdigit() for char in low) or words.label.search(low) is not None
+        named = words.title.stand_in(low) or words.has("hospital", low)
+        told = any(char.isdigit() for char in low) or words.label.stand_in(low)
         if named and told and not parts.is_large(line, _LARGE):
             return True
     return False

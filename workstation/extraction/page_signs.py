@@ -86,7 +86,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         codes=_codes(parts, (*parts.head, *parts.foot), labels, words),
         tokens=frozenset(token for line in tokens.values() for token in line),
         running=tuple(tokens[line] for line in edges),
-        body={kind: len(set(pattern.findall(low))) for kind, pattern in words.bodies.items()},
+        body={kind: terms.count(low) for kind, terms in words.bodies.items()},
         language=page.language or _language(text),
         left=_left(parts),
         is_continued=any(words.has("continued", parts.low[line]) for line in parts.running),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from workstation.extraction.document_words import DocumentWords
 from workstation.extraction.page_parts import PageParts
@@ -14,6 +14,7 @@ _LARGE = 1.15
 _OWN_SHARE = 0.55
 _LONGEST = 90
 _MOST_WORDS = 6
+_SHORTEST, _LONGEST_TITLE, _LEAST_ALIKE = 4, 45, 70.0
 _SIGNS_BEHIND = tuple(":,(-（：，;")
 _SHORTEST_FUZZY = {True: 4, False: 8}
 _LETTERS_PER_SLIP = {True: 5, False: 7}
@@ -73,34 +74,28 @@ def _shown(segment: str, at: int, behind: int, stands: bool) -> str:
 def _in_segment(segment: str, words: DocumentWords) -> tuple[str, int, int, bool] | None:
     """Kind of report, place, and whether the title stands alone in the segment."""
     key = squeezed(segment)
-    match = words.title.search(segment)
+    match = max(words.title.find(segment), key=lambda match: match.end - match.start, default=None)
     if match is None:
         return _almost(segment, key, words)
-    around = squeezed(words.roles["hospital"].sub(" ", segment[: match.start()]))
-    own = squeezed(match[0])
-    rest = segment[match.end() :].strip()
-    alone = len(own) >= _OWN_SHARE * (len(key) - _hospital_length(segment, match.start(), words))
-    opens = not around and (not rest or rest.startswith(_SIGNS_BEHIND)) and not any(c.isdigit() for c in rest)
-    return words.titles[(match.lastindex or 1) - 1].type, match.start(), match.end(), alone or opens
-
-
-def _hospital_length(segment: str, end: int, words: DocumentWords) -> int:
-    """How much of what stands before a title is the name of a hospital: 江州市第三人民医院病理诊断报告."""
-    ends = [match.end() for match in words.roles["hospital"].finditer(segment, 0, end)]
-    return len(squeezed(segment[: ends[-1]])) if ends else 0
+    named = words.roles["hospital"].find(segment[: match.start])
+    before = squeezed(segment[named[-1].end if named else 0 : match.start])
+    own = squeezed(segment[match.start : match.end])
+    rest = segment[match.end :].strip()
+    alone = len(own) >= _OWN_SHARE * (len(key) - len(squeezed(segment[: match.start])) + len(before))
+    opens = not before and (not rest or rest.startswith(_SIGNS_BEHIND)) and not any(c.isdigit() for c in rest)
+    return match.value, match.start, match.end, alone or opens
 
 
 def _almost(segment: str, key: str, words: DocumentWords) -> tuple[str, int, int, bool] | None:
     """A title that has the segment to itself and was read with few wrong signs."""
-    best: tuple[float, str] | None = None
-    for title in words.titles:
-        han = is_han(title.key[0])
-        slips = len(title.key) // _LETTERS_PER_SLIP[han] if len(title.key) >= _SHORTEST_FUZZY[han] else 0
-        if slips == 0 and len(title.key) >= _SHORTEST_FUZZY[han]:
-            slips = 1
-        if slips == 0 or abs(len(title.key) - len(key)) > slips:
-            continue
-        score = fuzz.ratio(title.key, key, score_cutoff=100.0 * (1.0 - slips / len(title.key)))
-        if score > 0.0 and (best is None or score > best[0]):
-            best = (score, title.type)
-    return None if best is None else (best[1], 0, len(segment), True)
+    if not _SHORTEST <= len(key) <= _LONGEST_TITLE:
+        return None
+    found = process.extractOne(key, words.title_keys, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
+    if found is None:
+        return None
+    title = words.titles[found[2]]
+    han = is_han(title.key[0])
+    slips = max(1, len(title.key) // _LETTERS_PER_SLIP[han])
+    if len(title.key) < _SHORTEST_FUZZY[han] or found[1] < 100.0 * (1.0 - slips / len(title.key)):
+        return None
+    return title.type, 0, len(segment), True
