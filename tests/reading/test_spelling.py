@@ -1,0 +1,83 @@
+"""Shapes that look alike in print are put right where what stands around them leaves no doubt, and nowhere else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reading.typed import text_of, typed
+from workstation.reading.spelling import DOUBTFUL, spelled
+
+
+def wrong(told: str, text: str, why: str) -> pytest.ParameterSet:
+    return pytest.param(told, text, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=why))
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ("stage IlI disease", "stage III disease"),
+        ("stage lI, IPI 3", "stage II, IPI 3"),
+        ("stage (IlIB).", "stage (IIIB)."),
+        ("factor I| deficiency", "factor II deficiency"),
+        ("CDl9 positive", "CD19 positive"),
+        ("CD2O+, CD1O-", "CD20+, CD10-"),
+        ("BCL-2, BCLl0", "BCL-2, BCL10"),
+        ("PAX5 SOXl1", "PAX5 SOX11"),
+        ("IPI l of 5", "IPI 1 of 5"),
+        ("Haematology . Ward 7", "Haematology · Ward 7"),
+        ("μg/L and 5 μmol/L", "µg/L and 5 µmol/L"),
+        ("4.8 ×1049/L", "4.8 ×10^9/L"),
+        ("4.8 ×109/L", "4.8 ×10⁹/L"),
+    ],
+)
+def test_lookalikes_are_put_right(told: str, text: str) -> None:
+    assert text_of(spelled(typed(told))) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was ill. Ill patients rest.",
+        "Illness is all he will tell",
+        "11 days, 111 cells, 1.1",
+        "IL-6 and IgG and ALL in CR",
+        "Lille and Allan",
+        "CD19, CD20 and CD3",
+        "COVID, CD and CDs",
+        "109 g/L, 49/L, 10 %",
+        "platelets 109 / L",
+        "He came. It was late .",
+        "I saw him",
+    ],
+)
+def test_what_is_right_is_left(text: str) -> None:
+    assert text_of(spelled(typed(text))) == text
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        wrong("oxygen 2 l per minute", "oxygen 2 l per minute", "a litre behind its number becomes a one"),
+        wrong("CDI after antibiotics", "CDI after antibiotics", "an infection becomes a marker"),
+        ("2 l/min of oxygen", "2 l/min of oxygen"),
+    ],
+)
+def test_words_that_only_look_like_figures_are_left(told: str, text: str) -> None:
+    assert text_of(spelled(typed(told))) == text
+
+
+@pytest.mark.parametrize("told", ["10°/L", "10%/L", "10'/L", "10”/L"])
+def test_power_that_could_only_be_guessed_is_doubtful(told: str) -> None:
+    line = spelled(typed(f"4.8 x {told}", sure=0.97))
+    assert text_of(line) == "4.8 x 10⁹/L"
+    assert line.pieces[-1].confidence == DOUBTFUL
+    assert line.pieces[0].confidence == 0.97
+
+
+@given(st.text("Il1|O0 CDx.°/Lµμ", min_size=1, max_size=30).filter(str.strip))
+def test_places_stay_and_what_was_put_right_stays_right(text: str) -> None:
+    line = typed(text, sure=0.9)
+    once = spelled(line)
+    assert [(piece.start, piece.end) for piece in once.pieces] == [(p.start, p.end) for p in line.pieces]
+    assert all(piece.text and piece.confidence in (0.9, DOUBTFUL) for piece in once.pieces)
+    assert text_of(spelled(once)) == text_of(once)
