@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pillow_heif
-import pymupdf
 from PIL import Image
 
 from tests.reading.packets import mail_of, zip_of
@@ -36,7 +35,6 @@ def made() -> Iterator[tuple[str, bytes]]:
     yield "text.pdf", text
     yield "chinese.pdf", _settled(pdf_of(CHINESE, "china-s"))
     yield "scans.pdf", _settled(pdf_of_scans(scan, scan, dpi=72))
-    yield "locked.pdf", _locked(text)
     for form in ("PNG", "GIF", "BMP", "WEBP", "JPEG2000", "AVIF"):
         yield f"scan.{form.casefold()}", encoded(scan, form)
     yield "scan.jpg", encoded(scan, "JPEG", quality=60)
@@ -56,14 +54,6 @@ def made() -> Iterator[tuple[str, bytes]]:
 def _settled(data: bytes) -> bytes:
     """A PDF without the numbers that are drawn for each new one."""
     return re.sub(rb"<[0-9A-Fa-f]{32}>", b"<" + b"0" * 32 + b">", data)
-
-
-def _locked(data: bytes) -> bytes:
-    with pymupdf.open("pdf", data) as document:
-        locked = document.tobytes(
-            encryption=pymupdf.PDF_ENCRYPT_RC4_128, user_pw="a", owner_pw="b", no_new_id=True
-        )
-    return bytes(locked)
 
 
 def _heic(image: Image.Image) -> bytes:

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable, Sequence
 
+LEAST_BYTES = 8
 Spoil = Callable[[bytes, random.Random], bytes]
 
 _PDF_NUMBERS = re.compile(
@@ -139,7 +140,7 @@ def mutated(bases: Sequence[tuple[str, bytes]], number: int, seed: int) -> tuple
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         spoil = dice.choice(_ways(data))
         done.append(spoil.__name__)
-        data = spoil(data, dice) or b"\0"
+        data = spoil(data, dice).ljust(LEAST_BYTES, b"\0")
     return f"{number:04}-{'-'.join(done)}-{name}", data
 
 
