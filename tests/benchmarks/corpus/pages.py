@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import cv2
-import numpy as np
 
 from tests.benchmarks.corpus.degradations import BY_NAME, DEGRADATIONS, LYING, QUARTER_TURNS, Degradation
+from tests.benchmarks.corpus.seeds import generator
 from tests.benchmarks.corpus.texts import printed
 from workstation import settings
 from workstation.demo import files
@@ -118,17 +118,14 @@ def _one_thread() -> None:
 def corpus_key() -> str:
     """Changes with everything a page is made of: the code of corpus and demo, and the texts."""
     resources = settings.resources_dir() / "demo"
-    code = [Path(__file__).with_name(name) for name in ("degradations.py", "texts.py", "pages.py")]
+    code = [
+        Path(__file__).with_name(name) for name in ("degradations.py", "seeds.py", "texts.py", "pages.py")
+    ]
     paths = [*code, *(ROOT / "workstation" / "demo").glob("*.py"), *resources.rglob("*.yaml")]
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
-
-
-def _seed(name: PageName) -> int:
-    parts = (name.purpose, name.language, name.kind, str(name.number))
-    return int.from_bytes(hashlib.sha256("/".join(parts).encode()).digest()[:8], "big")
 
 
 def _truth_path(folder: Path, name: PageName) -> Path:
@@ -138,7 +135,7 @@ def _truth_path(folder: Path, name: PageName) -> Path:
 def _make(job: tuple[PageName, Path]) -> None:
     name, folder = job
     kind = BY_NAME[name.kind]
-    random = np.random.default_rng(_seed(name))
+    random = generator(name.purpose, name.language, name.kind, str(name.number))
     recipe = kind.recipe(random)
     own_turn = QUARTER_TURNS[random.integers(len(QUARTER_TURNS))] if kind.turned else 0
     turn = (own_turn + name.turn) % 360

@@ -78,7 +78,7 @@ def _unstamped(document: Document) -> Document:
 
 
 @cache
-def _fillers(language: str, table: bool) -> tuple[tuple[Block, ...], ...]:
+def fillers(language: str, table: bool) -> tuple[tuple[Block, ...], ...]:
     """What is put between the blocks of a page: sections of other pages, a head with what stands under it.
 
     With `table` those alone that hold one, without it those alone that hold none.
@@ -120,7 +120,7 @@ def printed(
     if holds in ("table alone", "stamps alone"):
         return _bare(language, points, scale, random, holds == "stamps alone")
     sides = _sides(language, table=holds == "table")
-    fillers = _fillers(language, table=holds == "table")
+    more = fillers(language, table=holds == "table")
     wanted = random.uniform(*LETTERS[language])
     while True:
         document, number = sides[int(random.integers(len(sides)))]
@@ -131,11 +131,11 @@ def printed(
             number = len(document.pages)
         try:
             drawing = compose(
-                document, number, hospitals()[document.hospital], scale, _sheet(document, points)
+                document, number, hospitals()[document.hospital], scale, sheet(document, points)
             )
         except PageOverflowError:
             continue
-        drawing = _filled(document, number, drawing, (points, scale), wanted, fillers, random)
+        drawing = _filled(document, number, drawing, (points, scale), wanted, more, random)
         if holds == "stamps":
             drawing = _stamped(drawing, language, random)
         return Print(document, number, drawing, _columns(document, number, drawing))
@@ -145,7 +145,7 @@ def _bare(language: str, points: float, scale: float, random: np.random.Generato
     """A page without letterhead, text and foot: as many tables as fit, or stamps alone."""
     sides = _sides(language, table=True)
     document, number = sides[int(random.integers(len(sides)))]
-    composer = Composer(_sheet(document, points), scale)
+    composer = Composer(sheet(document, points), scale)
     if stamps:
         return Print(document, number, _stamped(composer.drawing, language, random), 0)
     tables = [block for each, at in sides for block in each.pages[at - 1].blocks if _is_table(block)]
@@ -171,9 +171,10 @@ def _columns(document: Document, number: int, drawing: Drawing) -> int:
     return sum(word.baseline < drawing.rules[0].y0 for word in drawing.words)
 
 
-def _sheet(document: Document, points: float) -> Sheet:
-    sheet = SHEETS[document.style]
-    return replace(sheet, size=points, leading=sheet.leading * points / sheet.size)
+def sheet(document: Document, points: float) -> Sheet:
+    """The sheet of a document's style in print of this size."""
+    usual = SHEETS[document.style]
+    return replace(usual, size=points, leading=usual.leading * points / usual.size)
 
 
 def _letters(drawing: Drawing) -> int:
@@ -186,7 +187,7 @@ def _filled(
     drawing: Drawing,
     size: tuple[float, float],
     wanted: float,
-    fillers: Sequence[tuple[Block, ...]],
+    more: Sequence[tuple[Block, ...]],
     random: np.random.Generator,
 ) -> Drawing:
     """The page with sections of others before its signature, until it has the letters or none of some fits."""
@@ -198,10 +199,10 @@ def _filled(
             (place for place, block in enumerate(page.blocks) if "sig" in block),
             len(page.blocks),
         )
-        blocks = (*page.blocks[:at], *fillers[int(random.integers(len(fillers)))], *page.blocks[at:])
+        blocks = (*page.blocks[:at], *more[int(random.integers(len(more)))], *page.blocks[at:])
         fuller = _with_page(document, number, page.model_copy(update={"blocks": blocks}))
         try:
-            drawing = compose(fuller, number, hospitals()[document.hospital], scale, _sheet(document, points))
+            drawing = compose(fuller, number, hospitals()[document.hospital], scale, sheet(document, points))
         except PageOverflowError:
             failed += 1
         else:
