@@ -115,7 +115,6 @@ def test_sign_that_one_engine_dreams_up_at_the_end_is_dropped() -> None:
     assert told("stage III", "stage III )", other_sure=0.5) == "stage III"
 
 
-@pytest.mark.xfail(strict=True, reason="a sign that Tesseract alone saw is dropped however sure it is")
 @pytest.mark.parametrize("sign", ["-", "+"])
 def test_sign_of_a_marker_is_never_lost_where_one_engine_is_sure_of_it(sign: str) -> None:
     """Positive and negative hang on it."""
@@ -123,7 +122,6 @@ def test_sign_of_a_marker_is_never_lost_where_one_engine_is_sure_of_it(sign: str
     assert told("CD20 ()", f"CD20 ({sign})", sure=0.8, other_sure=0.95) == f"CD20 ({sign})"
 
 
-@pytest.mark.xfail(strict=True, reason="a sign that Tesseract alone saw is dropped however sure it is")
 @pytest.mark.parametrize("point", [".", ","])
 def test_point_of_a_number_is_never_lost_where_one_engine_is_sure_of_it(point: str) -> None:
     assert told(f"WBC 4{point}8", "WBC 48", sure=0.95, other_sure=0.8) == f"WBC 4{point}8"

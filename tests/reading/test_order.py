@@ -250,7 +250,6 @@ def test_nothing_is_read_in_no_order() -> None:
     assert in_order([]) == []
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="the middle of no lines is asked for")
 def test_spread_without_a_line_has_no_order() -> None:
     """A part of a spread in which the engine reads nothing."""
     assert in_order([], is_spread=True) == []

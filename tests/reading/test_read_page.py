@@ -70,6 +70,31 @@ def test_chinese_page_is_read_in_chinese_without_stray_spaces(pool: ReadingPool)
     assert not re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", reading.text)
 
 
+@pytest.mark.parametrize("names", ["陆青禾", "陆青禾，血液内科，住院号零一四七"])
+def test_english_page_with_some_chinese_stays_english(pool: ReadingPool, names: str) -> None:
+    """A letter about a patient from abroad, with the name as it is written there."""
+
+    def draw(page: pymupdf.Page) -> None:
+        page.insert_text((60, 60), names, fontname="china-s", fontsize=11)
+        page.insert_textbox((60, 80, 535, 800), ENGLISH, fontsize=11, lineheight=1.5)
+
+    reading = read_scan(pool, scan_drawn(draw, 200), 200)
+    assert (reading.engine, reading.language) == ("tesseract", "eng")
+    assert error_rate(reading, f"{names} {ENGLISH}") < 0.01
+
+
+def test_chinese_page_with_english_in_it_stays_chinese(pool: ReadingPool) -> None:
+    english = "R-CHOP, CD20 (+), Ki-67 80%, BCL2 rearranged, IPI 3, ECOG 1, PET-CT, Deauville 4"
+
+    def draw(page: pymupdf.Page) -> None:
+        page.insert_text((60, 60), english, fontsize=11)
+        page.insert_textbox((60, 80, 535, 800), CHINESE, fontname="china-s", fontsize=11, lineheight=1.5)
+
+    reading = read_scan(pool, scan_drawn(draw, 200), 200)
+    assert reading.language == "chi_sim"
+    assert error_rate_zh(reading, english + CHINESE) < 0.02
+
+
 @pytest.mark.parametrize("dpi", [200, 300])
 def test_small_print(pool: ReadingPool, dpi: int) -> None:
     """Eight points: small letters are 12 pixels high at 200 dpi."""

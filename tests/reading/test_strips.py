@@ -166,9 +166,6 @@ def test_cells_of_a_table_tell_its_lean(lean: float) -> None:
     assert skew_of(*cells(lean)) == pytest.approx(lean, abs=0.2)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="any two marks stand level at some angle, and the page is taken to lean so"
-)
 @pytest.mark.parametrize("drop", [12, 40])
 def test_two_short_marks_that_stand_apart_tell_no_lean(drop: float) -> None:
     """A name at the left and, a little lower, a date at the right."""

@@ -74,8 +74,8 @@ NEAR = pytest.mark.xfail(strict=True, reason="words need only lie on some ink, b
     [
         (0, 100),
         pytest.param(0, 8, marks=NEAR),
-        pytest.param(0, 16.5, marks=NEAR),
-        pytest.param(40, 0, marks=NEAR),
+        (0, 16.5),
+        (40, 0),
     ],
 )
 def test_words_that_lie_beside_what_is_seen_are_not_believed(
@@ -99,7 +99,6 @@ def test_characters_without_meaning_are_read_from_the_picture(pool: ReadingPool)
     assert "Relapse was confirmed by biopsy" in reading.text
 
 
-@pytest.mark.xfail(strict=True, reason="letters are believed whatever they spell")
 def test_letters_that_stand_for_others_are_read_from_the_picture(pool: ReadingPool) -> None:
     """A font whose codes were moved, as some printers do: "Relapse was" is told as "5HODSVH ZDV"."""
     reading = read_told_otherwise(pool, b"<3F> <7E> <0022>")

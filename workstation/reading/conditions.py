@@ -11,10 +11,10 @@ from workstation.reading.cleaning import Grey
 from workstation.reading.pages import Condition
 from workstation.reading.rapid import Quad
 
-FAINT_CONTRAST = 70
+FAINT_CONTRAST, INK_PERCENT = 70, 5
 GLARE_LEVEL, GLARE_DARKER, GLARE_SHARE = 250, 225, (0.01, 0.4)
 SMALL_PRINT_PX = 16.0
-EDGE_SHARE, LINES_AT_EDGE = 0.004, 3
+EDGE_SHARE, LINES_AT_EDGE, LEAST_CUT_SHARE = 0.004, 3, 0.2
 SPREAD_RATIO, GUTTER_SHARE, LINES_BESIDE = 1.2, 0.02, 4
 
 
@@ -25,11 +25,11 @@ def conditions_of(
     found = []
     if not lines:
         return [Condition.BLANK]
-    if _contrast(small, ink) < FAINT_CONTRAST:
+    if _contrast(small, lines, small.shape[1] / shape[1]) < FAINT_CONTRAST:
         found.append(Condition.FAINT)
     if _has_glare(small):
         found.append(Condition.GLARE)
-    if _is_cut_off(lines, shape[1]):
+    if _is_cut_off(lines, shape):
         found.append(Condition.CUT_OFF)
     if median(_height(quad) for quad in lines) < SMALL_PRINT_PX:
         found.append(Condition.TOO_SMALL)
@@ -42,12 +42,17 @@ def _height(quad: Quad) -> float:
     return float(min(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[1] - quad[0])))
 
 
-def _contrast(small: Grey, ink: Grey) -> float:
-    """Grey levels between the ground and the darker half of the ink."""
-    drawn = small[ink > 0]
-    if not drawn.size:
-        return 255.0
-    return float(np.median(small)) - float(np.percentile(drawn, 25))
+def _contrast(small: Grey, lines: Sequence[Quad], shrink: float) -> float:
+    """Grey levels between the ground and the ink of a line; the median over the lines."""
+    ground = float(np.median(small))
+    levels = []
+    for quad in lines:
+        left, top = (max(0, int(side)) for side in quad.min(axis=0) * shrink)
+        right, bottom = (int(side) + 1 for side in quad.max(axis=0) * shrink)
+        patch = small[top:bottom, left:right]
+        if patch.size:
+            levels.append(ground - float(np.percentile(patch, INK_PERCENT)))
+    return float(np.median(levels)) if levels else 255.0
 
 
 def _has_glare(small: Grey) -> bool:
@@ -56,17 +61,22 @@ def _has_glare(small: Grey) -> bool:
     if float(np.median(coarse)) > GLARE_DARKER:
         return False
     burnt = np.asarray(coarse >= GLARE_LEVEL, np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(burnt, connectivity=8)
-    largest = max((int(stats[at, cv2.CC_STAT_AREA]) for at in range(1, count)), default=0)
+    burnt[[0, -1]] = burnt[:, [0, -1]] = 1  # what reaches the edge is the light side of a shadow
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(burnt, connectivity=8)
+    edge = int(labels[0, 0])
+    largest = max((int(stats[at, cv2.CC_STAT_AREA]) for at in range(1, count) if at != edge), default=0)
     return GLARE_SHARE[0] <= largest / coarse.size <= GLARE_SHARE[1]
 
 
-def _is_cut_off(lines: Sequence[Quad], width: int) -> bool:
-    """Several lines that run into the same side of the picture."""
+def _is_cut_off(lines: Sequence[Quad], shape: tuple[int, ...]) -> bool:
+    """Several lines that run into the same side of the picture, or one that its head or foot cuts through."""
+    height, width = shape[:2]
     edge = EDGE_SHARE * width
     left = sum(1 for quad in lines if quad[:, 0].min() <= edge)
     right = sum(1 for quad in lines if quad[:, 0].max() >= width - edge)
-    return max(left, right) >= LINES_AT_EDGE
+    long = [quad for quad in lines if np.ptp(quad[:, 0]) >= LEAST_CUT_SHARE * width]
+    ends = any(quad[:, 1].min() <= edge / 4 or quad[:, 1].max() >= height - edge / 4 for quad in long)
+    return max(left, right) >= LINES_AT_EDGE or ends
 
 
 def gutter(lines: Sequence[Quad], shape: tuple[int, ...]) -> float | None:

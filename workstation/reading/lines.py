@@ -88,7 +88,7 @@ class Line:
         x0, y0, x1, y1 = self.corners[:4]
         x3, y3 = self.corners[6:]
         high = ((x3 - x0) ** 2 + (y3 - y0) ** 2) ** 0.5
-        return float(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / max(1.0, high))
+        return max(0.01, float(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / max(1.0, high)))
 
     def place(self, piece: Piece) -> Corners:
         """The corners of a piece, on the same pixels as those of the line."""

@@ -84,7 +84,7 @@ def _first_stands(a: Sequence[_Sign], b: Sequence[_Sign]) -> bool:
     sure = fmean(sign.confidence for sign in a) if a else 0.0
     theirs_sure = min((sign.confidence for sign in b), default=0.0)
     if not theirs:
-        return sure >= _STANDS_BY_IT and ours[0].isalnum()
+        return sure >= _STANDS_BY_IT
     if not ours:
         return theirs_sure < _STANDS_BY_IT
     if ours.translate(_LOOKALIKES) == theirs.translate(_LOOKALIKES):

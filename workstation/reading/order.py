@@ -57,6 +57,8 @@ def in_order(lines: Sequence[Line], rules: Sequence[Rule] = (), is_spread: bool 
 
     `rules` drawn across the page tell the rows of a table whose cells hold several lines.
     """
+    if not lines:
+        return []
     placed: list[Placed] = []
     block = 0
     before: _Row = []

@@ -38,6 +38,7 @@ LEAST_MISSED, LARGER, MUCH_FEWER = 20, 1.4, 0.7
 """Letter-like marks that no line covers; how much larger the page is then; how many of them must be found."""
 
 SAMPLE_LINES = 8
+LEAST_SIDE_PX = 32
 MOST_RULES = 400
 LEAST_SAMPLE_LENGTH = 2.0
 
@@ -83,6 +84,9 @@ class Preparer:
         return self._lines(page, scale * POINTS_PER_INCH, turn, clip) | {"cpu": self._spent}
 
     def _lines(self, page: Grey, dpi: float, turn: int, clip: Clip) -> dict[str, Any]:
+        room = [max(0, LEAST_SIDE_PX - side) for side in page.shape]
+        if any(room):
+            page = np.pad(page, ((0, room[0]), (0, room[1])), mode="edge")
         with self._step("look"):
             shrink = min(1.0, CUE_DPI / dpi)
             reduced = cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)

@@ -16,7 +16,7 @@ _ON_END = 1.5
 _SMALLEST_PX = 4.0
 _LONG = 5.0
 _STROKE_LINES = 8
-_LEVEL, _MOST_LEAN = 0.12, 5
+_LEVEL, _MOST_LEAN, _LEAST_LEVEL, _LEVEL_SHARE = 0.12, 5, 3, 0.4
 _LEAST_INK = 40.0
 PRINT_SHARE = 0.66
 """How much of a found line's height its print takes; the rest is margin."""
@@ -94,7 +94,7 @@ def _lean_of_rows(lines: Sequence[Quad]) -> float:
     angles = [step / 10 for step in range(-_MOST_LEAN * 10, _MOST_LEAN * 10 + 1)]
     best = max(map(level, angles), default=0)
     fitting = [angle for angle in angles if level(angle) == best]
-    return fitting[len(fitting) // 2] if best else 0.0
+    return fitting[len(fitting) // 2] if best >= max(_LEAST_LEVEL, len(lines) * _LEVEL_SHARE) else 0.0
 
 
 def _leans(lines: Sequence[tuple[Quad, Grey]]) -> list[tuple[float, float]]:

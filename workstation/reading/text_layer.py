@@ -1,6 +1,7 @@
 """The words a PDF page brings along, if they say what the page shows. Only inside a page worker."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
@@ -17,8 +18,51 @@ VERSION = f"MuPDF {pymupdf.mupdf_version}"
 _LOOK_DPI = 100.0
 _MOST_STRANGE = 0.02
 _LEAST_ON_INK = 0.9
+_LEAST_APART = 0.6
 _MOST_UNCOVERED = 0.15
 _FEW_MARKS = 25
+_RUNNING_WORDS = 6
+_COMMON = frozenset(
+    (
+        *(
+            "a",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "by",
+            "for",
+            "from",
+            "has",
+            "in",
+            "is",
+            "it",
+            "name",
+            "no",
+            "not",
+        ),
+        *("of", "on", "or", "page", "patient", "report", "the", "to", "was", "were", "with"),
+        *(
+            "au",
+            "con",
+            "de",
+            "der",
+            "des",
+            "die",
+            "du",
+            "el",
+            "en",
+            "et",
+            "la",
+            "le",
+            "les",
+            "para",
+            "por",
+            "und",
+        ),
+    )
+)
 _STRANGE_CATEGORIES = ("Cc", "Cs", "Co", "Cn")
 
 _Raw = tuple[float, float, float, float, str, int, int, int]
@@ -40,6 +84,8 @@ def good_words(document: PdfDocument, index: int) -> list[dict[str, Any]] | None
     raw = [word for word in raw if word[4].strip()]
     if not raw or len(raw) > MAX_WORDS or not _sane("".join(word[4] for word in raw)):
         return None
+    if not _spells([word[4] for word in raw]):
+        return None
     quads = [_quad(page, word) for word in raw]
     if any(not all(-0.02 <= value <= 1.02 for value in quad) for quad in quads):
         return None
@@ -51,6 +97,17 @@ def good_words(document: PdfDocument, index: int) -> list[dict[str, Any]] | None
 def _sane(text: str) -> bool:
     strange = sum(1 for c in text if c == "�" or unicodedata.category(c) in _STRANGE_CATEGORIES)
     return strange <= _MOST_STRANGE * len(text) and any(c.isalnum() for c in text)
+
+
+def _spells(words: Sequence[str]) -> bool:
+    """Whether running Latin text holds any of the words that no such text does without.
+
+    A font can say of its codes what letters they are, and lie; a table or a form without them is read instead.
+    """
+    latin = [
+        word.strip(".,;:()").casefold() for word in words if word.isascii() and word.strip(".,;:()").isalpha()
+    ]
+    return len(latin) < _RUNNING_WORDS or not _COMMON.isdisjoint(latin)
 
 
 def _quad(page: pymupdf.Page, word: _Raw) -> list[float]:
@@ -67,14 +124,24 @@ def _agrees_with_ink(document: PdfDocument, index: int, quads: list[list[float]]
     ink = cleaning.ink_mask(image)
     height, width = ink.shape
     covered = np.zeros_like(ink)
-    on_ink = 0
+    on_ink = apart = 0
     for quad in quads:
         xs, ys = [value * width for value in quad[::2]], [value * height for value in quad[1::2]]
         left, right = max(0, int(min(xs))), min(width, int(max(xs)) + 1)
         top, bottom = max(0, int(min(ys))), min(height, int(max(ys)) + 1)
         on_ink += bool(ink[top:bottom, left:right].any())
+        apart += _stands_apart(ink, left, top, right, bottom)
         covered[top:bottom, left:right] = 1
-    return on_ink >= _LEAST_ON_INK * len(quads) and _few_uncovered(ink, covered)
+    fits = on_ink >= _LEAST_ON_INK * len(quads) and apart >= _LEAST_APART * len(quads)
+    return fits and _few_uncovered(ink, covered)
+
+
+def _stands_apart(ink: NDArray[np.uint8], left: int, top: int, right: int, bottom: int) -> bool:
+    """Whether the box of a word ends where its print does: through a word of another place it would cut."""
+    margin = (bottom - top) // 4
+    middle = slice(top + margin, max(top + margin + 1, bottom - margin))
+    before, after = max(0, left - 1), min(ink.shape[1] - 1, right)
+    return not ink[middle, before].any() and not ink[middle, after].any()
 
 
 def _few_uncovered(ink: NDArray[np.uint8], covered: NDArray[np.uint8]) -> bool:
