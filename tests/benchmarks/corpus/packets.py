@@ -21,6 +21,7 @@ from workstation import settings
 from workstation.demo.drawing import Drawing
 from workstation.demo.layout import PageOverflowError, compose
 from workstation.demo.script import Block, Case, Document, Page, Patient, load_folder
+from workstation.demo.typeface import is_cjk
 
 Arrangement = Literal["in order", "interleaved", "shuffled"]
 ARRANGEMENTS: tuple[Arrangement, ...] = ("in order", "interleaved", "shuffled")
@@ -109,25 +110,26 @@ def _for_patient(document: Document, was: Patient, now: Patient) -> Document:
     """The report with one patient's name, number and birth date in the place of another's."""
     if was == now:
         return document
-    written = list(_spellings(was, now))
+    written = list(_spellings(was, now, document.language))
     return Document.model_validate(_rewritten(document.model_dump(), written))
 
 
-def _spellings(was: Patient, now: Patient) -> Iterator[tuple[str, str]]:
+def _spellings(was: Patient, now: Patient, language: str) -> Iterator[tuple[str, str]]:
     yield was.record_number, now.record_number
     born, bears = date.fromisoformat(was.birth_date), date.fromisoformat(now.birth_date)
     for form in _DATES:
         yield born.strftime(form), bears.strftime(form)
-    for old, new in zip(_names(was), _names(now), strict=True):
+    for old, new in zip(_names(was, language), _names(now, language), strict=True):
         yield old, new
         yield old.upper(), new.upper()
 
 
-def _names(patient: Patient) -> tuple[str, ...]:
+def _names(patient: Patient, language: str) -> tuple[str, ...]:
     """ "Brandt, Jonas", "BRANDT, Jonas", "BRANDT Jonas", "Jonas Brandt", "Brandt"; a Chinese name has one spelling."""
+    if language == "zh":
+        return (next(name for name in (patient.name, *patient.aliases) if is_cjk(name[0])),)
     family, _, given = patient.name.partition(", ")
-    if not given:
-        return (patient.name,) * 5
+    given = given or family.split()[-1]
     capitals = family.upper()
     return patient.name, f"{capitals}, {given}", f"{capitals} {given}", f"{given} {family}", family
 
@@ -172,9 +174,8 @@ def _print(
 def _headed(report: Document, headless: bool) -> Document:
     """What stands at the top of further pages, without a count of pages: that is the foot's."""
     hospital = hospitals()[report.hospital]
-    running = report.running or " · ".join(
-        (hospital.name, report.title, *(value for _, value in report.ident[:1]))
-    )
+    patient = [value for _, value in report.ident[:1]]
+    running = report.running or " · ".join((hospital.name, report.title, *patient, *report.right[:1]))
     return report.model_copy(
         update={
             "running": "" if headless else _COUNTER.sub("", running),
