@@ -22,7 +22,7 @@ Quad = NDArray[np.float32]
 """Four corners (TL, TR, BR, BL as read) in pixels."""
 
 VERSION = "rapidocr/PP-OCRv6-small"
-_GROUND_PX = 41
+_GROUND_PX, _LEAST_SIDE_PX = 41, 32
 _APART, _MUCH_WIDER = 0.55, 1.9
 """From one sign to the next: in heights of the strip, and in steps usual within it."""
 _MODELS = Path(rapidocr.__file__).parent / "models"
@@ -57,7 +57,7 @@ class RapidOcr:
     def find(self, page: Grey, longest_px: int) -> list[Quad]:
         """Where lines of text stand, looked for on the page reduced to this longest side, in full contrast: faint print
         is found that is missed without. From the top."""
-        factor = min(1.0, longest_px / max(page.shape))
+        factor = min(1.0, max(longest_px / max(page.shape), _LEAST_SIDE_PX / min(page.shape)))
         small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
         self._detect.limit_side_len = max(32, longest_px)
         clear = contrasted(flattened(np.asarray(small, np.uint8), _GROUND_PX))
