@@ -42,7 +42,7 @@ def seen(page: Grey, found: Sequence[Quad], factor: float = 1.0) -> list[Conditi
     """Of the small page with its lines, as found on the page that is so much larger."""
     shape = (round(page.shape[0] * factor), round(page.shape[1] * factor))
     larger = [each * np.float32(factor) for each in found]
-    return conditions_of(page, cleaning.ink_mask(page), larger, shape, DPI * factor)
+    return conditions_of(page, cleaning.ink_mask(page), larger, shape)
 
 
 @pytest.mark.parametrize("factor", [1.0, 2.0])

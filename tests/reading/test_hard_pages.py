@@ -13,10 +13,7 @@ ORDINARY = [
     Spoiling(),
     Spoiling(noise=8, lean=1.0),
     Spoiling(contrast=0.7, noise=3),
-    pytest.param(
-        Spoiling(shadow=0.3, noise=3),
-        marks=pytest.mark.xfail(strict=True, reason="the light side of a soft shadow is taken for glare"),
-    ),
+    pytest.param(Spoiling(shadow=0.3, noise=3)),
 ]
 
 
@@ -59,7 +56,6 @@ def test_page_that_runs_off_the_picture_is_cut_off(pool: ReadingPool, side: str)
     assert Condition.CUT_OFF in read(pool, page.crop(box), 200).conditions
 
 
-@pytest.mark.xfail(strict=True, reason="lines are measured after coarse scans were enlarged to 150 dpi")
 def test_page_without_enough_pixels_is_too_small(pool: ReadingPool) -> None:
     """Eleven points at 36 dpi: small letters are three pixels high, and every fifth word is read wrong."""
     told = read(pool, scan_of(ENGLISH, dpi=36), 36).conditions
@@ -110,7 +106,6 @@ def test_print_out_of_focus_is_read_poorly_and_says_so(pool: ReadingPool, radius
     assert Condition.POOR in read(pool, out_of_focus(radius)).conditions
 
 
-@pytest.mark.xfail(strict=True, reason="a page without lines is called blank whatever ink is on it")
 def test_print_out_of_focus_beyond_repair_is_not_called_blank(pool: ReadingPool) -> None:
     """There is something on it, and it is not read: a person must be told so."""
     assert Condition.BLANK not in read(pool, out_of_focus(5.5)).conditions

@@ -14,24 +14,28 @@ from workstation.reading.rapid import Quad
 FAINT_CONTRAST, INK_PERCENT = 70, 5
 GLARE_LEVEL, GLARE_DARKER, GLARE_SHARE = 250, 225, (0.01, 0.4)
 SMALL_PRINT_PX = 16.0
+BLANK_SHARE = 0.004
 EDGE_SHARE, LINES_AT_EDGE, LEAST_CUT_SHARE = 0.004, 3, 0.2
 SPREAD_RATIO, GUTTER_SHARE, LINES_BESIDE = 1.2, 0.02, 4
 
 
 def conditions_of(
-    small: Grey, ink: Grey, lines: Sequence[Quad], shape: tuple[int, ...], dpi: float
+    small: Grey, ink: Grey, lines: Sequence[Quad], shape: tuple[int, ...], enlarged: float = 1.0
 ) -> list[Condition]:
-    """`small`: the page at about 150 dpi with its ink mask; `lines`: as found on the page of `shape`."""
+    """`small`: the page at about 150 dpi with its ink mask; `lines`: as found on the page of `shape`.
+
+    `enlarged`: by how much that page is larger than the scan it was drawn from.
+    """
     found = []
     if not lines:
-        return [Condition.BLANK]
+        return [Condition.BLANK] if float(ink.mean()) < BLANK_SHARE else []
     if _contrast(small, lines, small.shape[1] / shape[1]) < FAINT_CONTRAST:
         found.append(Condition.FAINT)
     if _has_glare(small):
         found.append(Condition.GLARE)
     if _is_cut_off(lines, shape):
         found.append(Condition.CUT_OFF)
-    if median(_height(quad) for quad in lines) < SMALL_PRINT_PX:
+    if median(_height(quad) for quad in lines) < SMALL_PRINT_PX * enlarged:
         found.append(Condition.TOO_SMALL)
     if gutter(lines, shape) is not None:
         found.append(Condition.SPREAD)

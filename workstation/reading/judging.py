@@ -66,8 +66,10 @@ def _edge(line: Line, index: int, outer: float) -> float:
 
 
 def _is_odd(text: str) -> bool:
-    """A sign that is rare in print, or one that stands alone as a dot between words does, or an x for ×."""
+    """A sign that is rare in print, one that stands alone as a dot does, a letter before figures, or an x for ×."""
     if any(sign in ODD_SIGNS for sign in text):
+        return True
+    if len(text) > 1 and text[0] in "lI|O" and text[1].isdigit():
         return True
     return text in LONE_SIGNS or (text[0] == "x" and (len(text) == 1 or text[1].isdigit()))
 

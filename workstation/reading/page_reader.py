@@ -230,7 +230,9 @@ class _PageReader:
         if not spans:
             return read
         second = self._rapid(read.page, [(span.number, span.start, span.end) for span in spans])
-        if HAN in self._languages and judging.is_han([line for line in second if line]):
+        seen = [line for line in second if line]
+        mostly = sum(line.letters for line in seen) > sum(line.letters for line in read.known) / 2
+        if HAN in self._languages and mostly and judging.is_han(seen):
             return _Read(read.page, HAN, self._rapid(read.page))
         return replace(read, lines=_mended(read.lines, spans, second))
 
@@ -291,7 +293,7 @@ class _PageReader:
         return self._reading(engine, self._version, read.page, words, tuple(conditions), read.language)
 
     def _blank(self, page: _Prepared) -> PageReading:
-        return self._reading(Engine.NONE, "", page, (), (Condition.BLANK,))
+        return self._reading(Engine.NONE, "", page, (), page.conditions)
 
     def _reading(
         self,

@@ -81,9 +81,10 @@ class Preparer:
             scale = fitting_scale(max(1.0, part[0]), max(1.0, part[1]), scale)
             picture = turned(document.draw(index, scale, clip, grey=True), turn)
             page = np.asarray(picture, np.uint8)
-        return self._lines(page, scale * POINTS_PER_INCH, turn, clip) | {"cpu": self._spent}
+        enlarged = max(1.0, scale / (document.native_scale(index) or scale))
+        return self._lines(page, scale * POINTS_PER_INCH, enlarged, turn, clip) | {"cpu": self._spent}
 
-    def _lines(self, page: Grey, dpi: float, turn: int, clip: Clip) -> dict[str, Any]:
+    def _lines(self, page: Grey, dpi: float, enlarged: float, turn: int, clip: Clip) -> dict[str, Any]:
         room = [max(0, LEAST_SIDE_PX - side) for side in page.shape]
         if any(room):
             page = np.pad(page, ((0, room[0]), (0, room[1])), mode="edge")
@@ -112,7 +113,7 @@ class Preparer:
             "dpi": round(dpi),
             "lines": lines,
             "rules": _rules(small, shrink, matrix),
-            "conditions": [each.value for each in conditions_of(small, ink, quads, page.shape, dpi)],
+            "conditions": [each.value for each in conditions_of(small, ink, quads, page.shape, enlarged)],
         }
 
     def _found(self, page: Grey, ink: Grey, shrink: float, longest_px: int) -> list[Quad]:

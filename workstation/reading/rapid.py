@@ -4,6 +4,7 @@ Only inside a page worker that reads. Everything is loaded when it is made, befo
 the one thread that a worker has.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +24,7 @@ Quad = NDArray[np.float32]
 
 VERSION = "rapidocr/PP-OCRv6-small"
 _GROUND_PX, _LEAST_SIDE_PX = 41, 32
-_APART, _MUCH_WIDER = 0.55, 1.9
+_APART, _MUCH_WIDER, _ENOUGH_STEPS = 0.55, 1.9, 8
 """From one sign to the next: in heights of the strip, and in steps usual within it."""
 _MODELS = Path(rapidocr.__file__).parent / "models"
 
@@ -86,7 +87,7 @@ def _words(text: str, info: Any, shape: tuple[int, ...]) -> list[dict[str, Any]]
         return []
     columns = [column for group in info.word_cols for column in group]
     steps = sorted(after - before for before, after in pairwise(columns))
-    usual = steps[len(steps) // 2] if steps else 0
+    usual = steps[len(steps) // 2] if len(steps) >= _ENOUGH_STEPS else math.inf
     count = max(1.0, float(info.line_txt_len))
     apart = max(_APART * shape[0] / shape[1] * count, _MUCH_WIDER * usual)
     places = iter(columns)
