@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tests.benchmarks.corpus.pages import MadePage, make_pages, page_names
 from tests.benchmarks.measuring.comparison import Record, compared
 from tests.benchmarks.measuring.figures import Figure, at_least, at_most, printed
-from tests.benchmarks.measuring.programs import OcrMyPdf, Ours, Program, Tesseract, second_engine_ran
+from tests.benchmarks.measuring.programs import OcrMyPdf, Ours, Program, Tesseract, kept_second, ran_second
 
 PAGES = {"en": 140, "zh": 60}
 TUNING_PAGES = {"en": 40, "zh": 20}
@@ -96,13 +96,18 @@ def _speeds(records: Mapping[str, Record], language: str) -> Iterator[Figure]:
         ours.per_minute / bare.per_minute,
         others=f" (CPU {bare.cpu_per_page / ours.cpu_per_page:.2f} ×)",
     )
-    alone = [each.page.name.slug for each in ours.results if not second_engine_ran(each.read)]
-    measure = f"{title}: the same where no second engine ran"
-    if alone:
-        ratio = bare.wall_of(alone) / ours.wall_of(alone)
-        yield at_least(measure, 1.2, ratio, others=f" ({len(alone)} of {len(ours.results)} pages)")
-    else:
-        yield Figure(measure, "≥ 1.2 ×", "it ran on every page", False)
+    yield _without_second(ours, bare, title)
+
+
+def _without_second(ours: Record, bare: Record, title: str) -> Figure:
+    """Pages of which no word is the second engine's; what it cost to ask it in vain counts."""
+    alone = [each.page.name.slug for each in ours.results if not kept_second(each.read)]
+    never = sum(not ran_second(each.read) for each in ours.results)
+    measure = f"{title}: the same where no word is the second engine's"
+    if not alone:
+        return Figure(measure, "≥ 1.2 ×", "no such page", False)
+    told = f" ({len(alone)} of {len(ours.results)} pages; on {never} it did not run at all)"
+    return at_least(measure, 1.2, bare.wall_of(alone) / ours.wall_of(alone), others=told)
 
 
 def _kinds(records: Mapping[str, Record], title: str) -> Iterator[Figure]:

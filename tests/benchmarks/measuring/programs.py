@@ -155,12 +155,14 @@ def read_of(reading: PageReading | None) -> Read:
     return Read(words, reading.seconds, reading)
 
 
-def second_engine_ran(read: Read) -> bool:
+def ran_second(read: Read) -> bool:
     """Whether RapidOCR read anything of the page, kept or not."""
-    if read.reading is None:
-        return False
-    steps = {step.name for step in read.reading.steps}
-    return Engine.RAPIDOCR in steps or any(word.engine is Engine.RAPIDOCR for word in read.reading.words)
+    return read.reading is not None and Engine.RAPIDOCR in {step.name for step in read.reading.steps}
+
+
+def kept_second(read: Read) -> bool:
+    """Whether any word of the page is RapidOCR's."""
+    return read.reading is not None and any(word.engine is Engine.RAPIDOCR for word in read.reading.words)
 
 
 class OcrMyPdf:
