@@ -2,23 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
-    <name>DeskScreen</name>
-    <message numerus="yes">
-        <source>Reading stopped. %n page(s) are ready.</source>
-        <translation>
-            <numerusform>Reading stopped. %n page is ready.</numerusform>
-            <numerusform>Reading stopped. %n pages are ready.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) could not be read</source>
-        <translation>
-            <numerusform>%n page could not be read</numerusform>
-            <numerusform>%n pages could not be read</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DocumentsModel</name>
     <message numerus="yes">
         <source>%n source(s)</source>
@@ -130,6 +113,36 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) wait for the new case.</source>
+        <translation>
+            <numerusform>%n file wait for the new case.</numerusform>
+            <numerusform>%n files wait for the new case.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingModel</name>
+    <message numerus="yes">
+        <source>%1 of %2 pages</source>
+        <translation>
+            <numerusform>%1 of %2 page</numerusform>
+            <numerusform>%1 of %2 pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPanel</name>
+    <message numerus="yes">
+        <source>and %n more file(s)</source>
+        <translation>
+            <numerusform>and %n more file</numerusform>
+            <numerusform>and %n more files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingWords</name>
+    <message numerus="yes">
         <source>Reading stopped. %n page(s) are ready.</source>
         <translation>
             <numerusform>Reading stopped. %n page is ready.</numerusform>
@@ -137,17 +150,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Reading, %n page(s) left</source>
+        <source>%n page(s) could not be read</source>
         <translation>
-            <numerusform>Reading, %n page left</numerusform>
-            <numerusform>Reading, %n pages left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) wait for the new case.</source>
-        <translation>
-            <numerusform>%n file wait for the new case.</numerusform>
-            <numerusform>%n files wait for the new case.</numerusform>
+            <numerusform>%n page could not be read</numerusform>
+            <numerusform>%n pages could not be read</numerusform>
         </translation>
     </message>
 </context>

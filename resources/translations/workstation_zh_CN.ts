@@ -68,6 +68,10 @@
         <translation>文件如何打开</translation>
     </message>
     <message>
+        <source>What is being read</source>
+        <translation>正在识别的内容</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -715,22 +719,6 @@
     <message>
         <source>%1 of %2 pages seen</source>
         <translation>已看 %1 / %2 页</translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading stopped. %n page(s) are ready.</source>
-        <translation>
-            <numerusform>识别已停止，%n 页可以使用。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Reading page %1 of %2</source>
-        <translation>正在识别第 %1 / %2 页</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) could not be read</source>
-        <translation>
-            <numerusform>%n 页无法识别</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2060,18 +2048,6 @@
         <source>Nothing is unassigned.</source>
         <translation>没有未分配的病例。</translation>
     </message>
-    <message numerus="yes">
-        <source>Reading stopped. %n page(s) are ready.</source>
-        <translation>
-            <numerusform>识别已停止，%n 页可以使用。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading, %n page(s) left</source>
-        <translation>
-            <numerusform>正在识别，剩 %n 页</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Add documents to %1</source>
         <translation>为 %1 添加文件</translation>
@@ -2123,6 +2099,101 @@
     <message>
         <source>Signed</source>
         <translation>已签署</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>约剩不到 1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>约剩 %1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>约剩 %1 小时</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingModel</name>
+    <message>
+        <source>being read now</source>
+        <translation>正在识别</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 pages</source>
+        <translation>
+            <numerusform>%1 / %2 页</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPanel</name>
+    <message>
+        <source>Read next</source>
+        <translation>优先识别</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>识别</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more file(s)</source>
+        <translation>
+            <numerusform>另有 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits to be read.</source>
+        <translation>没有等待识别的页。</translation>
+    </message>
+    <message>
+        <source>Everything is read.</source>
+        <translation>全部识别完毕。</translation>
+    </message>
+    <message>
+        <source>Go on reading</source>
+        <translation>继续识别</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止识别</translation>
+    </message>
+    <message>
+        <source>It is read next.</source>
+        <translation>已排到最前。</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingView</name>
+    <message>
+        <source>What is being read, in this order</source>
+        <translation>识别顺序</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingWords</name>
+    <message numerus="yes">
+        <source>Reading stopped. %n page(s) are ready.</source>
+        <translation>
+            <numerusform>识别已停止，%n 页可以使用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading page %1 of %2</source>
+        <translation>正在识别第 %1 / %2 页</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) could not be read</source>
+        <translation>
+            <numerusform>%n 页无法识别</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2364,25 +2435,6 @@
     <message>
         <source>, </source>
         <translation>、</translation>
-    </message>
-</context>
-<context>
-    <name>Screen</name>
-    <message>
-        <source>Go on reading</source>
-        <translation>继续识别</translation>
-    </message>
-    <message>
-        <source>Stop reading</source>
-        <translation>停止识别</translation>
-    </message>
-    <message>
-        <source>Reading stopped. What was read is ready.</source>
-        <translation>识别已停止，已识别的页面可以使用。</translation>
-    </message>
-    <message>
-        <source>Reading goes on</source>
-        <translation>继续识别中</translation>
     </message>
 </context>
 <context>

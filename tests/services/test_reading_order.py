@@ -10,7 +10,7 @@ from workstation.services.intake import import_file
 from workstation.services.pace import LEAST, RECENT, Measured
 from workstation.services.pages import case_documents, retype_document
 from workstation.services.queue import create_case
-from workstation.services.reading_order import next_pages, read_next, reading_list
+from workstation.services.reading_order import next_pages, progress_and_time, read_next, reading_list
 from workstation.services.readings import read_again, store_failure, store_reading
 from workstation.services.rules import Rules
 from workstation.services.views import (
@@ -21,6 +21,7 @@ from workstation.services.views import (
     NewPatient,
     OnScreen,
     Pace,
+    Progress,
     Urgency,
 )
 from workstation.services.workspace import Workspace, open_workspace
@@ -195,6 +196,20 @@ def test_nothing_is_said_of_the_time_before_enough_is_known(
     assert (known.seconds_left, unknown.seconds_left) == (4.0, None)
     assert reading_list(ws, None, Pace(text=2.0)).seconds_left is None
     assert reading_list(ws, None, Pace()).cases[0].files[0].seconds_left is None
+
+
+def test_the_time_of_a_case_holds_what_is_read_before_it(
+    ws: Workspace, case_id: str, later: str, add_file: AddFile
+) -> None:
+    a = add_file(case_id, "a.pdf", 3)
+    add_file(later, "b.pdf", 1)
+    store_reading(ws, a[0], reading("done"))
+    assert progress_and_time(ws, later, None, SLOW) == Progress(0, 1, 0, 30.0)
+    assert progress_and_time(ws, None, None, SLOW) == Progress(1, 4, 0, 30.0)
+    assert progress_and_time(ws, case_id, None, SLOW) == Progress(1, 3, 0, 20.0)
+    read_next(ws, later)
+    assert progress_and_time(ws, later, None, SLOW) == Progress(0, 1, 0, 10.0)
+    assert progress_and_time(ws, later, None, Pace()) == Progress(0, 1)
 
 
 def test_an_empty_list_needs_no_time(ws: Workspace, case_id: str) -> None:

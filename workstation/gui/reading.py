@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.reading import FileProblem, ReadingPool
 from workstation.services.reader import Reader
 from workstation.services.thread import StoreThread
+from workstation.services.views import OnScreen, Pace
 
 
 class LazyPool:
@@ -75,7 +76,7 @@ class BackgroundReading(QObject):
             self._reader.look_at(case_id, page_id)
 
     def look_again(self) -> None:
-        """There may be new pages: after an import or "try again"."""
+        """There may be new pages or another order: after an import, "try again" or "read next"."""
         if self._reader is not None:
             self._reader.look_again()
 
@@ -94,6 +95,16 @@ class BackgroundReading(QObject):
     def is_paused(self) -> bool:
         """Whether somebody stopped it."""
         return self._reader is not None and self._reader.is_paused
+
+    @property
+    def on_screen(self) -> OnScreen | None:
+        """The page that comes first, because somebody looks at it."""
+        return self._reader.on_screen if self._reader is not None else None
+
+    @property
+    def pace(self) -> Pace:
+        """How fast pages are read here."""
+        return self._reader.pace if self._reader is not None else Pace()
 
     def close(self) -> None:
         """End the reader; pages not finished wait in the database."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.errors import WorkstationError
 from workstation.domain.messages import Message
@@ -15,10 +16,13 @@ from workstation.gui.client import Client
 from workstation.gui.kit.bars import AppBar, StatusBar
 from workstation.gui.kit.keymap import Keymap
 from workstation.gui.reading import BackgroundReading
+from workstation.gui.reading_panel import ReadingPanel
+from workstation.gui.reading_words import ReadingWords
 from workstation.messages import Catalogue
 from workstation.reading import ReadingPool
+from workstation.services.reading_order import progress_and_time
 from workstation.services.rules import Rules
-from workstation.services.views import UserView
+from workstation.services.views import Progress, UserView
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,10 @@ class Screen(QWidget):
         self.app_bar.show_user(session.user.initials, session.user.printed_name)
         self.app_bar.back_asked.connect(self.back_asked)
         self.app_bar.searched.connect(self.search)
-        self.status_bar.reading_asked.connect(self._ask_reading)
-        session.reading.paused_changed.connect(self._reading_toggled)
+        self._reading_panel = ReadingPanel(session.client, session.reading, self)
+        self.status_bar.reading_asked.connect(self.show_reading_list)
+        session.keymap.bind(self, "reading.show", self.show_reading_list)
+        session.reading.paused_changed.connect(self.tell_reading)
 
     def title(self) -> str:
         """What the title bar says before the product's name: a case number, never a person's name."""
@@ -92,22 +98,25 @@ class Screen(QWidget):
     def search(self, text: str) -> None:
         """Look for `text` everywhere: what was entered in the app bar."""
 
-    def _ask_reading(self) -> None:
-        """Stop the reading, or go on; finished pages stay either way."""
-        reading, menu = self.session.reading, QMenu(self)
-        if reading.is_paused():
-            menu.addAction(self.tr("Go on reading"), reading.resume)
-        else:
-            menu.addAction(self.tr("Stop reading"), reading.pause)
-        menu.aboutToHide.connect(menu.deleteLater)
-        corner = self.status_bar.mapToGlobal(self.status_bar.rect().topLeft())
-        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
+    def reading_case(self) -> str | None:
+        """The case whose reading the status bar tells of; None for all of them."""
+        return None
 
-    def _reading_toggled(self) -> None:
-        if self.session.reading.is_paused():
-            self.status_bar.show_reading(self.tr("Reading stopped. What was read is ready."))
-        else:
-            self.status_bar.show_reading(self.tr("Reading goes on"))
+    def tell_reading(self) -> None:
+        """Ask how far the reading is, for the status bar."""
+        reading, case_id = self.session.reading, self.reading_case()
+        asked = partial(self._show_reading, case_id)
+        order = (case_id, reading.on_screen, reading.pace)
+        self.session.client.read(progress_and_time, *order, done=asked, owner=self)
+
+    def _show_reading(self, case_id: str | None, progress: Progress) -> None:
+        if case_id == self.reading_case():
+            said = ReadingWords().progress(progress, self.session.reading.is_paused())
+            self.status_bar.show_reading(said)
+
+    def show_reading_list(self) -> None:
+        """The list of what is being read, over the status bar."""
+        self._reading_panel.open_above(self.status_bar)
 
     def leaving(self) -> None:
         """The screen is about to be hidden or locked: send what is still being typed."""

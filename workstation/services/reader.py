@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
@@ -78,17 +78,18 @@ class Reader:
             self._wake()
 
     def pause(self) -> None:
-        """Stops at once: pages being read are given up and wait again; finished ones stay.
+        """Stops: pages being read are given up and wait again; finished ones stay.
 
-        What was finished at this moment may still be stored; `wait_until_idle` tells when nothing will be.
+        Returns at once, while the workers are being ended. What is finished at this moment may still be stored;
+        `wait_until_idle` tells when nothing will be.
         """
         with self._change:
             self._paused = True
             self._measured.start_again()
             running = list(self._running.values())
             self._wake()
-        for each in running:
-            each.future.cancel()
+        if running:
+            threading.Thread(target=_give_up, args=(running,), name="reader-stop").start()
 
     def resume(self) -> None:
         with self._change:
@@ -226,3 +227,9 @@ class Reader:
         while len(self._sources) > OPEN_FILES:
             self._sources.popitem(last=False)[1].close()
         return self._sources[file_id]
+
+
+def _give_up(running: Sequence[_Running]) -> None:
+    """Ends the workers at these pages, which takes a moment."""
+    for each in running:
+        each.future.cancel()

@@ -1,9 +1,17 @@
 """Which pages are read next, who may come first, and how long all of it will take."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workstation.services.views import CaseReading, FileReading, OnScreen, Pace, PageTask, ReadingList
+from workstation.services.views import (
+    CaseReading,
+    FileReading,
+    OnScreen,
+    Pace,
+    PageTask,
+    Progress,
+    ReadingList,
+)
 from workstation.services.workspace import Workspace
 from workstation.store import cases, files, reading_order, readings
 from workstation.store.reading_order import FileCounts, WaitingPage
@@ -68,6 +76,15 @@ def read_next(ws: Workspace, case_id: str, file_id: str = "") -> None:
         reading_order.put_first(tx, case_id, file_id)
 
 
+def progress_and_time(ws: Workspace, case_id: str | None, on_screen: OnScreen | None, pace: Pace) -> Progress:
+    """Pages read of a case, or of all cases, and how long the rest takes at this pace, what comes before included."""
+    with ws.read() as tx:
+        done, total, failed = readings.progress(tx, case_id)
+        waiting = _waiting(tx, on_screen) if done < total else ()
+    left = [seconds for page, seconds in _times(waiting, pace) if case_id in (None, page.case_id)]
+    return Progress(done, total, failed, _latest(left) if left else None)
+
+
 def reading_list(ws: Workspace, on_screen: OnScreen | None, pace: Pace) -> ReadingList:
     """All that waits in the order in which it comes, and when each file will be done at this pace."""
     with ws.read() as tx:
@@ -96,14 +113,20 @@ class _Queued:
 def _queued(waiting: Sequence[WaitingPage], pace: Pace) -> list[_Queued]:
     """Files in the order of the first of their pages."""
     found: dict[tuple[str, str], _Queued] = {}
-    scans = texts = 0
-    for page in waiting:
-        texts, scans = texts + page.has_text, scans + (not page.has_text)
+    for page, seconds in _times(waiting, pace):
         place = (page.case_id, page.file_id)
         queued = found.setdefault(place, _Queued(*place, set()))
         queued.pages.add(page.page_id)
-        queued.seconds_left = pace.seconds(scans, texts)
+        queued.seconds_left = seconds
     return list(found.values())
+
+
+def _times(waiting: Sequence[WaitingPage], pace: Pace) -> Iterator[tuple[WaitingPage, float | None]]:
+    """Each page, and how long it takes until it is done."""
+    scans = texts = 0
+    for page in waiting:
+        texts, scans = texts + page.has_text, scans + (not page.has_text)
+        yield page, pace.seconds(scans, texts)
 
 
 def _file_rows(tx: ReadTx, queued: Sequence[_Queued], being_read: frozenset[str]) -> list[FileReading]:

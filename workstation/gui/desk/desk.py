@@ -25,7 +25,6 @@ from workstation.gui.screen import Screen, Session
 from workstation.gui.words import language
 from workstation.services import pages as page_verbs
 from workstation.services import queue as queue_verbs
-from workstation.services import readings as reading_verbs
 from workstation.services.form import all_rows
 from workstation.services.views import (
     CaseHeader,
@@ -36,7 +35,6 @@ from workstation.services.views import (
     FormRow,
     FormView,
     ImportOutcome,
-    Progress,
 )
 
 REFRESH_AFTER_MS = 150
@@ -110,11 +108,10 @@ class DeskScreen(Screen):
         client.call(
             page_verbs.case_documents, case_id, done=partial(self._take_documents, case_id), owner=self
         )
-        self._ask_progress()
+        self.tell_reading()
 
-    def _ask_progress(self) -> None:
-        asked = partial(self._show_progress, self._case_id)
-        self.session.client.call(reading_verbs.reading_progress, self._case_id, done=asked, owner=self)
+    def reading_case(self) -> str | None:
+        return self._case_id
 
     def _take_header(self, header: CaseHeader) -> None:
         if header.case_id != self._case_id:
@@ -149,7 +146,7 @@ class DeskScreen(Screen):
         if self._case_id:
             asked = partial(self._refresh_documents, self._case_id)
             self.session.client.call(page_verbs.case_documents, self._case_id, done=asked, owner=self)
-            self._ask_progress()
+            self.tell_reading()
 
     def _refresh_documents(self, case_id: str, documents: tuple[DocumentView, ...]) -> None:
         if case_id != self._case_id:
@@ -285,20 +282,6 @@ class DeskScreen(Screen):
         seen = sum(page.seen for page in pages)
         said = self.tr("%1 of %2 pages seen").replace("%1", str(seen)).replace("%2", str(len(pages)))
         self.status_bar.show_pages(said if pages else "")
-
-    def _show_progress(self, case_id: str, progress: Progress) -> None:
-        if case_id != self._case_id:
-            return
-        if progress.done < progress.total and self.session.reading.is_paused():
-            said = self.tr("Reading stopped. %n page(s) are ready.", "", progress.done)
-        elif progress.done < progress.total:
-            said = self.tr("Reading page %1 of %2")
-            said = said.replace("%1", str(progress.done + 1)).replace("%2", str(progress.total))
-        elif progress.failed:
-            said = self.tr("%n page(s) could not be read", "", progress.failed)
-        else:
-            said = ""
-        self.status_bar.show_reading(said)
 
     def _saved(self) -> None:
         self.status_bar.show_saved(self.record.saved_text())

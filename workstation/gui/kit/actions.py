@@ -114,6 +114,13 @@ _EVERYWHERE: Final = (
         Where.EVERYWHERE,
         icon="shield",
     ),
+    _a(
+        "reading.show",
+        QT_TRANSLATE_NOOP("Actions", "What is being read"),
+        Where.EVERYWHERE,
+        "F7",
+        mac=("Meta+Ctrl+R",),
+    ),
     _a("app.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), Where.EVERYWHERE, "Ctrl+,"),
     _a("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), Where.EVERYWHERE, "Ctrl+Q"),
     _a("app.export", QT_TRANSLATE_NOOP("Actions", "Export"), Where.EVERYWHERE, "Ctrl+Shift+O", icon="export"),

@@ -1,16 +1,16 @@
 """The two bars of every screen: who and what at the top, what is safe at the foot."""
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from workstation.gui.kit.buttons import Button, IconButton, QuietButton
-from workstation.gui.kit.current import Role, scaled
+from workstation.gui.kit.current import Role, role_font, scaled
 from workstation.gui.kit.fields import SearchField
 from workstation.gui.kit.frames import ElidedLabel, Label, Panel
 from workstation.gui.kit.paint import hairline, paint_avatar
 from workstation.gui.kit.pills import KeyHint, Pill, StatusLabel
-from workstation.gui.kit.tokens import Height, Space
+from workstation.gui.kit.tokens import Height, Space, Tokens
 
 COMPACT_BELOW = 1400
 
@@ -217,7 +217,7 @@ class SealButton(QuietButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "shield", "", parent)
         self.set_compact(True)
-        self.set_height(Height.STATUS_BAR - 2)
+        self.set_height(Height.HIT)
 
     def show_seal(self, sentence: str, missing: str) -> None:
         """Show another sentence; `missing` in a word or three, or ""."""
@@ -231,6 +231,27 @@ class SealButton(QuietButton):
         self.setToolTip(self._sentence)
 
 
+class ReadingButton(QuietButton):
+    """How far the reading is, as quiet as a label; pressing shows the list of what is being read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", "", parent)
+        self.set_height(Height.HIT)
+
+    def show_words(self, text: str) -> None:
+        """Show other words."""
+        self.setText(text)
+        self._describe()
+        self.updateGeometry()
+
+    def _font(self) -> QFont:
+        return role_font(Role.CAPTION)
+
+    def _colours(self, t: Tokens) -> tuple[QColor | None, QColor | None, QColor]:
+        ground, edge, _ = super()._colours(t)
+        return ground, edge, QColor(t.text2)
+
+
 class StatusBar(Panel):
     """Saved, pages seen, reading, a note, the seal; the disclaimer and the key of all keys never give way."""
 
@@ -241,11 +262,12 @@ class StatusBar(Panel):
         super().__init__("surface", ("top",), parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, 1, Space.M, 0)
+        row.setContentsMargins(Space.M, 0, Space.M, 0)
         row.setSpacing(Space.L)
         self.saved = StatusLabel("check", "")
         self.pages = StatusLabel("eye", "")
-        self.reading = StatusLabel("", "")
+        self.reading = ReadingButton()
+        self.reading.clicked.connect(self.reading_asked)
         self.note = StatusLabel("", "")
         for label in (self.saved, self.pages, self.reading, self.note):
             label.hide()
@@ -278,7 +300,8 @@ class StatusBar(Panel):
 
     def show_reading(self, text: str) -> None:
         """ "Reading page 11 of 18, about 2 min left"."""
-        self._show(self.reading, text, "", "text2")
+        self.reading.show_words(text)
+        self.reading.setVisible(bool(text))
 
     def show_note(self, text: str) -> None:
         """Something more; "" hides it."""

@@ -172,7 +172,7 @@ class Height:
     APP_BAR_COMPACT: Final = 44
     TAB_ROW: Final = 40
     TAB_ROW_COMPACT: Final = 36
-    STATUS_BAR: Final = 26
+    STATUS_BAR: Final = 28
 
 
 class Radius:

@@ -24,11 +24,9 @@ from workstation.gui.queue.views_rail import ViewsRail, view_word
 from workstation.gui.screen import Screen, Session
 from workstation.services import pages as page_verbs
 from workstation.services import queue as verbs
-from workstation.services import readings as reading_verbs
 from workstation.services.views import (
     Hit,
     ImportOutcome,
-    Progress,
     QueueFilter,
     QueueRow,
     QueueView,
@@ -121,7 +119,7 @@ class QueueScreen(Screen):
         """Ask for the cases again."""
         client = self.session.client
         client.call(verbs.list_queue, self._filter, done=self._show)
-        client.read(reading_verbs.reading_progress, done=self._show_progress)
+        self.tell_reading()
 
     def _show(self, queue: QueueView) -> None:
         self._queue = queue
@@ -155,15 +153,6 @@ class QueueScreen(Screen):
         self._set_filter(
             replace(self._filter, sort=sort, descending=not self._filter.descending if again else False)
         )
-
-    def _show_progress(self, progress: Progress) -> None:
-        if progress.done < progress.total and self.session.reading.is_paused():
-            said = self.tr("Reading stopped. %n page(s) are ready.", "", progress.done)
-        elif progress.done < progress.total:
-            said = self.tr("Reading, %n page(s) left", "", progress.total - progress.done)
-        else:
-            said = ""
-        self.status_bar.show_reading(said)
 
     # Opening
 

@@ -45,11 +45,12 @@ class QueueFilter:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Pages read of pages to read; `failed` pages are counted as done."""
+    """Pages read of pages to read; `failed` pages are counted as done. `seconds_left`: None where nobody knows."""
 
     done: int
     total: int
     failed: int = 0
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
