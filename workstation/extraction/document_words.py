@@ -152,7 +152,9 @@ class Spelling:
 
     def _pattern(self, word: str) -> re.Pattern[str]:
         text = lowered(word)
-        body = "".join(self._piece(piece) for piece in re.findall(r"\{[nm]\}|\s+|.", text))
+        pieces = re.findall(r"\{[nm]\}|\s+|.", text)
+        is_counter = "{n}" in pieces
+        body = "".join("-" if is_counter and piece == "-" else self._piece(piece) for piece in pieces)
         start = r"(?<![a-z0-9])" if text[0].isascii() and text[0].isalnum() else ""
         end = r"(?![a-z0-9])" if text[-1].isascii() and text[-1].isalnum() else ""
         return re.compile(start + body + end)

@@ -6,14 +6,15 @@ from workstation.domain.messages import Message
 from workstation.extraction.document_words import DocumentWords
 from workstation.extraction.page_signs import IDENTITY, PageSigns
 
-OPENS = 2.5
-"""From this sum on a page opens a report: a title by itself and one more sign, or "page 1"."""
+OPENS = 1.8
+"""From this sum on a page opens a report: a large title, a title and the patient, or "page 1"."""
 _FIRST_PAGE, _LATER_PAGE = 4.0, -6.0
 _TITLE, _LARGE_TITLE = 1.5, 1.0
 _HOSPITAL, _LARGE_HOSPITAL, _ADDRESS = 1.0, 1.0, 0.5
 _PATIENT, _NUMBER, _OTHER_LABELS, _SALUTATION = 0.5, 0.5, 0.5, 1.0
 _CONTINUED, _RUNNING_HEAD, _WITHIN = -4.0, -1.5, -1.0
-_LARGE = 1.15
+_LARGE_HEAD = 1.0
+_LARGE, _LARGE_FIRST = 1.15, 1.25
 _FIRST_LINES = 6
 _RUNNING_LABELS = 2
 
@@ -66,11 +67,17 @@ def _letterhead(signs: PageSigns, words: DocumentWords) -> list[_Weighed]:
         large = any(parts.is_large(line, _LARGE) for line in lines)
         weight = _HOSPITAL + (_LARGE_HOSPITAL if large else 0.0)
         found.append((weight, Message("documents.opens.letterhead", {"page": signs.page.number + 1})))
+    elif first and parts.is_large(first[0], _LARGE_FIRST) and not _is_title(signs, first[0]):
+        found.append((_LARGE_HEAD, Message("documents.opens.large_head", {"page": signs.page.number + 1})))
     if any(words.has("letterhead", parts.low[line]) for line in parts.head):
         found.append((_ADDRESS, None))
     if any(words.has("salutation", parts.low[line]) for line in parts.head):
         found.append((_SALUTATION, None))
     return found
+
+
+def _is_title(signs: PageSigns, line: int) -> bool:
+    return signs.title is not None and signs.title.line == line
 
 
 def _labelled(signs: PageSigns) -> list[_Weighed]:

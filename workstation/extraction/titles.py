@@ -22,7 +22,8 @@ _LETTERS_PER_SLIP = {True: 5, False: 7}
 
 @dataclass(frozen=True, slots=True)
 class FoundTitle:
-    """A title. `type`: what it tells about the kind of report, "" for nothing. `stands`: it has its line, or its
+    """A title. `type`: what it tells about the kind of report, "" for nothing. `size`: of its print, in tenths of the
+    usual one of the page. `stands`: it has its line, or its
     column of a line, to itself, as a title does and a running head does not."""
 
     read: ReadText
@@ -30,6 +31,7 @@ class FoundTitle:
     line: int
     stands: bool
     is_large: bool
+    size: int
 
 
 def find_title(parts: PageParts, words: DocumentWords) -> FoundTitle | None:
@@ -39,8 +41,8 @@ def find_title(parts: PageParts, words: DocumentWords) -> FoundTitle | None:
     return max(found, key=_rank, default=None)
 
 
-def _rank(title: FoundTitle) -> tuple[bool, bool, bool, int]:
-    return title.stands, title.is_large, bool(title.type), -title.line
+def _rank(title: FoundTitle) -> tuple[bool, bool, bool, int, int]:
+    return title.stands, title.is_large, bool(title.type), title.size, -title.line
 
 
 def _titles(parts: PageParts, line: int, words: DocumentWords) -> Iterator[FoundTitle]:
@@ -55,7 +57,8 @@ def _titles(parts: PageParts, line: int, words: DocumentWords) -> Iterator[Found
                 stands = stands or (at == 0 and parts.is_large(line, _LARGE) and _is_short(segment))
                 shown = _shown(text[start:end], at, behind, stands)
                 read = ReadText(shown, parts.place(line))
-                yield FoundTitle(read, kind, line, stands, parts.is_large(line, _LARGE))
+                size = round(10 * parts.page.lines[line].height / parts.height)
+                yield FoundTitle(read, kind, line, stands, parts.is_large(line, _LARGE), size)
         start = end + 2
 
 
