@@ -34,9 +34,7 @@ def test_pages_lie_as_the_packet_says(language: str) -> None:
     assert [packet.arrangement for packet in made] == [*ARRANGEMENTS, *ARRANGEMENTS]
     for packet in made:
         rises = all(one < other for document in packet.documents for one, other in pairwise(document))
-        together = all(
-            other - one == 1 for document in packet.documents for one, other in pairwise(document)
-        )
+        together = all(other - one == 1 for document in packet.documents for one, other in pairwise(document))
         assert rises == (packet.arrangement != "shuffled")
         assert together == (packet.arrangement == "in order")
 

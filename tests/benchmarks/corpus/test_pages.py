@@ -112,7 +112,8 @@ def test_a_letterhead_of_two_columns_may_be_read_by_rows() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_pages_are_filled_and_no_two_are_alike(language: str) -> None:
     pages = [
-        printed(language, 10.0, 1.0, generator("tuning", language, "full", str(number))) for number in range(6)
+        printed(language, 10.0, 1.0, generator("tuning", language, "full", str(number)))
+        for number in range(6)
     ]
     texts = {"".join(word.text for word in page.drawing.words) for page in pages}
     assert len(texts) == 6
