@@ -202,6 +202,30 @@ def test_one_damaged_page_costs_only_itself(pool: ReadingPool) -> None:
     assert len(report.pages) == 3
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "[0 0 1e30 1e30]",
+        "[0 0 2147483647 65535]",
+        "[-1e38 0 1e38 792]",
+        "[0 0 612 4294967295]",
+        "[1e38 1e38 1e38 1e38]",
+        "[0 0 100000 0.0001]",
+    ],
+)
+def test_pages_of_impossible_size_cost_only_themselves(pool: ReadingPool, box: str) -> None:
+    """Two that follow each other, between two sound ones."""
+    with pymupdf.open() as document:
+        for _ in range(4):
+            document.new_page(width=200, height=300)
+        for index in (1, 2):
+            document.xref_set_key(document[index].xref, "MediaBox", box)
+        report = probe(pool, bytes(document.tobytes()))
+    assert [page.index for page in report.pages] == [0, 1, 2, 3]
+    assert (report.pages[3].width, report.pages[3].height) == (200, 300)
+    assert {said.message_id for said in report.problems} <= {"reading.page_unreadable"}
+
+
 def test_the_pool_goes_on_after_bad_files(pool: ReadingPool) -> None:
     for data in (b"nonsense", without_pages(), encoded(scan_of(ENGLISH, dpi=60))[:900]):
         problem(pool, data)

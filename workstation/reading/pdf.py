@@ -24,7 +24,7 @@ DAMAGE = (
 )
 
 _FILLS_PAGE = 0.85
-_SMALLEST_SIDE = 1.0
+_SHORTEST_SIDE, _LONGEST_SIDE = 1.0, 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class PdfDocument:
     def page(self, index: int) -> pymupdf.Page:
         try:
             page: pymupdf.Page = self._file.load_page(index)
-            if min(page.rect.width, page.rect.height) < _SMALLEST_SIDE:
+            sides = sorted((page.rect.width, page.rect.height))
+            if not _SHORTEST_SIDE <= sides[0] <= sides[1] <= _LONGEST_SIDE:
                 raise FileProblem("reading.page_unreadable", page=index + 1)
             return page
         except DAMAGE as error:
@@ -111,6 +112,8 @@ class PdfDocument:
             )
         except DAMAGE as error:
             raise FileProblem("reading.page_unreadable", page=index + 1) from error
+        if not pixmap.width or not pixmap.height:
+            raise FileProblem("reading.page_unreadable", page=index + 1)
         mode = "L" if grey else "RGB"
         return Image.frombuffer(
             mode, (pixmap.width, pixmap.height), pixmap.samples, "raw", mode, pixmap.stride, 1

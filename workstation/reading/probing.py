@@ -62,7 +62,7 @@ def _pages(crew: Crew, source: SourceFile, count: int) -> tuple[list[PageReport]
             if patience <= 0:
                 break
             continue
-        pages.extend(_without_picture(len(pages) + place) for place in range(len(failed)))
+        pages.extend([_without_picture(len(pages) + place) for place in range(len(failed))])
         problems.extend(failed)
         failed.clear()
         pages.append(_believed(crew, source, index, answer))
