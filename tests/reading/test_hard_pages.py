@@ -131,3 +131,9 @@ def test_print_showing_through_from_the_back_is_not_read(pool: ReadingPool) -> N
     sheet = 240 - (255 - behind) * 0.06 + np.random.default_rng(4).normal(0, 2, behind.shape)
     reading = read(pool, Image.fromarray(np.clip(sheet, 0, 255).astype(np.uint8)), 200)
     assert len(reading.text) < 20 or Condition.POOR in reading.conditions
+
+
+@pytest.mark.parametrize("size", [(3, 900), (900, 2), (30, 30)])
+def test_picture_of_any_shape_is_read_without_harm(pool: ReadingPool, size: tuple[int, int]) -> None:
+    for ink in (250, 0):
+        assert read(pool, Image.new("L", size, ink)).is_blank
