@@ -2121,6 +2121,13 @@
     </message>
 </context>
 <context>
+    <name>ReadingButton</name>
+    <message>
+        <source>Reading</source>
+        <translation>识别</translation>
+    </message>
+</context>
+<context>
     <name>ReadingModel</name>
     <message>
         <source>being read now</source>

@@ -244,6 +244,10 @@ class ReadingButton(QuietButton):
         self._describe()
         self.updateGeometry()
 
+    def _describe(self) -> None:
+        super()._describe()
+        self.setAccessibleName(self.text() or self.tr("Reading"))
+
     def _font(self) -> QFont:
         return role_font(Role.CAPTION)
 
