@@ -111,6 +111,7 @@ class _PageReader:
         self._languages = languages
         self._engines = engines
         self._steps: Counter[str] = Counter()
+        self._versions: set[str] = set()
         self._started = time.monotonic()
 
     def read(self) -> PageReading:
@@ -282,7 +283,10 @@ class _PageReader:
         return answer
 
     def _spend(self, answer: Claims) -> None:
+        """Counts what an answer cost, and which engine gave it."""
         self._steps.update(answer.shares("cpu", 20))
+        if "version" in answer:
+            self._versions.add(answer.text("version", 60))
 
     def _told(self, read: _Read, lines: Sequence[Line]) -> PageReading:
         words = self._words(lines, read.page)
@@ -316,7 +320,8 @@ class _PageReader:
 
     @property
     def _version(self) -> str:
-        return f"{self._crew.tesseract.version}/{PREPARATION}"
+        """The engines that took part, as they name themselves, and how pages are made ready."""
+        return f"{', '.join(sorted(self._versions))} / {PREPARATION}"
 
     def _words(self, lines: Sequence[Line], page: _Prepared) -> tuple[Word, ...]:
         try:

@@ -52,7 +52,7 @@ class PageTasks:
         if index >= document.page_count:
             raise FileProblem("reading.page_unreadable", page=index + 1)
         if task == "picture":
-            return self._picture(document, index)
+            return self._picture(document, index) if request.flag("drawn") else _undrawn(document, index)
         if task == "render":
             return self._render(document, index, request)
         if task == "crop":
@@ -153,6 +153,12 @@ class PageTasks:
     def _write(self, data: bytes) -> int:
         self._canvas[: len(data)] = data
         return len(data)
+
+
+def _undrawn(document: Document, index: int) -> dict[str, Any]:
+    """A page that is only measured."""
+    width, height = document.size(index)
+    return {"width": width, "height": height, "has_text": False, "length": 0}
 
 
 def _opened(document: Document) -> dict[str, Any]:

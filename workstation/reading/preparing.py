@@ -20,7 +20,7 @@ from workstation.reading.conditions import conditions_of
 from workstation.reading.documents import WHOLE, Clip, Document, fitting_scale, turned
 from workstation.reading.pages import POINTS_PER_INCH, TURNS
 from workstation.reading.pdf import PdfDocument
-from workstation.reading.rapid import Quad, RapidOcr
+from workstation.reading.rapid import VERSION, Quad, RapidOcr
 
 cv2.setNumThreads(1)
 
@@ -152,7 +152,7 @@ class Preparer:
             {"words": [_within(word, start, end) for word in words]}
             for words, (_, start, end) in zip(read, spans, strict=True)
         ]
-        return {"lines": lines, "cpu": self._spent}
+        return {"lines": lines, "version": VERSION, "cpu": self._spent}
 
     def _stretch(self, number: int, start: float, end: float) -> Grey:
         strip = self._ready.lines[number][1]

@@ -20,7 +20,9 @@ from workstation.reading.worker import Role
 OPEN_SECONDS = 12.0
 PAGE_SECONDS = 8.0
 PATIENCE_SECONDS = 10.0
-"""Time that pages which fail may cost together, before the rest of the file is given up."""
+"""Time that pages which fail may cost together, before the rest of the file is given up; and that slow ones may cost
+beyond what a page may, before the rest comes without pictures."""
+FAIR_SECONDS = 0.25
 
 _LARGEST_SIDE_PX = PICTURE_SIDE_PX + 2
 """Sides are rounded up."""
@@ -51,17 +53,18 @@ def _pages(crew: Crew, source: SourceFile, count: int) -> tuple[list[PageReport]
     pages: list[PageReport] = []
     problems: list[FileProblem] = []
     failed: list[FileProblem] = []
-    patience = PATIENCE_SECONDS
+    patience = leisure = PATIENCE_SECONDS
     for index in range(count):
         started = time.monotonic()
         try:
-            answer = _ask_page(crew, source, index, min(PAGE_SECONDS, patience))
+            answer = _ask_page(crew, source, index, min(PAGE_SECONDS, patience), drawn=leisure > 0)
         except FileProblem as problem:
             failed.append(problem)
             patience -= time.monotonic() - started
             if patience <= 0:
                 break
             continue
+        leisure -= max(0.0, time.monotonic() - started - FAIR_SECONDS)
         pages.extend([_without_picture(len(pages) + place) for place in range(len(failed))])
         problems.extend(failed)
         failed.clear()
@@ -79,8 +82,9 @@ def _of_file(problem: FileProblem) -> FileProblem:
     return FileProblem("reading.damaged", file=problem.params["file"])
 
 
-def _ask_page(crew: Crew, source: SourceFile, index: int, seconds: float) -> Claims:
-    return crew.ask(Role.SCREEN, {"task": "picture", "index": index}, seconds, source, index + 1)
+def _ask_page(crew: Crew, source: SourceFile, index: int, seconds: float, drawn: bool) -> Claims:
+    request = {"task": "picture", "index": index, "drawn": drawn}
+    return crew.ask(Role.SCREEN, request, seconds, source, index + 1)
 
 
 def _without_picture(index: int) -> PageReport:

@@ -6,6 +6,7 @@ the one thread that a worker has.
 
 import math
 from collections.abc import Sequence
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from workstation.reading.pages import is_han
 Quad = NDArray[np.float32]
 """Four corners (TL, TR, BR, BL as read) in pixels."""
 
-VERSION = "rapidocr/PP-OCRv6-small"
+VERSION = f"RapidOCR {version('rapidocr')}"
 _GROUND_PX, _LEAST_SIDE_PX = 41, 32
 _APART, _MUCH_WIDER, _ENOUGH_STEPS = 0.55, 1.9, 8
 """From one sign to the next: in heights of the strip, and in steps usual within it."""

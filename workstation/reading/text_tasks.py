@@ -21,6 +21,7 @@ from workstation.reading.sandbox import Allowance
 MOST_LINES = 2_000
 LINE_DPI = 300
 MARGIN_PX = 8
+VERSION = f"Tesseract {tesserocr.tesseract_version().split()[1]}"
 _LOADED_EARLY = (ImageFile,)
 """Pillow loads it with the first picture, when no file of Python can be opened any more."""
 
@@ -56,7 +57,8 @@ class TextTasks:
         started = time.process_time()
         reader = self._reader(request.text("language", 60))
         lines = [{"words": _words(reader, self._strip(line))} for line in request.each("lines", MOST_LINES)]
-        return {"lines": lines, "cpu": {"tesseract": time.process_time() - started}}
+        spent = time.process_time() - started
+        return {"lines": lines, "version": VERSION, "cpu": {"tesseract": spent}}
 
     def _reader(self, language: str) -> Any:
         if not all(_NAME.fullmatch(part) for part in language.split("+")):
