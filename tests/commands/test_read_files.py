@@ -27,6 +27,27 @@ PAGE = {
     *("confidence", "conditions", "seconds", "text", "words"),
 }
 STRIP_OFFSETS = 273
+REPORTS = (
+    (
+        "Northfield Hospital",
+        "Discharge summary",
+        "Date of report: 12 March 2025. Page 1 of 2",
+        "Diffuse large B-cell lymphoma, relapsed after six cycles of R-CHOP in 2024.",
+        "The patient was admitted for restaging and for a biopsy of the left axilla.",
+    ),
+    (
+        "Northfield Hospital, Discharge summary. Page 2 of 2",
+        "Second line treatment with R-GDP is planned, a second opinion was asked for.",
+        "The patient went home in good condition with support at home arranged.",
+    ),
+    (
+        "Eastbrook Laboratory",
+        "Laboratory report",
+        "Date of report: 2 April 2025. Page 1 of 1",
+        "Haemoglobin 98 g/L. Platelets 132. Neutrophils 2.4. Creatinine 71 umol/L. LDH 410 U/L.",
+        "ALT 28 U/L. Bilirubin 12 umol/L. Potassium 4.1 mmol/L. Sodium 139 mmol/L.",
+    ),
+)
 Run = Callable[..., int]
 
 
@@ -149,6 +170,28 @@ def test_what_cannot_be_read_is_said_and_stops_nothing_else(
     complained = capsys.readouterr().err
     for problem in (lost["problem"], *files["gone.pdf"]["problems"], *files["broken.pdf"]["problems"]):
         assert f"workstation: {problem['sentence']}\n" in complained
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_documents_are_told_apart_with_what_they_say_of_themselves(
+    run: Run, tmp_path: Path, language: str
+) -> None:
+    """Two reports in one file: a letter of two pages, and a laboratory report."""
+    document = pymupdf.open()
+    for lines in REPORTS:
+        page = document.new_page()
+        for number, line in enumerate(lines):
+            page.insert_text((60, 80 + 30 * number), line, fontsize=18 if number < 2 else 11)
+    path = tmp_path / "packet.pdf"
+    document.save(path)
+    assert run(path, "--json", tmp_path / "o.json", language=language) == 0
+    first, second = report(tmp_path / "o.json")["files"][0]["documents"]
+    assert (first["pages"], second["pages"]) == ([1, 2], [3])
+    assert (first["type"], second["type"]) == ("discharge_summary", "laboratory")
+    assert first["language"] == second["language"] == "en"
+    assert (first["date"]["raw"], first["date"]["page"]) == ("12 March 2025", 1)
+    assert first["title"] == {"text": "Discharge summary", "page": 1}
+    assert all(reason["sentence"] and reason["id"] for reason in first["reasons"])
 
 
 def test_json_on_standard_output_is_nothing_but_json(scan: Path) -> None:

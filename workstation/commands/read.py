@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from workstation import settings
 from workstation.commands.console import Console
 from workstation.commands.output import free_name, whole_file
 from workstation.commands.reading import read_waiting
@@ -85,8 +86,10 @@ def _tell(
 @contextmanager
 def _report(out: str, languages: Sequence[str], console: Console) -> "Iterator[ReadingJson]":
     from workstation.commands.reading_json import ReadingJson
+    from workstation.extraction.document_words import load_document_words
 
-    with _opened(out) as stream, ReadingJson(stream, languages, console.render) as report:
+    words = load_document_words(settings.resources_dir() / "lexicon")
+    with _opened(out) as stream, ReadingJson(stream, languages, words, console.render) as report:
         yield report
 
 

@@ -8,8 +8,10 @@ from typing import Any, Self, TextIO
 
 from workstation import __version__
 from workstation.domain.messages import Message
+from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.proposals import DocumentProposal, ReadText
 from workstation.reading import PageReading, Word
-from workstation.services.loose_files import LooseFile, LoosePage
+from workstation.services.loose_files import LooseFile, LoosePage, documents_in
 
 SCHEMA = "workstation.reading"
 SCHEMA_VERSION = 1
@@ -19,8 +21,9 @@ Say = Callable[[Message], str]
 class ReadingJson:
     """Writes one JSON object to a stream, file by file as each is read; complete when left without an error."""
 
-    def __init__(self, stream: TextIO, languages: Sequence[str], say: Say) -> None:
+    def __init__(self, stream: TextIO, languages: Sequence[str], words: DocumentWords, say: Say) -> None:
         self._stream = stream
+        self._words = words
         self._say = say
         self._files = self._read = self._failed = 0
         head = {
@@ -32,7 +35,9 @@ class ReadingJson:
         stream.write(f'{_json(head)[:-1]},"files":[')
 
     def add(self, file: LooseFile) -> None:
-        self._stream.write(("," if self._files else "") + "\n" + _json(_file(file, self._say)))
+        documents = [_document(each, self._say) for each in documents_in(file, self._words)]
+        told = _file(file, self._say) | {"documents": documents}
+        self._stream.write(("," if self._files else "") + "\n" + _json(told))
         self._files += 1
         self._read += len(file.readings)
         self._failed += len(file.pages) - len(file.readings)
@@ -57,13 +62,13 @@ def _file(file: LooseFile, say: Say) -> dict[str, Any]:
         "name": file.name,
         "sha256": file.sha256,
         "media": file.media,
-        "problems": [_problem(problem, say) for problem in file.problems],
+        "problems": [_sentence(problem, say) for problem in file.problems],
         "pages": [_page(page, say) for page in file.pages],
     }
 
 
-def _problem(problem: Message, say: Say) -> Mapping[str, str]:
-    return {"id": problem.id, "sentence": say(problem)}
+def _sentence(message: Message, say: Say) -> Mapping[str, str]:
+    return {"id": message.id, "sentence": say(message)}
 
 
 def _page(page: LoosePage, say: Say) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def _page(page: LoosePage, say: Say) -> dict[str, Any]:
         "page": page.number,
         "width": round(page.width, 2),
         "height": round(page.height, 2),
-        "problem": None if page.problem is None else _problem(page.problem, say),
+        "problem": None if page.problem is None else _sentence(page.problem, say),
     }
     return told if page.reading is None else told | _reading(page.reading)
 
@@ -102,3 +107,27 @@ def _word(word: Word) -> dict[str, Any]:
         "line": word.line,
         "block": word.block,
     }
+
+
+def _document(proposal: DocumentProposal, say: Say) -> dict[str, Any]:
+    date = proposal.date
+    texts = {
+        "title": proposal.title,
+        "hospital": proposal.hospital,
+        "author": proposal.author,
+        "report_number": proposal.report_number,
+        "patient_name": proposal.patient_name,
+        "patient_id": proposal.patient_id,
+    }
+    return {
+        "pages": [index + 1 for index in proposal.pages],
+        "type": proposal.type,
+        "language": proposal.language,
+        "date": None if date is None else {"page": date.place.page + 1, **date.date.to_json()},
+        **{name: _found(text) for name, text in texts.items()},
+        "reasons": [_sentence(reason, say) for reason in proposal.reasons],
+    }
+
+
+def _found(text: ReadText | None) -> dict[str, Any] | None:
+    return None if text is None else {"text": text.text, "page": text.place.page + 1}

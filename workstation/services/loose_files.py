@@ -9,6 +9,10 @@ from pathlib import Path
 
 from workstation.domain.errors import InputError
 from workstation.domain.messages import Message
+from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.documents import propose_documents
+from workstation.extraction.page_text import PageText
+from workstation.extraction.proposals import DocumentProposal
 from workstation.reading import FileProblem, PageReading, PageReport, ReadingPool, SourceFile
 from workstation.services.intake import WORDS_LEFT, Arrival, ImportedFile, files_in, open_arrival
 
@@ -16,6 +20,7 @@ PAGES_AHEAD = 16
 """Pages that may wait for a worker while an earlier file is finished."""
 
 Progress = Callable[[str, int, int], None]
+_LANGUAGES = {"eng": "en", "chi_sim": "zh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,15 @@ class LooseFile:
     def readings(self) -> Mapping[int, PageReading]:
         """The readings there are, by page from 0."""
         return {page.number - 1: page.reading for page in self.pages if page.reading is not None}
+
+
+def documents_in(file: LooseFile, words: DocumentWords) -> tuple[DocumentProposal, ...]:
+    """The documents that the pages of a file make, as far as they were read; pages are numbered from 0."""
+    pages = [
+        PageText.of_words(index, reading.words, reading.turn, _LANGUAGES.get(reading.language, ""))
+        for index, reading in file.readings.items()
+    ]
+    return propose_documents(pages, words)
 
 
 def read_loose(
