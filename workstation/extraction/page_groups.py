@@ -12,9 +12,10 @@ from workstation.extraction.openings import Opening
 from workstation.extraction.page_signs import PageSigns
 from workstation.extraction.page_ties import TIES, Tie, Ties, are_other_patients
 
-_ORDERED = 3.0
+_SURE = 4.0
+_ORDERED, _UNFINISHED = 4.0, 2.0
 _UNSURE_OPENING = 1.0
-_WEAK = 1.0
+_WEAK, _AGAINST = 1.0, -4.0
 _SAME_HEAD, _SAME_TEXT = 0.7, 0.6
 
 
@@ -59,16 +60,21 @@ class _Pile:
         self._openings = openings
         self._ties = Ties(pages)
         self._group = {place: Group([place]) for place in range(len(pages))}
-        self._order = _trust_in_order(pages)
+        self._order = 0.0
         self._repeats = {(a, b) for a, b in self._openers() if self._repeats_head(a, b)}
 
     def groups(self) -> list[Group]:
         return list({id(group): group for group in self._group.values()}.values())
 
     def tie(self) -> None:
-        """Joins what is tied, the strongest tie first."""
+        """Joins what is tied, the strongest tie first; the given order counts once the sure ties tell its worth."""
         found = sorted(self._pairs(), key=lambda item: (-item[0].score, item[1], item[2]))
         for tie, one, other in found:
+            if tie.score >= _SURE:
+                self._join(one, other, tie.reasons)
+        self._order = self._trust_in_order()
+        found = [(self._with_order(*item), *item[1:]) for item in found]
+        for tie, one, other in sorted(found, key=lambda item: (-item[0].score, item[1], item[2])):
             if tie.score >= TIES:
                 self._join(one, other, tie.reasons)
 
@@ -104,14 +110,28 @@ class _Pile:
             for other in range(one + 1, len(self._pages)):
                 both_open = self._openings[one].opens and self._openings[other].opens
                 if (not both_open or (one, other) in self._repeats) and self._may_meet(one, other):
-                    yield self._tie(one, other), one, other
+                    yield self._ties.between(one, other), one, other
 
-    def _tie(self, one: int, other: int) -> Tie:
-        tie = self._ties.between(one, other)
+    def _with_order(self, tie: Tie, one: int, other: int) -> Tie:
         if other != one + 1 or self._openings[other].opens:
             return tie
         reason = Message("documents.tie.follows", {"page": self._shown(other)})
-        return Tie(tie.score + _ORDERED * self._order, tie.reasons or (reason,))
+        more = _UNFINISHED if self._is_unfinished(one) and self._pages[other].number is None else 0.0
+        return Tie(tie.score + (_ORDERED + more) * self._order, tie.reasons or (reason,))
+
+    def _is_unfinished(self, page: int) -> bool:
+        """It says of itself that more pages follow."""
+        signs = self._pages[page]
+        is_counted = signs.number is not None and signs.count is not None and signs.number < signs.count
+        return is_counted or signs.more_follows
+
+    def _trust_in_order(self) -> float:
+        """How many of the further pages that are surely placed lie right behind another page of their report,
+        0..1; a pile of which nothing is known is taken to be in order."""
+        placed = [page for group in self.groups() for page in group.pages if len(group.pages) > 1]
+        later = [page for page in placed if not self._openings[page].opens]
+        hits = sum(page > 0 and self._group[page - 1] is self._group[page] for page in later)
+        return (hits + 2) / (len(later) + 3)
 
     def _may_meet(self, one: int, other: int) -> bool:
         """What two pages say of themselves does not forbid that they are of one report."""
@@ -164,25 +184,13 @@ class _Pile:
 
     def _with_neighbour(self, group: Group) -> bool:
         before = min(group.pages) - 1
-        if before < 0 or self._order < 0.4 or self._ties.between(before, before + 1).score < -_WEAK:
+        if before < 0 or self._order < 0.4 or self._ties.between(before, before + 1).score < _AGAINST:
             return False
         reason = Message("documents.tie.nothing_else", {"page": self._shown(before + 1)})
         return self._join(before, before + 1, (reason,))
 
     def _shown(self, place: int) -> int:
         return self._pages[place].page.number + 1
-
-
-def _trust_in_order(pages: Sequence[PageSigns]) -> float:
-    """How many numbered pages lie right behind the one before them, 0..1; a half where none is numbered."""
-    later = [
-        (before, page) for before, page in zip((None, *pages), pages, strict=False) if (page.number or 1) > 1
-    ]
-    hits = sum(
-        before is not None and before.number == (page.number or 0) - 1 and before.count == page.count
-        for before, page in later
-    )
-    return (hits + 1) / (len(later) + 2)
 
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:

@@ -20,7 +20,8 @@ class PageParts:
     """A page with its lines in order from the top: `boxes`, `low` (lowered text) by place in `page.lines`.
 
     `head`: where a letterhead, a title and the patient would stand. `running`: the first lines alone. `foot`:
-    the last ones. `tail`: the end of the text, where a report is signed.
+    those at the lower edge; `last`: the same, else the last two. `tail`: the end of the text, where a report is
+    signed.
     """
 
     page: PageText
@@ -29,6 +30,7 @@ class PageParts:
     head: tuple[int, ...]
     running: tuple[int, ...]
     foot: tuple[int, ...]
+    last: tuple[int, ...]
     tail: tuple[int, ...]
     height: float
 
@@ -59,13 +61,13 @@ def parts_of(page: PageText) -> PageParts:
         tuple(head[:_HEAD_LINES]),
         tuple(line for line in head if boxes[line].top <= top + _RUNNING_SHARE)[:_RUNNING_LINES],
         foot,
+        foot or tuple(down[-_FOOT_LINES:]),
         tuple(range(len(boxes)))[-_TAIL_LINES:],
         median(line.height for line in page.lines) if page.lines else 0.0,
     )
 
 
 def _foot(boxes: Sequence[Box], down: Sequence[int]) -> tuple[int, ...]:
-    """Lines at the lower edge, and the last two where the page is full; never more than half of a short page."""
+    """Lines at the lower edge; never more than half of a short page."""
     low = [line for line in down if boxes[line].top >= _FOOT_TOP]
-    last = low or down[-_FOOT_LINES:]
-    return tuple(last[-max(1, len(down) // 2) :]) if down else ()
+    return tuple(low[-max(1, len(down) // 2) :])

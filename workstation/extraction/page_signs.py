@@ -15,9 +15,11 @@ _HAN = 0.3
 _MOST_PAGES = 99
 _LEAST_FIGURES = 4
 _CODE = re.compile(r"(?<![\w/.-])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z]*(?:[-/.][\dA-Za-z]+)*")
+_TELEPHONE, _TELEPHONE_BEFORE = re.compile(r" ?\d{2,}(?![\w/.])"), re.compile(r"\d{2,} $")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEGMENTS = re.compile(r"  |[·|]")
 _PROSE = 40
+_LEAST_TOKENS, _SMALL, _LONGEST_HEAD = 3, 0.93, 140
 _AROUND = " ·|[]()"
 _ITEM = re.compile(r"\s*\(?(\d{1,2})[.)、](?!\d)")
 _UNFINISHED = re.compile(r"[^\W\d_]\s*$|[,、，]\s*$")
@@ -85,7 +87,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         labels=labels,
         codes=_codes(parts, (*parts.head, *parts.foot), labels, words),
         tokens=frozenset(token for line in tokens.values() for token in line),
-        running=tuple(tokens[line] for line in edges),
+        running=tuple(tokens[line] for line in edges if _is_head_or_foot(parts, line, tokens[line], words)),
         body={kind: terms.count(low) for kind, terms in words.bodies.items()},
         language=page.language or _language(text),
         left=_left(parts),
@@ -120,7 +122,7 @@ def _left(parts: PageParts) -> float:
 def _counter(parts: PageParts, words: DocumentWords) -> tuple[int | None, int | None]:
     """Number and count of the page. A counter with a count is believed before one without, which has to stand
     alone at an edge of the page; so has one without the word "page"."""
-    edges = (*reversed(parts.foot), *parts.running)
+    edges = (*reversed(parts.last), *parts.running)
     for line in dict.fromkeys((*edges, *parts.head)):
         for pattern in words.counters:
             match = pattern.search(parts.low[line])
@@ -166,8 +168,21 @@ def _codes(
     return found
 
 
+def _is_head_or_foot(parts: PageParts, line: int, tokens: frozenset[str], words: DocumentWords) -> bool:
+    """A line at the edge of a page that tells of its report: hospital, title, number, date, or small print; a
+    signature or the first line of the text does not."""
+    low = parts.low[line]
+    if len(tokens) < _LEAST_TOKENS or words.has("role", low):
+        return False
+    if any(token.startswith(("code ", "date ")) for token in tokens) or not parts.is_large(line, _SMALL):
+        return len(low) <= _LONGEST_HEAD
+    return words.has("hospital", low) or words.title.stand_in(low)
+
+
 def _codes_in(text: str, words: DocumentWords) -> Iterator[str]:
     for match in _CODE.finditer(text):
+        if _TELEPHONE.match(text, match.end()) or _TELEPHONE_BEFORE.search(text, 0, match.start()):
+            continue
         yield text[match.start() : with_suffix(text, match.end(), words)].strip()
 
 

@@ -197,7 +197,7 @@ def _folded(name: str) -> str:
 
 
 def _by_title(a: PageSigns, b: PageSigns) -> list[_Weighed]:
-    if a.title is None or b.title is None:
+    if a.title is None or b.title is None or not (a.title.tells and b.title.tells):
         return []
     if fuzz.partial_ratio(squeezed(a.title.read.text), squeezed(b.title.read.text)) >= 85:
         return [(_SAME_TITLE, _why("title"))]

@@ -32,6 +32,12 @@ class FoundTitle:
     stands: bool
     is_large: bool
     size: int
+    is_running: bool
+
+    @property
+    def tells(self) -> bool:
+        """It is the title of the page or stands in its running head: no word of the text."""
+        return self.stands or self.is_running
 
 
 def find_title(parts: PageParts, words: DocumentWords) -> FoundTitle | None:
@@ -58,7 +64,9 @@ def _titles(parts: PageParts, line: int, words: DocumentWords) -> Iterator[Found
                 shown = _shown(text[start:end], at, behind, stands)
                 read = ReadText(shown, parts.place(line))
                 size = round(10 * parts.page.lines[line].height / parts.height)
-                yield FoundTitle(read, kind, line, stands, parts.is_large(line, _LARGE), size)
+                yield FoundTitle(
+                    read, kind, line, stands, parts.is_large(line, _LARGE), size, line in parts.running[:1]
+                )
         start = end + 2
 
 
