@@ -325,9 +325,8 @@ class _PageReader:
 
     def _words(self, lines: Sequence[Line], page: _Prepared) -> tuple[Word, ...]:
         try:
-            placed = in_order(
-                list(parted(map(spelled, lines))), is_spread=Condition.SPREAD in page.conditions
-            )
+            in_lines = list(parted(map(spelled, lines)))
+            placed = in_order(in_lines, page.rules, is_spread=Condition.SPREAD in page.conditions)
             return words_of(placed, page.frame)
         except (FalseClaimError, ValueError) as error:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
