@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.reading.scans import CHINESE, ENGLISH, encoded, pdf_of, pdf_of_scans, scan_of, text_page
-from workstation.reading import FileKind, FileProblem, FileReport, ReadingPool, SourceFile
+from workstation.reading import FileKind, FileProblem, FileReport, ReadingPool, SourceFile, probing
 
 
 def without_pages() -> bytes:
@@ -224,6 +224,23 @@ def test_pages_of_impossible_size_cost_only_themselves(pool: ReadingPool, box: s
     assert [page.index for page in report.pages] == [0, 1, 2, 3]
     assert (report.pages[3].width, report.pages[3].height) == (200, 300)
     assert {said.message_id for said in report.problems} <= {"reading.page_unreadable"}
+
+
+def test_a_file_of_slow_pages_is_there_soon_without_the_last_pictures(
+    pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probing, "PATIENCE_SECONDS", 2.0)
+    monkeypatch.setattr(probing, "FAIR_SECONDS", 0.0)
+    rings = "".join(f"{x} {y} 300 300 re S\n" for x in range(60) for y in range(50))
+    with pymupdf.open() as document:
+        for number in range(40):
+            page = document.new_page(width=600, height=800 + number)
+            page.insert_text((72, 72), "x")
+            document.update_stream(page.get_contents()[0], rings.encode())
+        report = probe(pool, bytes(document.tobytes()))
+    assert [page.height for page in report.pages] == [800 + number for number in range(40)]
+    drawn = [bool(page.picture) for page in report.pages]
+    assert drawn[0] and not drawn[-1] and report.problems == ()
 
 
 def test_the_pool_goes_on_after_bad_files(pool: ReadingPool) -> None:

@@ -22,7 +22,7 @@ PAGE_SECONDS = 8.0
 PATIENCE_SECONDS = 10.0
 """Time that pages which fail may cost together, before the rest of the file is given up; and that slow ones may cost
 beyond what a page may, before the rest comes without pictures."""
-FAIR_SECONDS = 0.25
+FAIR_SECONDS = 0.4
 
 _LARGEST_SIDE_PX = PICTURE_SIDE_PX + 2
 """Sides are rounded up."""
