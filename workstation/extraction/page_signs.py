@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from workstation.domain.dates import Precision
 from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords, figure
 from workstation.extraction.labels import Label, code_key, is_date, labels_in, with_suffix
@@ -32,7 +33,8 @@ class PageSigns:
 
     `number`, `count`: "page 2 of 3". `codes`: folded numbers of reports or samples in head and foot, with how
     they are written. `tokens`: folded words, codes and dates of head and foot; `running`: those of each line
-    of the running head and of the foot. `body`: how many different words of each type stand on it. `left`: where
+    of the running head and of the foot. `days`: exact dates of the head, and of the end of the text. `body`: how
+    many different words of each type stand on it. `left`: where
     its lines begin. `begins_within`, `ends_within`: in the middle of a sentence.
     """
 
@@ -44,6 +46,7 @@ class PageSigns:
     codes: dict[str, str]
     tokens: frozenset[str]
     running: tuple[frozenset[str], ...]
+    days: tuple[frozenset[str], frozenset[str]]
     body: dict[str, int]
     language: str
     left: float
@@ -88,6 +91,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         codes=_codes(parts, (*parts.head, *parts.foot), labels, words),
         tokens=frozenset(token for line in tokens.values() for token in line),
         running=tuple(tokens[line] for line in edges if _is_head_or_foot(parts, line, tokens[line], words)),
+        days=(_days(parts, parts.head), _days(parts, parts.tail)),
         body={kind: terms.count(low) for kind, terms in words.bodies.items()},
         language=page.language or _language(text),
         left=_left(parts),
@@ -166,6 +170,11 @@ def _codes(
             if is_code and not is_date(text) and not any(key in other for other in known.get(line, ())):
                 found.setdefault(key, text)
     return found
+
+
+def _days(parts: PageParts, lines: Iterable[int]) -> frozenset[str]:
+    found = (date.date for line in lines for date in dates_in(parts.low[line]))
+    return frozenset(str(date.alternatives) for date in found if date.precision is Precision.DAY)
 
 
 def _is_head_or_foot(parts: PageParts, line: int, tokens: frozenset[str], words: DocumentWords) -> bool:

@@ -21,6 +21,7 @@ _SAME_NUMBER, _OTHER_NUMBER, _CODE_ELSEWHERE = 6.0, -6.0, -1.5
 _OTHER_COUNT, _ONLY_PLACE = -5.0, 3.0
 _OTHER_PATIENT, _OTHER_LANGUAGE = -6.0, -4.0
 _HEADS, _MOST_HEADS, _HALF = 0.6, 5.0, 0.5
+_DAYS, _MOST_DAYS = 0.8, 2.0
 _SAME_TITLE, _OTHER_TITLE = 1.0, -1.5
 _SAME_KIND, _OTHER_KIND = 1.0, -1.0
 _WORDS, _FEW = 4.0, 3
@@ -45,6 +46,7 @@ class Ties:
         self._pages = pages
         self._numbers = report_numbers(pages)
         self._tokens = Counter(token for page in pages for token in page.tokens)
+        self._days = Counter(day for page in pages for day in page.days[0] | page.days[1])
         self._body = [_rare_words(page) for page in pages]
         self._in_bodies = Counter(word for words in self._body for word in words)
         self._counts = Counter(page.count for page in pages if page.number == 1 and page.count is not None)
@@ -67,6 +69,7 @@ class Ties:
             *self._by_heads(a, b),
             *_by_title(a, b),
             *_by_kind(a, b),
+            *self._by_days(a, b),
             *self._by_words(one, other),
             *_by_print(a, b),
             *_by_flow(a, b),
@@ -120,6 +123,12 @@ class Ties:
 
     def _worth(self, token: str) -> float:
         return self._rarity(self._tokens[token]) * _weight(token)
+
+    def _by_days(self, a: PageSigns, b: PageSigns) -> list["_Weighed"]:
+        """A report ends with a date that stands in its head too: of the report, of the discharge, of the sample."""
+        shared = (a.days[0] & b.days[1]) | (b.days[0] & a.days[1])
+        weight = sum(self._rarity(self._days[day]) for day in shared)
+        return [(min(_MOST_DAYS, _DAYS * weight), _why("date"))] if weight > 0 else []
 
     def _by_words(self, one: int, other: int) -> list["_Weighed"]:
         a, b = self._body[one], self._body[other]
