@@ -25,6 +25,7 @@ _SAME_ENDS = 1.5
 _TALLEST_CELL = 8.0
 """All as shares of the height of the lines at hand."""
 _MOST_PAIRED = 0.6
+_LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _rows(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[_Row]:
 def _between_rules(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[_Row], _Row]:
     """Lines in the ruled rows of tables, row by row, and all the others.
 
-    Only where a cell holds several lines: a row of one line is read across anyhow. Three rules or more must follow
+    Only where a cell holds several lines: a row of one line is read across anyhow. Four rules or more must follow
     each other closely, or they are no table.
     """
     ruled: list[_Row] = []
@@ -106,13 +107,23 @@ def _between_rules(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[_
     ordered = sorted(rules, key=lambda rule: rule.y)
     gaps = [_is_table_row(above, below, usual) for above, below in pairwise(ordered)]
     for index, (above, below) in enumerate(pairwise(ordered)):
-        near = gaps[max(0, index - 1) : index + 2]
-        if gaps[index] and sum(near) > 1:
+        if gaps[index] and _run(gaps, index) >= _LEAST_ROWS:
             cells = [line for line in lines if above.y < line.middle < below.y and above.holds(line)]
             if len(_columns(cells)) > 1 and not _is_one_row(cells):
                 ruled.append(cells)
     taken = {id(line) for cells in ruled for line in cells}
     return ruled, [line for line in lines if id(line) not in taken]
+
+
+def _run(gaps: Sequence[bool], index: int) -> int:
+    """How many follow each other without a break, this one among them."""
+    first = index
+    while first and gaps[first - 1]:
+        first -= 1
+    last = index
+    while last < len(gaps) and gaps[last]:
+        last += 1
+    return last - first
 
 
 def _is_table_row(above: Rule, below: Rule, usual: float) -> bool:
