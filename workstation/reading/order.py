@@ -23,9 +23,10 @@ _SAME_MIDDLE = 0.34
 _NEW_BLOCK = 1.1
 _SAME_ENDS = 1.5
 _TALLEST_CELL = 8.0
+_SAME_TOP = 0.75
 """All as shares of the height of the lines at hand."""
 _MOST_PAIRED = 0.6
-_LEAST_ROWS = 3
+_LEAST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _rows(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[_Row]:
 def _between_rules(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[_Row], _Row]:
     """Lines in the ruled rows of tables, row by row, and all the others.
 
-    Only where a cell holds several lines: a row of one line is read across anyhow. Four rules or more must follow
+    Only where a cell holds several lines: a row of one line is read across anyhow. Three rules or more must follow
     each other closely, or they are no table.
     """
     ruled: list[_Row] = []
@@ -109,10 +110,18 @@ def _between_rules(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[_
     for index, (above, below) in enumerate(pairwise(ordered)):
         if gaps[index] and _run(gaps, index) >= _LEAST_ROWS:
             cells = [line for line in lines if above.y < line.middle < below.y and above.holds(line)]
-            if len(_columns(cells)) > 1 and not _is_one_row(cells):
+            if _are_cells(_columns(cells)):
                 ruled.append(cells)
     taken = {id(line) for cells in ruled for line in cells}
     return ruled, [line for line in lines if id(line) not in taken]
+
+
+def _are_cells(columns: list[_Row]) -> bool:
+    """Whether columns between two rules are the cells of one row: the long ones begin at the same height."""
+    long = [column for column in columns if not _is_one_row(column)]
+    tops = [min(line.top for line in column) for column in long]
+    height = median(line.height for column in columns for line in column) if columns else 0.0
+    return len(columns) > 1 and bool(long) and max(tops) - min(tops) < _SAME_TOP * height
 
 
 def _run(gaps: Sequence[bool], index: int) -> int:
