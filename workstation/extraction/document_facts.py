@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from workstation.domain.dates import Precision, read_date
 from workstation.extraction.dates_in_text import dates_in
-from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.document_words import DocumentWords, lowered
 from workstation.extraction.labels import Label, code_key
 from workstation.extraction.page_signs import PageSigns
 from workstation.extraction.page_text import is_han, plain
@@ -14,12 +14,14 @@ from workstation.extraction.page_ties import kind_of
 from workstation.extraction.proposals import ReadDate, ReadText
 from workstation.extraction.titles import FoundTitle
 
-_NAME = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? ?)*[^\W\d_](?:[^\W\d_]|['.\-])*(?: [^\W\d_](?:[^\W\d_]|['.\-])*){0,3}"
+_SIGNED = re.compile(
+    r"(?P<name>(?P<title>(?:(?:Dr|Prof|PD|Priv|Doz)\.? ?(?:med\.? ?)?)*)"
+    r"(?:[\u4e00-\u9fff·]{2,4}|[^\W\d_](?:[^\W\d_]|['.\-])*(?: [^\W\d_](?:[^\W\d_]|['.\-])*){0,3}))"
+    r"\s*(?:$|[,(;:·|/]|  )(?P<behind>.*)"
 )
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _TYPED_LINES = 6
 _LARGE_NAME = 1.2
+_LONGEST_SIGNATURE, _MOST_WORDS = 70, 6
 _EVENT_DATES = {
     "discharge_summary": ("discharge_date",),
     "pet_ct": ("exam_date",),
@@ -174,9 +176,17 @@ def _signature(page: PageSigns, words: DocumentWords) -> ReadText | None:
     if label is not None:
         return ReadText(label.text, label.place)
     for line in page.parts.tail[-_TYPED_LINES:]:
-        text, low = plain(page.page.lines[line].text).strip(), page.parts.low[line].strip()
-        role = next((match for match in words.roles["role"].find(low) if match.start > 0), None)
-        name = (_HAN_NAME if is_han(text[0]) else _NAME).match(text) if text and role is not None else None
-        if name is not None and role is not None and name.end() >= role.start - 3:
-            return ReadText(text[: role.start].strip(" ,·:"), page.parts.place(line))
+        name = _name_of_signature(plain(page.page.lines[line].text).strip(), words)
+        if name:
+            return ReadText(name, page.parts.place(line))
     return None
+
+
+def _name_of_signature(text: str, words: DocumentWords) -> str:
+    """Of "Dr. A. Marsh, Consultant pathologist" the name: a short line of a name and what its bearer is."""
+    match = _SIGNED.match(text) if len(text) <= _LONGEST_SIGNATURE else None
+    if match is None:
+        return ""
+    behind = lowered(match["behind"])
+    is_said = words.has("role", behind) or words.has("department", behind)
+    return match["name"].strip() if is_said or (match["title"] and len(behind.split()) <= _MOST_WORDS) else ""

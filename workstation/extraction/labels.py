@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.domain.geometry import Box
 from workstation.extraction.dates_in_text import dates_in
-from workstation.extraction.document_words import DocumentWords, lowered
+from workstation.extraction.document_words import DocumentWords, Match, lowered
 from workstation.extraction.lexicon import skeleton
 from workstation.extraction.page_parts import PageParts
 from workstation.extraction.page_text import plain
@@ -55,16 +55,19 @@ def labels_in(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> I
     """The labelled values of some lines of a page, in the order of the lines."""
     for line in lines:
         text, low = plain(parts.page.lines[line].text), parts.low[line]
-        found = [match for match in words.label.find(low) if _is_label(low, match.start, match.end)]
+        found = [match for match in words.label.find(low) if _is_label(low, match)]
         for match, following in zip(found, [*found[1:], None], strict=False):
             end = len(text) if following is None else following.start
             yield from _value(parts, line, match.value, text[match.end : end], end == len(text), words)
 
 
-def _is_label(low: str, start: int, end: int) -> bool:
-    """A colon follows, or the word begins its line or column: prose holds the same words."""
-    before, behind = low[:start], low[end:]
-    return behind.lstrip(" .").startswith(":") or not before.strip() or before.endswith(("  ", "| ", "· "))
+def _is_label(low: str, match: Match) -> bool:
+    """A colon follows, or the word begins its line or column: prose holds the same words, and a doctor's title
+    stands behind the doctor's name."""
+    before, behind = low[: match.start], low[match.end :]
+    if behind.lstrip(" .").startswith(":"):
+        return True
+    return match.value != "author" and (not before.strip() or before.endswith(("  ", "| ", "· ")))
 
 
 def _value(
