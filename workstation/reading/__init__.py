@@ -23,7 +23,8 @@ Three lanes, one process or pair of processes each, so that the screen never wai
     page worker   hostile bytes in, pixels out    PyMuPDF, Pillow, OpenCV; no exec, fork, socket or file
     text worker   pixels in, words out            runs Tesseract alone; one folder in memory; no socket
 
-`sandbox_level()` tells which protective layers hold on this machine; what cannot be enforced is listed.
+`sandbox_level()` tells which protective layers hold on this machine; what cannot be enforced is listed. `tell_layers`
+tells the same of the workers that have started anyway. On a system without such layers nothing is opened.
 """
 
 from workstation.reading.names import name_of

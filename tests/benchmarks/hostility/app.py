@@ -40,12 +40,11 @@ class Application:
 
     def open(self, item: Item) -> dict[str, Any]:
         """What became of an item: outcome, seconds until it was told, pages, problems met on the way."""
-        name, data = (
-            self._spoiled(item.number) if item.number >= 0 else (item.name, Path(item.path).read_bytes())
-        )
-        told: dict[str, Any] = {"name": name, "rendered": 0, "read": 0, "problems": [], "bugs": []}
+        told: dict[str, Any] = {"name": item.name, "rendered": 0, "read": 0, "problems": [], "bugs": []}
         started = time.monotonic()
         try:
+            told["name"], data = self._taken(item)
+            started = time.monotonic()
             self._opened(item, data, told, started)
         except FileProblem as problem:
             told |= {"outcome": problem.message_id, "seconds": time.monotonic() - started}
@@ -53,6 +52,11 @@ class Application:
             told["bugs"].append(f"{type(bug).__name__}: {bug}"[:200])
             told |= {"outcome": "bug", "seconds": time.monotonic() - started}
         return told
+
+    def _taken(self, item: Item) -> tuple[str, bytes]:
+        if item.number >= 0:
+            return self._spoiled(item.number)
+        return item.name, Path(item.path).read_bytes()
 
     def _opened(self, item: Item, data: bytes, told: dict[str, Any], started: float) -> None:
         with SourceFile(data, item.name) as source:
