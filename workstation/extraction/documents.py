@@ -38,6 +38,13 @@ def propose_documents(pages: Sequence[PageText], words: DocumentWords) -> tuple[
     return tuple(proposals)
 
 
+def describe_document(pages: Sequence[PageText], words: DocumentWords) -> DocumentProposal:
+    """What pages that are known to make one document, in their order, say of it; `reasons` stay empty."""
+    signs = [signs_of(page, words) for page in pages]
+    number = next((number for number in report_numbers(signs) if number is not None), None)
+    return _proposal(signs, number, (), words)
+
+
 def _proposal(
     pages: Sequence[PageSigns], number: str | None, reasons: tuple[Message, ...], words: DocumentWords
 ) -> DocumentProposal:

@@ -84,6 +84,9 @@ class _Pile:
             first = min(group.pages)
             if self._has_opening(group) or self._group[first] is not group:
                 continue
+            if first > 0 and not any(self._pages[page].page.lines for page in group.pages):
+                self._merge(first - 1, first, Message("documents.tie.blank"))
+                continue
             if any(self._openings[page].score >= _UNSURE_OPENING for page in group.pages):
                 group.reasons.append(Message("documents.stray.own_head", {"page": self._shown(first)}))
             elif not (self._with_best(group) or self._with_neighbour(group)):
@@ -115,7 +118,7 @@ class _Pile:
     def _with_order(self, tie: Tie, one: int, other: int) -> Tie:
         if other != one + 1 or self._openings[other].opens:
             return tie
-        reason = Message("documents.tie.follows", {"page": self._shown(other)})
+        reason = Message("documents.tie.follows")
         more = _UNFINISHED if self._is_unfinished(one) and self._pages[other].number is None else 0.0
         return Tie(tie.score + (_ORDERED + more) * self._order, tie.reasons or (reason,))
 
@@ -146,13 +149,16 @@ class _Pile:
         a, b = self._group[one], self._group[other]
         if a is b or not self._fit(a, b):
             return False
-        page = other if self._has_opening(a) or not self._has_opening(b) else one
-        because = reasons[0] if reasons else Message("documents.tie.follows", {"page": self._shown(other)})
+        page, beside = (other, one) if self._has_opening(a) or not self._has_opening(b) else (one, other)
+        self._merge(beside, page, reasons[0] if reasons else Message("documents.tie.follows"))
+        return True
+
+    def _merge(self, beside: int, page: int, why: Message) -> None:
+        a, b = self._group[beside], self._group[page]
         joined = Group([*a.pages, *b.pages], [*a.reasons, *b.reasons])
-        joined.reasons.append(Message("documents.page_belongs", {"page": self._shown(page), "why": because}))
+        joined.reasons.append(Message("documents.page_belongs", {"page": self._shown(page), "why": why}))
         for place in joined.pages:
             self._group[place] = joined
-        return True
 
     def _fit(self, a: Group, b: Group) -> bool:
         if any(not self._may_meet(one, other) for one in a.pages for other in b.pages):
@@ -186,7 +192,7 @@ class _Pile:
         before = min(group.pages) - 1
         if before < 0 or self._order < 0.4 or self._ties.between(before, before + 1).score < _AGAINST:
             return False
-        reason = Message("documents.tie.nothing_else", {"page": self._shown(before + 1)})
+        reason = Message("documents.tie.nothing_else")
         return self._join(before, before + 1, (reason,))
 
     def _shown(self, place: int) -> int:
