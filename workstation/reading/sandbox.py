@@ -9,7 +9,7 @@ import ctypes
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from os import close
 from pathlib import Path
@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from workstation.reading.calls import calls_filter
-from workstation.reading.kernel import UnavailableError, drop_privileges, require_one_thread, wrapper
+from workstation.reading.kernel import UnavailableError, drop_privileges, running_threads, wrapper
 
 if sys.platform != "win32":
     import resource
@@ -89,13 +89,14 @@ def python_folders(*packages: ModuleType) -> tuple[Path, ...]:
 
 def close_sandbox(allowance: Allowance) -> list[Closed]:
     """Give everything up but the allowance; each layer, whether it closed or not. Cannot be undone."""
+    threads = running_threads()
     files = _prepared(lambda: _files(allowance))
     calls = _prepared(lambda: calls_filter(bool(allowance.runnable), allowance.private is not None))
     return [
         _closed(LayerName.LIMITS, lambda: _limit(allowance)),
         _closed(LayerName.PRIVILEGES, drop_privileges),
-        _closed(LayerName.FILES, files),
-        _closed(LayerName.CALLS, calls),
+        _for_all(threads, _closed(LayerName.FILES, files)),
+        _for_all(threads, _closed(LayerName.CALLS, calls)),
     ]
 
 
@@ -106,10 +107,14 @@ def _closed(name: LayerName, close_it: Callable[[], str | None]) -> Closed:
         return Closed(name, "", str(error) or type(error).__name__)
 
 
+def _for_all(threads: int, layer: Closed) -> Closed:
+    """These layers close for the thread that asks for them; another that runs already stays free."""
+    return layer if threads == 1 or layer.why else replace(layer, why=f"{threads} threads were running")
+
+
 def _prepared(make: Callable[[], Callable[[], str | None]]) -> Callable[[], str | None]:
     """The closing act, made while files can still be opened; what prevents it is raised when it is called."""
     try:
-        require_one_thread()
         return make()
     except (UnavailableError, OSError, ValueError) as error:
         reason = error
