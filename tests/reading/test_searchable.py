@@ -238,3 +238,26 @@ def test_a_file_that_is_none_is_one_sentence(pool: ReadingPool) -> None:
     ):
         pool.searchable(source, {0: invented()}).result(timeout=30)
     assert caught.value.message_id == "reading.damaged"
+
+
+def test_a_file_that_is_repaired_on_the_way_gets_its_text_all_the_same(pool: ReadingPool) -> None:
+    """A stray number before an object: it is noticed when the page is drawn, and everything is counted anew."""
+    whole = odd_pages().tobytes(garbage=0, no_new_id=True)
+    stream = whole.index(b" 0 obj", whole.index(b"stream") - 60)
+    start = whole.rindex(b"\n", 0, stream) + 1
+    spoiled = whole[:start] + b"x" * (stream - start) + whole[stream:]
+    made = searchable(pool, spoiled, {0: invented()})
+    assert made[0].get_text().split() == list(WORDS)
+
+
+def test_a_file_that_cannot_be_written_again_says_so(pool: ReadingPool) -> None:
+    document = odd_pages()
+    spare = document.get_new_xref()
+    document.update_object(spare, "<</Spoiled 12345678>>")
+    document.xref_set_key(document.pdf_catalog(), "Spare", f"{spare} 0 R")
+    spoiled = document.tobytes().replace(b"/Spoiled 12345678", b"/Spoiled <<<</(((")
+    with SourceFile(spoiled, "spoiled.pdf") as source:
+        assert pool.probe(source).result(timeout=30).pages
+        with pytest.raises(FileProblem) as caught:
+            pool.searchable(source, {0: invented()}).result(timeout=30)
+    assert (caught.value.message_id, caught.value.params) == ("reading.not_written", {"file": "spoiled.pdf"})

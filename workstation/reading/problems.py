@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "reading.no_pages": ("file",),
     "reading.too_large": ("file", "megabytes"),
     "reading.too_many_pages": ("file", "pages"),
+    "reading.not_written": ("file",),
     "reading.page_too_large": ("file", "page"),
     "reading.first_picture": ("file",),
     "reading.holds_files": ("file",),

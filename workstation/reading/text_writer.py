@@ -40,6 +40,8 @@ def searchable(document: Document, descriptor: int, texts: Mapping[int, Words]) 
     """
     try:
         made = document.file if isinstance(document, PdfDocument) else _of_pictures(document, descriptor)
+        for index in texts:  # before anything is added: a file that is repaired on the way loses what was
+            _clear_invisible(made.load_page(index))
         font = Glyphless()
         number = font.reserve(made)
         for index, words in texts.items():
@@ -49,7 +51,7 @@ def searchable(document: Document, descriptor: int, texts: Mapping[int, Words]) 
         made.save(stream, encryption=mupdf.PDF_ENCRYPT_KEEP, deflate=document.kind is not FileKind.PDF)
         return stream.getvalue()
     except (*DAMAGE, MemoryError) as error:
-        raise FileProblem("reading.damaged") from error
+        raise FileProblem("reading.not_written") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,6 @@ def _write(page: pymupdf.Page, words: Words, font: Glyphless, number: int) -> No
         parts.append(here.text(font, text, here.start, here.end))
         if spaced and after is not None:
             parts.append(here.space(font, after))
-    _clear_invisible(page)
     _put_before(page, f"q BT 3 Tr /{_FONT} 1 Tf\n{''.join(parts)}ET Q\n".encode(), number)
 
 
@@ -108,16 +109,26 @@ def _paper(page: pymupdf.Page) -> pymupdf.Matrix:
 def _put_before(page: pymupdf.Page, content: bytes, font: int) -> None:
     """A content stream before those that are there: it starts from a clean state, whatever they leave behind."""
     document = page.parent
+    pdf = mupdf.pdf_document_from_fz_document(document.this)
     stream = int(document.get_new_xref())
     document.update_object(stream, "<<>>")
     document.update_stream(stream, content)
-    contents = " ".join(f"{xref} 0 R" for xref in (stream, *page.get_contents()))
-    document.xref_set_key(page.xref, "Contents", f"[{contents}]")
     own = mupdf.pdf_page_from_fz_page(page.this).obj()
+    contents = mupdf.pdf_new_array(pdf, 2)
+    mupdf.pdf_array_push(contents, mupdf.pdf_new_indirect(pdf, stream, 0))
+    for each in _streams(mupdf.pdf_dict_gets(own, "Contents")):
+        mupdf.pdf_array_push(contents, each)
+    mupdf.pdf_dict_puts(own, "Contents", contents)
     resources = _inner(own, "Resources", mupdf.pdf_dict_get_inheritable(own, mupdf.pdf_new_name("Resources")))
     fonts = _inner(resources, "Font", mupdf.pdf_dict_gets(resources, "Font"))
-    pdf = mupdf.pdf_document_from_fz_document(document.this)
     mupdf.pdf_dict_puts(fonts, _FONT, mupdf.pdf_new_indirect(pdf, font, 0))
+
+
+def _streams(contents: mupdf.PdfObj) -> list[mupdf.PdfObj]:
+    """What draws a page: one stream, or several one after the other."""
+    if mupdf.pdf_is_array(contents):
+        return [mupdf.pdf_array_get(contents, at) for at in range(mupdf.pdf_array_len(contents))]
+    return [contents] if mupdf.pdf_is_stream(contents) else []
 
 
 def _inner(outer: mupdf.PdfObj, name: str, found: mupdf.PdfObj) -> mupdf.PdfObj:
