@@ -66,7 +66,6 @@ def test_print_is_not_taken_for_a_shadow() -> None:
     assert cleaning.shading(page()) < SHADED
 
 
-@pytest.mark.xfail(strict=True, reason="close print darkens what is taken for the ground")
 def test_close_print_is_not_taken_for_a_shadow() -> None:
     with text_page(f"{ENGLISH} " * 3, "hebo", 10.0) as document:
         assert cleaning.shading(pixels_of(document)) < SHADED

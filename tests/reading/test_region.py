@@ -48,10 +48,7 @@ def all_within(words: tuple[Word, ...], box: Box) -> bool:
         (Engine.TESSERACT, 1.0),
         (Engine.TESSERACT, 2.0),
         (Engine.TESSERACT, 4.0),
-        pytest.param(
-            *(Engine.RAPIDOCR, 1.0),
-            marks=pytest.mark.xfail(strict=True, reason="RapidOCR's CD20 is cut between letters and figures"),
-        ),
+        (Engine.RAPIDOCR, 1.0),
         (Engine.RAPIDOCR, 2.0),
         (Engine.RAPIDOCR, 4.0),
     ],

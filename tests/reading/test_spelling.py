@@ -8,10 +8,6 @@ from tests.reading.typed import text_of, typed
 from workstation.reading.spelling import DOUBTFUL, spelled
 
 
-def wrong(told: str, text: str, why: str) -> pytest.ParameterSet:
-    return pytest.param(told, text, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=why))
-
-
 @pytest.mark.parametrize(
     ("told", "text"),
     [
@@ -57,8 +53,8 @@ def test_what_is_right_is_left(text: str) -> None:
 @pytest.mark.parametrize(
     ("told", "text"),
     [
-        wrong("oxygen 2 l per minute", "oxygen 2 l per minute", "a litre behind its number becomes a one"),
-        wrong("CDI after antibiotics", "CDI after antibiotics", "an infection becomes a marker"),
+        ("oxygen 2 l per minute", "oxygen 2 l per minute"),
+        ("CDI after antibiotics", "CDI after antibiotics"),
         ("2 l/min of oxygen", "2 l/min of oxygen"),
     ],
 )

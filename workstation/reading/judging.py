@@ -17,7 +17,7 @@ ODD_SIGNS = frozenset("|\\~^_{}¢£¥§©®°™€«»‘“”¬")
 LONE_SIGNS = frozenset("-+*.,:;=~l")
 MOSTLY = 0.7
 GOOD_CONFIDENCE = 0.78
-POOR_CONFIDENCE = 0.70
+POOR_CONFIDENCE, LOST_CONFIDENCE, MANY_LOST = 0.70, 0.60, 0.15
 LEAST_LETTERS_PER_LINE = 2.5
 LEAST_HAN_SHARE = 0.2
 SCRIBBLE_HEIGHT, SCRIBBLE_LETTERS, LEAST_CONFIDENCE = 1.4, 8, 0.45
@@ -81,8 +81,10 @@ def is_doubtful(lines: Sequence[Line], strips: int) -> bool:
 
 
 def is_poor(lines: Sequence[Line]) -> bool:
-    """Whether a person had better look at the page."""
-    return confidence(lines) < POOR_CONFIDENCE
+    """Whether a person had better look at the page: unsure on the whole, or many of its words as good as lost."""
+    pieces = [piece for line in lines for piece in line.pieces]
+    lost = sum(1 for piece in pieces if piece.confidence < LOST_CONFIDENCE)
+    return confidence(lines) < POOR_CONFIDENCE or lost > MANY_LOST * len(pieces)
 
 
 def confidence(lines: Sequence[Line]) -> float:

@@ -99,11 +99,16 @@ def _words(text: str, info: Any, shape: tuple[int, ...]) -> list[dict[str, Any]]
             words.append([])
             continue
         place = next(places)
-        if words[-1] and place - last > apart and not (is_han(character) or is_han(words[-1][-1][0])):
+        if words[-1] and place - last > apart and _may_part(words[-1][-1][0], character):
             words.append([])
         words[-1].append((character, (place + 0.5) / count, float(sure)))
         last = place
     return [_word(word, 1.0 / count) for word in words if word]
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Not within Han, and not between letters and the figures behind them, which stand wide in names of markers."""
+    return not (is_han(before) or is_han(after) or (before.isalpha() and after.isdigit()))
 
 
 def _word(signs: list[tuple[str, float, float]], half: float) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from workstation.reading.lines import Line, Piece
 
 _ROMAN = re.compile(r"^([(\[]?)(?:[Il|1]{2,3})([a-zA-D]?[.,;:)\]]*)$")
 _MARKER = re.compile(
-    r"^([(\[/]?(?:CD|BCL|Bcl|MUM|PAX|SOX|LN|IRF|FOXP|Cyclin\s?D))([0-9IlO|]*[IlO|][0-9IlO|]*)(?=$|[^A-Za-z])"
+    r"^([(\[/]?(?:CD|BCL|Bcl|MUM|PAX|SOX|LN|IRF|FOXP|Cyclin\s?D))(?=[0-9IlO|]{2})([0-9IlO|]*[IlO|][0-9IlO|]*)(?=$|[^A-Za-z])"
 )
 _FIGURES = str.maketrans("IlO|", "1101")
 _RAISED = re.compile(r"(?<=10)(?:[°º®%'’\"”](?=/L)|[%°](?=L\b))")
@@ -45,7 +45,7 @@ def _nine(found: re.Match[str]) -> str:
 
 
 def _word(text: str, before: str, after: str) -> str:
-    if text in ("l", "|") and before:
+    if text in ("l", "|") and before and not before[-1].isdigit():
         return "1"
     if text == "." and before and after:
         return "·"
