@@ -109,8 +109,9 @@ class _Pile:
         ) < _SAME_TEXT
 
     def _pairs(self) -> Iterator[tuple[Tie, int, int]]:
-        for one in range(len(self._pages)):
-            for other in range(one + 1, len(self._pages)):
+        printed = [place for place, page in enumerate(self._pages) if page.page.lines]
+        for at, one in enumerate(printed):
+            for other in printed[at + 1 :]:
                 both_open = self._openings[one].opens and self._openings[other].opens
                 if (not both_open or (one, other) in self._repeats) and self._may_meet(one, other):
                     yield self._ties.between(one, other), one, other

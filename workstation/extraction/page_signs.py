@@ -12,7 +12,7 @@ from workstation.extraction.page_parts import PageParts, parts_of
 from workstation.extraction.page_text import PageText, han_share, is_han, plain, squeezed
 from workstation.extraction.titles import FoundTitle, find_title
 
-_HAN = 0.3
+_HAN, _LEAST_LETTERS = 0.3, 12
 _MOST_PAGES = 99
 _LEAST_FIGURES = 4
 _CODE = re.compile(r"(?<![\w/.-])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z]*(?:[-/.][\dA-Za-z]+)*")
@@ -93,7 +93,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         running=tuple(tokens[line] for line in edges if _is_head_or_foot(parts, line, tokens[line], words)),
         days=(_days(parts, parts.head), _days(parts, parts.tail)),
         body={kind: terms.count(low) for kind, terms in words.bodies.items()},
-        language=page.language or _language(text),
+        language=_language(text, page.language),
         left=_left(parts),
         is_continued=any(words.has("continued", parts.low[line]) for line in parts.running),
         more_follows=any(
@@ -111,9 +111,10 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
     )
 
 
-def _language(text: str) -> str:
-    if not any(char.isalpha() for char in text):
-        return ""
+def _language(text: str, hint: str) -> str:
+    """By its letters; the language it was read in is believed where there are few."""
+    if sum(char.isalpha() for char in text) < _LEAST_LETTERS:
+        return hint
     return "zh" if han_share(text) >= _HAN else "en"
 
 

@@ -4,7 +4,7 @@ Steps belong to one reviewer in one case and outlive a restart. Undo stops at an
 signature, and at a row that has changed since.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import UniqueConstraint, delete, inspect, select
 
-from workstation.store import audit
+from workstation.store import audit, document_pages
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.audit import AuditEvent
 from workstation.store.tables.base import Base, UtcDateTime
+from workstation.store.tables.files import Document, DocumentLink
 from workstation.store.tables.people import User
 from workstation.store.tables.readings import Correction, PageByEye
 from workstation.store.tables.record import (
@@ -37,6 +38,8 @@ UNDOABLE: dict[str, type[Base]] = {
         LineOverrideRow,
         Correction,
         PageByEye,
+        Document,
+        DocumentLink,
     )
 }
 BARRIERS = {"case_file": "import", "assessment_version": "submit", "signature": "signature"}
@@ -84,12 +87,24 @@ class Step:
         self._tx.delete(self._chain, self._verb, row, seen_version)
         self._note(row, before, None)
 
+    def set_pages(self, document: Document, page_ids: Sequence[str]) -> None:
+        """Makes these the pages of a document, in this order; none before it goes."""
+        before = document_pages.snapshot(self._tx, document.id)
+        after = {"id": document.id, "pages": list(page_ids)} if page_ids else None
+        if after != before:
+            document_pages.write(self._tx, self._chain, document.id, after)
+            self._keep(document_pages.KIND, document.id, before, after)
+
     def _note(self, row: Base, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         known = after if after is not None else before
         if known is None:
             raise ValueError("a change has a before or an after")
-        change = {"kind": row.__tablename__, "id": known["id"], "before": before, "after": after}
-        self._changes.append(change)
+        self._keep(row.__tablename__, known["id"], before, after)
+
+    def _keep(
+        self, kind: str, object_id: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+    ) -> None:
+        self._changes.append({"kind": kind, "id": object_id, "before": before, "after": after})
 
     @property
     def changes(self) -> list[dict[str, Any]]:
@@ -182,19 +197,20 @@ def _apply(
 
     A step may touch one row several times, so only the first expectation of each row is compared.
     """
-    checked: set[str] = set()
+    checked: set[tuple[str, str]] = set()
     for kind, object_id, expected, _ in changes:
-        if object_id not in checked and not _stands_as(tx, kind, object_id, expected):
+        if (kind, object_id) not in checked and not _stands_as(tx, kind, object_id, expected):
             return _changed_by(tx, found.case_id, object_id)
-        checked.add(object_id)
+        checked.add((kind, object_id))
+    ids = {object_id for _, object_id in checked}
     for kind, object_id, _, wanted in changes:
-        if wanted is None and _is_used_outside(tx, kind, object_id, checked):
+        if wanted is None and _is_used_outside(tx, kind, object_id, ids):
             return _changed_by(tx, found.case_id, object_id)
-        other = None if wanted is None else _in_its_place(tx, UNDOABLE[kind], object_id, wanted)
-        if other is not None and other not in checked:
+        other = None if wanted is None else _in_its_place(tx, kind, object_id, wanted)
+        if other is not None and other not in ids:
             return _changed_by(tx, found.case_id, other)
     for kind, object_id, _, wanted in changes:
-        _put(tx, found.case_id, verb, UNDOABLE[kind], object_id, wanted)
+        _put(tx, found.case_id, verb, kind, object_id, wanted)
     found.undone = undone
     found.audit_seq = _head_seq(tx, found.case_id)
     tx.session.flush()
@@ -202,6 +218,8 @@ def _apply(
 
 
 def _stands_as(tx: ReadTx, kind: str, object_id: str, expected: Mapping[str, Any] | None) -> bool:
+    if kind == document_pages.KIND:
+        return document_pages.snapshot(tx, object_id) == expected
     row = tx.session.get(UNDOABLE[kind], object_id)
     current = None if row is None else audit.snapshot(row)
     return _content(current) == _content(expected)
@@ -218,12 +236,16 @@ def _is_used_outside(tx: ReadTx, kind: str, object_id: str, step_ids: set[str]) 
             for table in (Finding, ConflictDecisionRow, LineOverrideRow)
             for user in tx.session.scalars(select(table.id).where(table.group_id == object_id))
         )
+    if kind == Document.__tablename__:
+        return any(row.id not in step_ids for row in document_pages.links_of(tx, object_id))
     return False
 
 
-def _in_its_place(tx: ReadTx, kind: type[Base], object_id: str, wanted: Mapping[str, Any]) -> str | None:
+def _in_its_place(tx: ReadTx, kind: str, object_id: str, wanted: Mapping[str, Any]) -> str | None:
     """The row that somebody else has put where this one would come back, of which there can be one."""
-    table = Base.metadata.tables[kind.__tablename__]
+    if kind not in UNDOABLE:
+        return None
+    table = Base.metadata.tables[kind]
     for constraint in table.constraints:
         if isinstance(constraint, UniqueConstraint):
             same = [column == wanted[column.key] for column in constraint.columns]
@@ -259,17 +281,23 @@ def _changed_by(tx: ReadTx, case_id: str, object_id: str) -> Stop:
 
 
 def _put(
-    tx: WriteTx, chain: str, verb: str, kind: type[Base], object_id: str, wanted: Mapping[str, Any] | None
+    tx: WriteTx, chain: str, verb: str, kind: str, object_id: str, wanted: Mapping[str, Any] | None
 ) -> None:
-    row = tx.session.get(kind, object_id)
+    if kind == document_pages.KIND:
+        document_pages.write(tx, chain, object_id, wanted)
+        return
+    table = UNDOABLE[kind]
+    row = tx.session.get(table, object_id)
     if wanted is None:
+        if isinstance(row, Document):
+            document_pages.forget_views(tx, object_id)
         if row is not None:
             tx.delete(chain, verb, row)
     elif row is None:
-        tx.add(chain, verb, kind(**_columns(kind, wanted)))
+        tx.add(chain, verb, table(**_columns(table, wanted)))
     else:
         with tx.changing(chain, verb, row):
-            for name, value in _columns(kind, wanted).items():
+            for name, value in _columns(table, wanted).items():
                 setattr(row, name, value)
 
 

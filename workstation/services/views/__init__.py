@@ -20,6 +20,14 @@ from workstation.services.views.assessment import (
     SuitabilityView,
     VersionView,
 )
+from workstation.services.views.documents import (
+    AcceptedDocument,
+    DocumentProposals,
+    LinkView,
+    ProposedDocument,
+    ProposedLink,
+    ReadOn,
+)
 from workstation.services.views.pages import (
     ByEye,
     CorrectionView,
@@ -83,6 +91,7 @@ from workstation.services.views.signoff import (
 )
 
 __all__ = [
+    "AcceptedDocument",
     "AssessmentView",
     "AttentionItem",
     "ByEye",
@@ -94,6 +103,7 @@ __all__ = [
     "CorrectionView",
     "DemoUser",
     "DocumentFacts",
+    "DocumentProposals",
     "DocumentView",
     "DoorView",
     "EvidenceSpot",
@@ -108,6 +118,7 @@ __all__ = [
     "Hit",
     "ImportOutcome",
     "ImportState",
+    "LinkView",
     "MissingFact",
     "NewCase",
     "NewComment",
@@ -122,10 +133,13 @@ __all__ = [
     "PageView",
     "PatientView",
     "Progress",
+    "ProposedDocument",
+    "ProposedLink",
     "QueueFilter",
     "QueueRow",
     "QueueView",
     "QueueViewName",
+    "ReadOn",
     "ReadingList",
     "RecommendationKind",
     "RowMark",
