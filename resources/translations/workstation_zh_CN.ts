@@ -2445,6 +2445,13 @@
     </message>
 </context>
 <context>
+    <name>SealButton</name>
+    <message>
+        <source>How documents are opened</source>
+        <translation>文件如何打开</translation>
+    </message>
+</context>
+<context>
     <name>SearchHits</name>
     <message>
         <source>Close search</source>

@@ -30,6 +30,10 @@ LOOK_EVERY = 25
 PARTLY = "pages, some lost"
 T = TypeVar("T")
 
+_BUGS = (ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, MemoryError)
+_BUGS += (NameError, OSError, RuntimeError, TypeError, ValueError)
+"""Whatever the reading room lets through that is no sentence: counted as a crash."""
+
 
 class Application:
     """One pool, used by a few threads, as the window uses it."""
@@ -48,7 +52,7 @@ class Application:
             self._opened(item, data, told, started)
         except FileProblem as problem:
             told |= {"outcome": problem.message_id, "seconds": time.monotonic() - started}
-        except Exception as bug:  # noqa: BLE001 - whatever it is, it is counted as a crash
+        except _BUGS as bug:
             told["bugs"].append(f"{type(bug).__name__}: {bug}"[:200])
             told |= {"outcome": "bug", "seconds": time.monotonic() - started}
         return told

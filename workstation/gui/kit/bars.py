@@ -218,6 +218,7 @@ class SealButton(QuietButton):
         super().__init__("", "shield", "", parent)
         self.set_compact(True)
         self.set_height(Height.HIT)
+        self._describe()
 
     def show_seal(self, sentence: str, missing: str) -> None:
         """Show another sentence; `missing` in a word or three, or ""."""
@@ -227,7 +228,7 @@ class SealButton(QuietButton):
         self.set_compact(not missing)
 
     def _describe(self) -> None:
-        self.setAccessibleName(self._sentence)
+        self.setAccessibleName(self._sentence or self.tr("How documents are opened"))
         self.setToolTip(self._sentence)
 
 
