@@ -73,6 +73,19 @@ def test_text_worker_reads_no_program_of_ours(workers: dict[Role, Worker], scene
         assert forbidden.within(workers[Role.TEXT], "read_a_users_file", asked) == "PermissionError", path
 
 
+def test_line_of_which_tesseract_complains_is_read_all_the_same(tesseract: TesseractInstall) -> None:
+    """It writes its complaint to /dev/null, and ended with the worker where it could not."""
+    canvas = Canvas(CANVAS_BYTES)
+    canvas.write(b"\xff")
+    worker = Worker(Role.TEXT, canvas, 0, tesseract)
+    worker.make_ready()
+    line = {"at": 0, "width": 1, "height": 1}
+    answer = worker.ask({"task": "read", "language": "eng", "lines": [line]}, 20.0)
+    assert [each.each("words", 10) for each in answer.each("lines", 1)] == [[]]
+    worker.close()
+    canvas.close()
+
+
 def test_private_folder_goes_with_its_worker(tesseract: TesseractInstall) -> None:
     canvas = Canvas(CANVAS_BYTES)
     worker = Worker(Role.TEXT, canvas, 0, tesseract)

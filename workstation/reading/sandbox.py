@@ -27,6 +27,8 @@ CPU_SECONDS = 3_600
 OPEN_FILES = 64
 TEXT_FILE_BYTES = 128 * 1024**2
 
+_NOWHERE = Path("/dev/null")
+"""Tesseract says there what nobody hears, and ends where it cannot."""
 _NETWORK_SINCE, _SCOPES_SINCE = 4, 6
 _BIND_AND_CONNECT = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
@@ -157,6 +159,7 @@ def _files(allowance: Allowance) -> Callable[[], str]:
             rules.allow(path, rules=access.READ_FILE | access.EXECUTE)
         if allowance.private:
             rules.allow(allowance.private, rules=_writing(access))
+            rules.allow(_NOWHERE, rules=access.all_file() & ~access.EXECUTE)
     except landlock.LandlockError as error:
         raise UnavailableError(getattr(error, "reason", None) or str(error)) from error
 
