@@ -72,24 +72,24 @@ NORMAL, SMALL = (9.0, 11.0), (7.8, 8.2)
 
 # fmt: off
 DEGRADATIONS = (
-    Degradation("clean", 19, True, 300, NORMAL, 0.2, (0.35, 0.55), (0.5, 2), (0, 0.03), (0, 6), (0, 0.02)),
-    Degradation("office", 12, True, 200, NORMAL, 0.8, (0.35, 0.5), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True),
+    Degradation("clean", 23, True, 300, NORMAL, 0.2, (0.35, 0.55), (0.5, 2), (0, 0.03), (0, 6), (0, 0.02)),
+    Degradation("office", 13, True, 200, NORMAL, 0.8, (0.35, 0.5), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True),
     Degradation("colour", 6, True, 300, NORMAL, 0.8, (0.45, 0.65), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True,
                 colour=True),
-    Degradation("table", 5, True, 300, NORMAL, 0.8, (0.45, 0.65), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True,
+    Degradation("table", 4, True, 300, NORMAL, 0.8, (0.45, 0.65), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True,
                 holds="table"),
     Degradation("skewed", 3, True, 300, NORMAL, 4.0, (0.35, 0.55), (0.5, 2), (0, 0.03), (0, 6), (0, 0.02)),
     Degradation("turned", 3, True, 200, NORMAL, 0.8, (0.35, 0.5), (1, 3), (0, 0.08), (5, 40), (0, 0.04), turned=True),
-    Degradation("small", 8, True, 300, SMALL, 0.4, (0.35, 0.55), (0.5, 2), (0, 0.03), (0, 6), (0, 0.02)),
+    Degradation("small", 9, True, 300, SMALL, 0.4, (0.35, 0.55), (0.5, 2), (0, 0.03), (0, 6), (0, 0.02)),
     Degradation("small-200", 4, False, 200, SMALL, 0.8, (0.35, 0.5), (1, 3), (0, 0.08), (5, 40), (0, 0.04)),
-    Degradation("stamped", 4, False, 300, NORMAL, 0.8, (0.45, 0.65), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True,
+    Degradation("stamped", 3, False, 300, NORMAL, 0.8, (0.45, 0.65), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True,
                 colour=True, holds="stamps"),
-    Degradation("copy", 16, False, 300, NORMAL, 1.8, (1.5, 1.9), (19, 23), (0.45, 0.55), (40, 250), (0.02, 0.08),
+    Degradation("copy", 15, False, 300, NORMAL, 1.8, (1.5, 1.9), (19, 23), (0.45, 0.55), (40, 250), (0.02, 0.08),
                 quality=(78, 90), edge=True),
-    Degradation("worn", 7, False, 200, NORMAL, 1.9, (0.6, 0.9), (4, 8), (0.25, 0.45), (60, 200), (0.05, 0.12),
+    Degradation("worn", 6, False, 200, NORMAL, 1.9, (0.6, 0.9), (4, 8), (0.25, 0.45), (60, 200), (0.05, 0.12),
                 (0.001, 0.003), edge=True),
-    Degradation("fax", 6, False, 200, NORMAL, 0.6, (0.4, 0.6), (6, 14), (0, 0.05), (120, 350), (0, 0.03), fax=True),
-    Degradation("phone", 7, False, 300, NORMAL, 1.5, (0.9, 1.5), (3, 7), (0, 0.1), (0, 0), (0.2, 0.4), (0.01, 0.025),
+    Degradation("fax", 5, False, 200, NORMAL, 0.6, (0.4, 0.6), (6, 14), (0, 0.05), (120, 350), (0, 0.03), fax=True),
+    Degradation("phone", 6, False, 300, NORMAL, 1.5, (0.9, 1.5), (3, 7), (0, 0.1), (0, 0), (0.2, 0.4), (0.01, 0.025),
                 colour=True),
 )
 
