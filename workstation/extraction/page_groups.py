@@ -6,6 +6,9 @@ is read from the pages that are numbered.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
+
+from rapidfuzz import fuzz, process
 
 from workstation.domain.messages import Message
 from workstation.extraction.openings import Opening
@@ -14,9 +17,10 @@ from workstation.extraction.page_ties import TIES, Tie, Ties, are_other_patients
 
 _SURE = 4.0
 _ORDERED, _UNFINISHED = 4.0, 2.0
+_LEAST_LINES = 2
 _UNSURE_OPENING = 1.0
 _WEAK, _AGAINST = 1.0, -4.0
-_SAME_HEAD, _SAME_TEXT = 0.7, 0.6
+_REPEATED, _REPEATED_WITHOUT_NUMBER, _ALIKE, _SAME_TEXT = 3, 4, 85.0, 0.4
 
 
 @dataclass
@@ -103,10 +107,13 @@ class _Pile:
             return False
         number = self._ties.number_of(one)
         is_same = number is not None and number == self._ties.number_of(other)
-        heads = _likeness(a.tokens, b.tokens)
-        return (heads >= _SAME_HEAD if is_same else heads >= 0.9) and _likeness(
-            self._ties.words_of(one), self._ties.words_of(other)
-        ) < _SAME_TEXT
+        if not is_same and (number is not None or not a.days[0] & b.days[0]):
+            return False
+        alike = _lines_alike(a, b)
+        rest = [[line.text for line in page.page.lines[alike:]] for page in (a, b)]
+        return (
+            alike >= (_REPEATED if is_same else _REPEATED_WITHOUT_NUMBER) and _said_again(*rest) < _SAME_TEXT
+        )
 
     def _pairs(self) -> Iterator[tuple[Tie, int, int]]:
         printed = [place for place, page in enumerate(self._pages) if page.page.lines]
@@ -200,5 +207,19 @@ class _Pile:
         return self._pages[place].page.number + 1
 
 
-def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a or b else 1.0
+def _lines_alike(a: PageSigns, b: PageSigns) -> int:
+    """How many lines from the top two pages have in common, but for mistakes of reading."""
+    pairs = zip(a.page.lines, b.page.lines, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: fuzz.ratio(pair[0].text, pair[1].text) >= _ALIKE, pairs))
+
+
+def _said_again(a: Sequence[str], b: Sequence[str]) -> float:
+    """The share of the lines of the shorter text that stand in the other one too; 1 where that is one line or
+    none, which a mark of a copy or a counter makes."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < _LEAST_LINES:
+        return 1.0
+    again = sum(
+        process.extractOne(line, long, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None for line in short
+    )
+    return again / len(short)

@@ -55,10 +55,6 @@ class Ties:
         """The folded number of the report that a page names as its own."""
         return self._numbers[page]
 
-    def words_of(self, page: int) -> frozenset[str]:
-        """The words of the text of a page, folded."""
-        return self._body[page]
-
     def between(self, one: int, other: int) -> Tie:
         """The tie of two different pages, by their places in the pile."""
         a, b = self._pages[one], self._pages[other]
