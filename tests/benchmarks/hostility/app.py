@@ -30,8 +30,10 @@ LOOK_EVERY = 25
 PARTLY = "pages, some lost"
 T = TypeVar("T")
 
-_BUGS = (ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, MemoryError)
-_BUGS += (NameError, OSError, RuntimeError, TypeError, ValueError)
+_BUGS: tuple[type[Exception], ...] = (
+    *(ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, MemoryError),
+    *(NameError, OSError, RuntimeError, TypeError, ValueError),
+)
 """Whatever the reading room lets through that is no sentence: counted as a crash."""
 
 
