@@ -51,26 +51,20 @@ def document_proposals(ws: Workspace, case_id: str) -> DocumentProposals:
     words = ws.rules.document_words
     loose = tuple(page_id for document_id in pile.fresh for page_id in pile.pages[document_id])
     made = propose_documents(pile.texts_of(loose), words)
-    standing = {
-        key: describe_document(pile.texts_of(page_ids), words) for key, page_ids in pile.pages.items()
-    }
-    compared = [*(each for key, each in standing.items() if key not in pile.fresh), *made]
-    proposed = {each.pages: _proposed(pile, each) for each in (*standing.values(), *made)}
+    settled = [page_ids for document_id, page_ids in pile.pages.items() if document_id not in pile.fresh]
+    standing = [describe_document(pile.texts_of(page_ids), words) for page_ids in settled]
+    compared = (*standing, *made)
+    proposed = [_proposed(pile, each) for each in compared]
     links = [
-        ProposedLink(
-            proposed[compared[link.document].pages].page_ids,
-            proposed[compared[link.other].pages].page_ids,
-            link.kind,
-            link.reasons,
-        )
+        ProposedLink(proposed[link.document].page_ids, proposed[link.other].page_ids, link.kind, link.reasons)
         for link in propose_links(compared, tuple(pile.texts.values()), words)
     ]
     return DocumentProposals(
         page_ids=loose,
-        documents=tuple(proposed[each.pages] for each in made),
-        described={key: proposed[each.pages] for key, each in standing.items()},
-        links=tuple(link for link in links if not linked & {_ends(pile, link)}),
-        seen={key: pile.documents[key].row_version for key in pile.fresh},
+        documents=tuple(proposed[len(standing) :]),
+        described={each.stands_as: each for each in proposed if each.stands_as is not None},
+        links=tuple(link for link in links if _ends(pile, link) not in linked),
+        seen={document_id: pile.documents[document_id].row_version for document_id in pile.fresh},
     )
 
 

@@ -25,7 +25,7 @@ class ProposedDocument:
     `facts`: what the reviewer would accept; what was not read is empty. `read_on`: the place of each value, by its
     name in `facts` and of "report_number", "patient_name" and "patient_id". `stands_as`: the document that has
     exactly these pages in this order already. `reasons`: why these pages, in sentences that number the pages of
-    `DocumentProposals.page_ids` from 1.
+    `DocumentProposals.page_ids` from 1; none of a document that somebody has settled.
     """
 
     page_ids: tuple[str, ...]
@@ -54,8 +54,9 @@ class DocumentProposals:
     """What is proposed for a case.
 
     `page_ids`: the pages of documents that nobody has described or divided yet, all of them read, as they lie.
-    `documents`: what they make. `described`: what each document that stands says of itself, by its id. `seen`:
-    the versions of the documents whose pages are proposed anew, for accepting.
+    `documents`: what they make. `described`: what each document that stands says of itself, by its id; none of
+    a document that makes several. `seen`: the versions of the documents whose pages are proposed anew, for
+    accepting.
     """
 
     page_ids: tuple[str, ...] = ()
