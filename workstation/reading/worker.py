@@ -77,7 +77,14 @@ class Worker:
     def _started(self, entry: str, channel: int) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(
-                [sys.executable, "-I", "-c", _BOOT.format(entry=entry), "\n".join(_import_paths()), self.role],
+                [
+                    sys.executable,
+                    "-I",
+                    "-c",
+                    _BOOT.format(entry=entry),
+                    "\n".join(_import_paths()),
+                    self.role,
+                ],
                 stdin=channel,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
