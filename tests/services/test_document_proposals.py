@@ -42,6 +42,7 @@ from workstation.services.views import (
     NewCase,
     NewEvidence,
     NewPatient,
+    ProposedLink,
 )
 from workstation.services.workspace import Workspace
 
@@ -150,6 +151,7 @@ def test_undo_and_redo_of_an_acceptance(ws: Workspace, case_id: str, page_ids: l
     assert outcome.done and outcome.message == Message(
         "undo.undone", {"what": Message("undo.verb.accept_documents")}
     )
+    assert set(outcome.page_ids) == set(page_ids)
     (document,) = case_documents(ws, case_id)
     assert [page.id for page in document.pages] == page_ids
     assert (document.type, document.title, document.date) == ("other", "", None)
@@ -307,6 +309,22 @@ def test_a_copy_is_proposed_linked_and_no_longer_proposed(
     unlink_documents(ws, made.id, document_links(ws, case_id)[0].row_version)
     assert document_links(ws, case_id) == ()
     assert all(check.ok for check in verify_case(ws, case_id))
+
+
+def test_documents_and_their_links_are_accepted_in_one_step(
+    ws: Workspace, case_id: str, reports: list[str]
+) -> None:
+    proposals = document_proposals(ws, case_id)
+    first, *_ = proposals.documents
+    accepted = [AcceptedDocument(first.page_ids, first.facts)]
+    nowhere = ProposedLink(first.page_ids, ("nowhere",), LinkKind.COPY_OF, ())
+    with pytest.raises(InputError):
+        accept_documents(ws, case_id, accepted, proposals.seen, [nowhere])
+    accept_documents(ws, case_id, accepted, proposals.seen, proposals.links)
+    assert [link.document_id for link in document_links(ws, case_id)] == [reports[2]]
+    undone = undo(ws, case_id)
+    assert undone.done and document_links(ws, case_id) == ()
+    assert case_documents(ws, case_id)[0].type == "other"
 
 
 def test_links_that_cannot_be(ws: Workspace, case_id: str, reports: list[str], patient: NewPatient) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workstation.domain.documents import DOCUMENT_TYPES, LinkKind
 from workstation.domain.errors import InputError, NotFoundError, StaleError
 from workstation.services.editing import Edit, editing_case
-from workstation.services.views import AcceptedDocument, DocumentFacts, FormChange, LinkView
+from workstation.services.views import AcceptedDocument, DocumentFacts, FormChange, LinkView, ProposedLink
 from workstation.services.workspace import Workspace
 from workstation.store import document_pages, files
 from workstation.store.store import check_version
@@ -24,13 +24,18 @@ class _Place:
 
 
 def accept_documents(
-    ws: Workspace, case_id: str, accepted: Sequence[AcceptedDocument], seen: Mapping[str, int]
+    ws: Workspace,
+    case_id: str,
+    accepted: Sequence[AcceptedDocument],
+    seen: Mapping[str, int],
+    links: Sequence[ProposedLink] = (),
 ) -> FormChange:
     """Makes documents of pages as a reviewer accepted them; pages left over stay together where they were. One step
     of undo. Pages, their boxes and everything cited on them stay as they are: only the lists of pages change.
 
-    `seen`: the documents that the pages are taken from, with the versions that were seen. Raises InputError for a
-    page named twice, in none of them or in a document set aside, StaleError when one of them has changed since,
+    `seen`: the documents that the pages are taken from, with the versions that were seen. `links`: how documents
+    that then stand belong together. Raises InputError for a page named twice, in none of them or in a document set
+    aside, and for a link of pages that make no document; StaleError when one of the documents has changed since;
     NotFoundError, NotAllowedError.
     """
     with editing_case(ws, case_id, "accept_documents") as edit:
@@ -46,7 +51,17 @@ def accept_documents(
                 _remove(edit, row)
         for position, place in enumerate(places, start=1):
             _put(edit, place, position)
+        for link in links:
+            ends = [_standing(edit, page_ids) for page_ids in (link.page_ids, link.other_page_ids)]
+            _link(edit, ends[0], ends[1], link.kind)
     return edit.change
+
+
+def _standing(edit: Edit, page_ids: tuple[str, ...]) -> str:
+    for document, _ in files.places_of_page(edit.tx, page_ids[0]):
+        if document.case_id == edit.case.id and files.page_ids(edit.tx, document.id) == page_ids:
+            return document.id
+    raise InputError("documents.link_without_document")
 
 
 def _sources(edit: Edit, seen: Mapping[str, int]) -> dict[str, Document]:
@@ -160,24 +175,28 @@ def link_documents(
     NotAllowedError.
     """
     with editing_case(ws, case_id, "link_documents") as edit:
-        if document_id == other_id:
-            raise InputError("documents.link_itself")
-        if any(files.document(edit.tx, each).case_id != case_id for each in (document_id, other_id)):
-            raise NotFoundError("store.no_such_document")
-        linked = [{row.document_id, row.other_id} for row in document_pages.links_of(edit.tx, document_id)]
-        if {document_id, other_id} in linked:
-            raise StaleError("documents.linked_already")
-        edit.step.add(
-            DocumentLink(
-                case_id=case_id,
-                document_id=document_id,
-                other_id=other_id,
-                kind=kind.value,
-                linked_by=ws.user.id,
-                linked_at=edit.tx.now,
-            )
-        )
+        _link(edit, document_id, other_id, kind)
     return edit.change
+
+
+def _link(edit: Edit, document_id: str, other_id: str, kind: LinkKind) -> None:
+    if document_id == other_id:
+        raise InputError("documents.link_itself")
+    if any(files.document(edit.tx, each).case_id != edit.case.id for each in (document_id, other_id)):
+        raise NotFoundError("store.no_such_document")
+    linked = [{row.document_id, row.other_id} for row in document_pages.links_of(edit.tx, document_id)]
+    if {document_id, other_id} in linked:
+        raise StaleError("documents.linked_already")
+    edit.step.add(
+        DocumentLink(
+            case_id=edit.case.id,
+            document_id=document_id,
+            other_id=other_id,
+            kind=kind.value,
+            linked_by=edit.ws.user.id,
+            linked_at=edit.tx.now,
+        )
+    )
 
 
 def unlink_documents(ws: Workspace, link_id: str, row_version: int) -> FormChange:

@@ -38,7 +38,7 @@ def _go(
         for page_id in corrected:
             page_text.index(tx, page_id)
         form = settle(ws, tx, cases.current_review(tx, case_id))
-    pages = (*corrected, *steps.pages_of(found, PageByEye))
+    pages = (*corrected, *steps.pages_of(found, PageByEye), *steps.pages_moved(found))
     return UndoOutcome(True, message, *place, form=form, page_ids=pages)
 
 

@@ -261,6 +261,12 @@ def pages_of(found: UndoStep, kind: type[Base]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["page_id"] for row in rows))
 
 
+def pages_moved(found: UndoStep) -> tuple[str, ...]:
+    """The pages of the documents whose lists a step touches."""
+    lists = [c["after"] or c["before"] for c in found.changes if c["kind"] == document_pages.KIND]
+    return tuple(dict.fromkeys(page_id for pages in lists for page_id in pages["pages"]))
+
+
 def _content(snapshot: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """A row without its version, which only ever rises."""
     if snapshot is None:
