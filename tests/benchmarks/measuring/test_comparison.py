@@ -100,7 +100,7 @@ def test_the_cost_holds_that_of_programs_started() -> None:
 def test_what_is_turned_wrong(kind: str, turn: int, answer: int, wrong: bool) -> None:
     lying = page(0, kind, turn, () if kind == "stamp-only" else (WORD,))
     reading = PageReading("tesseract", "5", answer, 0.0, "eng", (), 0.1)
-    told = {figure.measure: figure for figure in turns.figures([lying], [reading])}
+    told = {figure.measure: figure for figure in turns.figures([lying], [reading], whole=True)}
     assert told["turned wrong, or left with text not upright"].ok is not wrong
     assert told["pages in every quarter turn"].ok is False
 
