@@ -104,6 +104,40 @@
     </message>
 </context>
 <context>
+    <name>ProposalList</name>
+    <message numerus="yes">
+        <source>Accept %n document(s)</source>
+        <translation>
+            <numerusform>Accept %n document</numerusform>
+            <numerusform>Accept %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Proposals</name>
+    <message numerus="yes">
+        <source>%n pair(s) of documents belong together</source>
+        <translation>
+            <numerusform>%n pair of documents belongs together</numerusform>
+            <numerusform>%n pairs of documents belong together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This file looks like %n document(s)</source>
+        <translation>
+            <numerusform>This file looks like %n document</numerusform>
+            <numerusform>This file looks like %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>These files look like %n document(s)</source>
+        <translation>
+            <numerusform>These files look like %n document</numerusform>
+            <numerusform>These files look like %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueScreen</name>
     <message numerus="yes">
         <source>No cases here. %n are hidden by filters.</source>

@@ -204,6 +204,14 @@
         <translation>说明这是什么文件</translation>
     </message>
     <message>
+        <source>Review the documents proposed</source>
+        <translation>查看建议的文件划分</translation>
+    </message>
+    <message>
+        <source>Accept the documents proposed</source>
+        <translation>接受建议的文件划分</translation>
+    </message>
+    <message>
         <source>Go to page</source>
         <translation>转到页码</translation>
     </message>
@@ -820,6 +828,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Read on its pages: Enter sets it</source>
+        <translation>由页面读出，按 Enter 采用</translation>
     </message>
     <message>
         <source>Use it again</source>
@@ -1888,6 +1900,84 @@
     <message>
         <source>Give a day, for example 2026-12-01.</source>
         <translation>请填写日期，例如 2026-12-01。</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalList</name>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Proposed documents</source>
+        <translation>建议的文件</translation>
+    </message>
+    <message>
+        <source>%1 is a copy of %2</source>
+        <translation>%1 是 %2 的副本</translation>
+    </message>
+    <message>
+        <source>%1 is a translation of %2</source>
+        <translation>%1 是 %2 的译文</translation>
+    </message>
+    <message>
+        <source>%1 replaces or supplements %2</source>
+        <translation>%1 更正或补充 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept %n document(s)</source>
+        <translation>
+            <numerusform>接受 %n 份文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is checked.</source>
+        <translation>没有勾选任何项。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you accept. Pages that are left out stay where they are.</source>
+        <translation>接受之前不作任何更改；未勾选的页面保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>Proposals</name>
+    <message numerus="yes">
+        <source>%n pair(s) of documents belong together</source>
+        <translation>
+            <numerusform>有 %n 对文件相互关联</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This file looks like %n document(s)</source>
+        <translation>
+            <numerusform>此文件看来包含 %n 份资料</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>These files look like %n document(s)</source>
+        <translation>
+            <numerusform>这些文件看来包含 %n 份资料</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>pages %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>page %1</source>
+        <translation>第 %1 页</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from workstation.gui.case_words import identity, status_icon, status_word
 from workstation.gui.desk.documents_side import DocumentsSide
 from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.pane import PagePane
+from workstation.gui.desk.proposals import Proposals
 from workstation.gui.desk.record import RecordSide
 from workstation.gui.desk.widths import Balance, plan
 from workstation.gui.exporting import Exporter
@@ -63,6 +64,8 @@ class DeskScreen(Screen):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_AFTER_MS)
         self._submit = PrimaryButton(self.tr("Submit…"), "sign")
+        self.proposals = Proposals(session, self.side.proposal, self)
+        self.body.insertWidget(0, self.proposals.list)
         told = InlineMessage("quiet", "", self)
         self.body.insertWidget(0, told)
         self.exporter = Exporter(session, self, told)
@@ -123,6 +126,7 @@ class DeskScreen(Screen):
         closed = self.session.say(header.locked_reason) if header.locked_reason is not None else ""
         self._submit.explain(closed)
         self.pages.correcting.allow("" if header.may_edit else closed)
+        self.proposals.allow(header.may_edit)
         self.record.show_case(header)
         self.exporter.show_case(header.case_id)
         self.title_changed.emit()
@@ -136,6 +140,7 @@ class DeskScreen(Screen):
             return
         self._documents = documents
         self.side.documents.show_documents(documents)
+        self.proposals.show_documents(case_id, documents)
         self.pages.show_case(self._case_id, documents)
         page_id, document_id = self._start.pop("page_id", ""), self._start.pop("document_id", "")
         if page_id and document_id:
@@ -153,6 +158,7 @@ class DeskScreen(Screen):
             return
         self._documents = documents
         self.side.documents.show_documents(documents)
+        self.proposals.show_documents(case_id, documents)
         self.pages.show_documents(documents)
         self._show_seen()
 
@@ -214,10 +220,18 @@ class DeskScreen(Screen):
                 return
 
     def _open_page(self, page_id: str) -> None:
+        self._look_at_page(page_id)
+        self.pages.canvas.setFocus()
+
+    def _look_at_page(self, page_id: str) -> None:
         for document in self._documents:
             if any(page.id == page_id for page in document.pages):
                 self.pages.open_document(document.id, page_id)
-                self.pages.canvas.setFocus()
+
+    def _documents_accepted(self, change: FormChange) -> None:
+        self.record.take(change)
+        self._document_changed(None)
+        self.pages.canvas.setFocus()
 
     def _show_source(self, spot: EvidenceSpot) -> None:
         if not self.pages.isVisible():
@@ -317,6 +331,9 @@ class DeskScreen(Screen):
         pages.document_bar.named.connect(self._name_document)
         pages.document_bar.set_aside_asked.connect(self._set_aside)
         pages.document_bar.taken_back.connect(self._take_back)
+        self.proposals.described.connect(pages.document_bar.propose)
+        self.proposals.picked.connect(self._look_at_page)
+        self.proposals.changed.connect(self._documents_accepted)
         side.add_asked.connect(self.choose_files)
         pages.add_asked.connect(self.choose_files)
         pages.page_shown.connect(self._page_shown)
@@ -349,6 +366,8 @@ class DeskScreen(Screen):
         self._submit.follow(bind(self, "case.submit", self.record.submit))
         self.app_bar.set_actions((self.exporter.button,), self._submit)
         bind(self, "case.add_documents", self.choose_files)
+        bind(self, "documents.review", self.proposals.review)
+        bind(self, "documents.accept", self.proposals.accept_all)
         bind(self, "edit.undo", self.record.findings.undo)
         bind(self, "edit.redo", self.record.findings.redo)
         bind(self, "go.back", self.pages.go_back)

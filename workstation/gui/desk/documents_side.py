@@ -14,7 +14,8 @@ from workstation.gui.kit.tokens import Height, Space
 
 
 class DocumentsSide(Panel):
-    """`add_asked`: add documents. The list is `documents`; `message` tells what became of files."""
+    """`add_asked`: add documents. The list is `documents`; `message` tells what became of files; `proposal` offers
+    what the files look like."""
 
     add_asked = Signal()
 
@@ -22,6 +23,7 @@ class DocumentsSide(Panel):
         super().__init__("surface", ("right",), parent)
         self.documents = DocumentsPanel(pictures)
         self.message = InlineMessage()
+        self.proposal = InlineMessage("quiet")
         self._title = ElidedLabel(self.tr("Documents"), Role.BODY, "text", QFont.Weight.DemiBold)
         self._add = IconButton(self.tr("Add documents"), "plus", "Ctrl O")
         self._head = Panel("surface", ("bottom",))
@@ -33,6 +35,7 @@ class DocumentsSide(Panel):
         body.setSpacing(0)
         body.addWidget(self._head)
         body.addWidget(self.message)
+        body.addWidget(self.proposal)
         body.addWidget(self.documents, 1)
         self._add.clicked.connect(self.add_asked)
 
@@ -42,4 +45,5 @@ class DocumentsSide(Panel):
         rail = width <= RAIL_WIDTH
         self._title.setVisible(not rail)
         self._row.setContentsMargins(Space.XS if rail else Space.M, 0, Space.XS, 0)
-        self.message.setMaximumHeight(0 if rail else 400)
+        for told in (self.message, self.proposal):
+            told.setMaximumHeight(0 if rail else 400)

@@ -229,6 +229,18 @@ _DESK: Final = (
         mac=("Ctrl+Shift+G",),
     ),
     _a("document.name", QT_TRANSLATE_NOOP("Actions", "Say what this document is"), Where.DESK, "F2"),
+    _a(
+        "documents.review",
+        QT_TRANSLATE_NOOP("Actions", "Review the documents proposed"),
+        Where.DESK,
+        "Ctrl+D",
+    ),
+    _a(
+        "documents.accept",
+        QT_TRANSLATE_NOOP("Actions", "Accept the documents proposed"),
+        Where.DESK,
+        "Ctrl+Shift+D",
+    ),
     _a("page.go", QT_TRANSLATE_NOOP("Actions", "Go to page"), Where.DESK, "Ctrl+G", mac=("Ctrl+Alt+G",)),
     _a("case.submit", QT_TRANSLATE_NOOP("Actions", "Submit"), Where.DESK, "Ctrl+Shift+M", icon="sign"),
     _a(

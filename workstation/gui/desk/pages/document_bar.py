@@ -1,13 +1,17 @@
 """What a document is, said in place above its pages: type, date, hospital; or that it is another patient's."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.dates import read_date
 from workstation.gui.kit.buttons import IconButton, SecondaryButton
 from workstation.gui.kit.fields import Choice, LineField
-from workstation.gui.kit.frames import Panel, row
-from workstation.gui.kit.theme import scaled
+from workstation.gui.kit.frames import ElidedLabel, Panel, row
+from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space
 from workstation.gui.words import document_type, document_types
 from workstation.services.views import DocumentFacts, DocumentView
@@ -23,6 +27,7 @@ class DocumentBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg", ("bottom",), parent)
         self._document: DocumentView | None = None
+        self._proposed: Mapping[str, DocumentFacts] = {}
         self._type = Choice(self.tr("Type of document"))
         for kind in document_types():
             self._type.addItem(document_type(kind), kind)
@@ -32,7 +37,8 @@ class DocumentBar(Panel):
         self._set = SecondaryButton(self.tr("Set"), "check")
         self._other = SecondaryButton(self.tr("Another patient's"), "conflict")
         close = IconButton(self.tr("Close"), "close", "Esc")
-        fields = (self._type, self._date, self._hospital, self._set, self._other, close)
+        self._told = ElidedLabel(self.tr("Read on its pages: Enter sets it"), Role.CAPTION, "text2")
+        fields = (self._type, self._date, self._hospital, self._set, self._told, self._other, close)
         self.setLayout(row(*fields, margins=(Space.M, 6, Space.S, 6)))
         self._set.clicked.connect(self._name)
         self._date.returnPressed.connect(self._name)
@@ -41,29 +47,42 @@ class DocumentBar(Panel):
         close.clicked.connect(self.hide)
         self.hide()
 
+    def propose(self, described: Mapping[str, DocumentFacts]) -> None:
+        """What documents say of themselves, by document id: fills what nobody has said yet."""
+        self._proposed = described
+
     def ask(self, document: DocumentView) -> None:
-        """Open for a document with what is known of it."""
+        """Open for a document with what is known of it, and what was read on its pages where nothing is."""
         self._document = document
-        self._type.setCurrentIndex(max(0, self._type.findData(document.type)))
-        self._date.setText(document.date.raw if document.date is not None else "")
-        self._hospital.setText(document.hospital)
+        known = _known(document)
+        facts = _filled(known, self._proposed.get(document.id))
+        self._type.setCurrentIndex(max(0, self._type.findData(facts.type)))
+        self._date.setText(facts.date.raw if facts.date is not None else "")
+        self._hospital.setText(facts.hospital)
+        self._told.setVisible(facts != known)
         aside = document.set_aside is not None
         self._other.setText(self.tr("Use it again") if aside else self.tr("Another patient's"))
         self.show()
-        self._type.setFocus()
+        if facts == known:
+            self._type.setFocus()
+        else:
+            self._set.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._set.hasFocus():
+            self._name()
+        else:
+            super().keyPressEvent(event)
 
     def _name(self) -> None:
         document, day = self._document, self._date.text().strip()
         if document is None:
             return
-        facts = DocumentFacts(
-            str(self._type.currentData()),
-            document.title,
-            read_date(day) if day else None,
-            self._hospital.text().strip(),
-            document.author,
-            document.language,
-            document.grade,
+        facts = replace(
+            _filled(_known(document), self._proposed.get(document.id)),
+            type=str(self._type.currentData()),
+            date=read_date(day) if day else None,
+            hospital=self._hospital.text().strip(),
         )
         self.hide()
         self.named.emit(document, facts)
@@ -73,3 +92,30 @@ class DocumentBar(Panel):
             self.hide()
             signal = self.set_aside_asked if self._document.set_aside is None else self.taken_back
             signal.emit(self._document)
+
+
+def _known(document: DocumentView) -> DocumentFacts:
+    return DocumentFacts(
+        document.type,
+        document.title,
+        document.date,
+        document.hospital,
+        document.author,
+        document.language,
+        document.grade,
+    )
+
+
+def _filled(known: DocumentFacts, proposed: DocumentFacts | None) -> DocumentFacts:
+    """What is known, and what is proposed where nothing is."""
+    if proposed is None:
+        return known
+    return DocumentFacts(
+        type=proposed.type if known.type == "other" else known.type,
+        title=known.title or proposed.title,
+        date=known.date or proposed.date,
+        hospital=known.hospital or proposed.hospital,
+        author=known.author or proposed.author,
+        language=known.language or proposed.language,
+        grade=known.grade,
+    )

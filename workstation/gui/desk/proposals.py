@@ -1,0 +1,175 @@
+"""Documents out of files on the desk: asked for once a case is read, offered in one line, accepted by key."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from workstation.domain.errors import WorkstationError
+from workstation.gui.desk.proposal_list import ProposalList
+from workstation.gui.kit.messages import InlineMessage
+from workstation.gui.kit.theme import scaled
+from workstation.gui.screen import Session
+from workstation.services.document_decisions import accept_documents
+from workstation.services.document_proposals import document_proposals
+from workstation.services.views import (
+    AcceptedDocument,
+    DocumentProposals,
+    DocumentView,
+    PageState,
+    ProposedDocument,
+    ProposedLink,
+)
+
+KEY_FROM = 170
+ASK_AFTER_MS = 600
+"""The pictures of the pages on screen are asked for before."""
+
+
+class Proposals(QObject):
+    """`line` offers, `list` shows what is proposed. `described`: what documents say of themselves, by document id.
+
+    `changed`: a FormChange once documents were accepted. `picked`: a page to be shown.
+    """
+
+    described = Signal(object)
+    changed = Signal(object)
+    picked = Signal(str)
+
+    def __init__(self, session: Session, line: InlineMessage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._line = line
+        self._case_id = ""
+        self._documents: tuple[DocumentView, ...] = ()
+        self._asked_for: object = None
+        self._found = DocumentProposals()
+        self._allowed = False
+        self.list = ProposalList(session.say)
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(ASK_AFTER_MS)
+        self._ask.timeout.connect(self._look)
+        self.list.accepted.connect(self._accept)
+        self.list.left.connect(self.list.hide)
+        self.list.picked.connect(self.picked)
+
+    def show_documents(self, case_id: str, documents: tuple[DocumentView, ...]) -> None:
+        """These are the documents now; what they make is asked for when no page of theirs waits any more."""
+        if case_id != self._case_id:
+            self._take(case_id, DocumentProposals())
+        self._case_id, self._documents = case_id, documents
+        state = _state_of(documents)
+        if state == self._asked_for:
+            return
+        self._asked_for = state
+        if documents and not _is_waiting(documents):
+            self._ask.start()
+
+    def allow(self, allowed: bool) -> None:
+        """Whether the record may be changed: nothing is offered to somebody who could not accept it."""
+        if allowed != self._allowed:
+            self._allowed = allowed
+            self._offer()
+
+    def review(self) -> None:
+        """Show the list with the keys on it."""
+        if self._line.isHidden():
+            return
+        self.list.open_list()
+
+    def accept_all(self) -> None:
+        """Accept everything that is offered."""
+        if not self._line.isHidden():
+            documents = self._found.documents if self._found.is_new else ()
+            self._accept(documents, self._found.links)
+
+    def _look(self) -> None:
+        done = partial(self._take, self._case_id)
+        self._session.client.read(document_proposals, self._case_id, done=done, owner=self)
+
+    def _take(self, case_id: str, found: DocumentProposals) -> None:
+        if case_id != self._case_id and found != DocumentProposals():
+            return
+        self._found = found
+        self.list.hide()
+        self.list.show_proposals(found, self._where)
+        self.described.emit({key: each.facts for key, each in found.described.items()})
+        self._offer()
+
+    def _offer(self) -> None:
+        found = self._found
+        if not self._allowed or not (found.is_new or found.links):
+            self._line.say("quiet", "")
+            return
+        if not found.is_new:
+            said = self.tr("%n pair(s) of documents belong together", "", len(found.links))
+        elif len(found.seen) == 1:
+            said = self.tr("This file looks like %n document(s)", "", len(found.documents))
+        else:
+            said = self.tr("These files look like %n document(s)", "", len(found.documents))
+        self._line.say("quiet", said)
+        self._act(self.tr("Review…"), "documents.review", self.review)
+        self._act(self.tr("Accept"), "documents.accept", self.accept_all)
+
+    def _act(self, said: str, action_id: str, act: Callable[[], None]) -> None:
+        """A button with its key, which goes into the tooltip where the panel is narrow."""
+        key = self._session.keymap.shown(action_id)
+        is_wide = self._line.width() >= scaled(KEY_FROM)
+        button = self._line.add_action(said, key if is_wide else "")
+        button.setToolTip(f"{said} ({key})")
+        button.clicked.connect(act)
+
+    def _accept(self, documents: Sequence[ProposedDocument], links: Sequence[ProposedLink]) -> None:
+        accepted = tuple(AcceptedDocument(each.page_ids, each.facts) for each in documents)
+        seen = self._found.seen if accepted else {}
+        self._session.client.call(
+            accept_documents,
+            self._case_id,
+            accepted,
+            seen,
+            tuple(links),
+            done=self._accepted,
+            failed=self._refused,
+        )
+
+    def _accepted(self, change: object) -> None:
+        self._take(self._case_id, DocumentProposals())
+        self.changed.emit(change)
+
+    def _refused(self, error: WorkstationError) -> None:
+        self.list.hide()
+        self._asked_for = None
+        self._line.say("problem", self._session.say(error))
+
+    def _where(self, page_ids: Sequence[str]) -> str:
+        """For example: pages 4, 1; with the name of the file where a case has several."""
+        pages = {page.id: (document, page) for document in self._documents for page in document.pages}
+        placed = [pages[page_id] for page_id in page_ids if page_id in pages]
+        numbers = ", ".join(str(page.index + 1) for _, page in placed)
+        said = self.tr("pages %1") if len(placed) > 1 else self.tr("page %1")
+        names = dict.fromkeys(document.file_name for document, _ in placed if document.file_name)
+        several = len({document.file_name for document in self._documents}) > 1
+        return said.replace("%1", numbers) + (f"   {', '.join(names)}" if several else "")
+
+
+def _is_waiting(documents: Sequence[DocumentView]) -> bool:
+    states = (PageState.NOT_READ, PageState.READING)
+    return any(page.state in states for document in documents for page in document.pages)
+
+
+def _state_of(documents: Sequence[DocumentView]) -> object:
+    """What proposals depend on: looking at a page changes none of it."""
+    return tuple(
+        (
+            document.id,
+            document.row_version,
+            document.set_aside is None,
+            page.id,
+            page.state,
+            page.turn,
+            page.confidence,
+        )
+        for document in documents
+        for page in document.pages
+    )
