@@ -4,6 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from workstation.domain.dates import ClinicalDate, show
+from workstation.domain.documents import DOCUMENT_TYPES
 
 _LANGUAGE = "workstation_language"
 
@@ -50,7 +51,7 @@ def in_language(en: str, zh: str) -> str:
 
 def document_types() -> tuple[str, ...]:
     """Every kind of document, in the order in which it is offered."""
-    return tuple(_TYPES)
+    return DOCUMENT_TYPES
 
 
 def document_type(kind: str) -> str:
