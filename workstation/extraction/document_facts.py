@@ -6,22 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from workstation.domain.dates import Precision, read_date
 from workstation.extraction.dates_in_text import dates_in
-from workstation.extraction.document_words import DocumentWords, lowered
+from workstation.extraction.document_words import DocumentWords
 from workstation.extraction.labels import Label, code_key
 from workstation.extraction.page_signs import PageSigns
 from workstation.extraction.page_text import is_han, plain
 from workstation.extraction.page_ties import kind_of
 from workstation.extraction.proposals import ReadDate, ReadText
+from workstation.extraction.signatures import signed_name
 from workstation.extraction.titles import FoundTitle
 
-_SIGNED = re.compile(
-    r"(?P<name>(?P<title>(?:(?:Dr|Prof|PD|Priv|Doz)\.? ?(?:med\.? ?)?)*)"
-    r"(?:[\u4e00-\u9fff·]{2,4}|[^\W\d_](?:[^\W\d_]|['.\-])*(?: [^\W\d_](?:[^\W\d_]|['.\-])*){0,3}))"
-    r"\s*(?:$|[,(;:·|/]|  )(?P<behind>.*)"
-)
 _TYPED_LINES = 6
 _LARGE_NAME = 1.2
-_LONGEST_SIGNATURE, _MOST_WORDS = 70, 6
 _EVENT_DATES = {
     "discharge_summary": ("discharge_date",),
     "pet_ct": ("exam_date",),
@@ -176,17 +171,7 @@ def _signature(page: PageSigns, words: DocumentWords) -> ReadText | None:
     if label is not None:
         return ReadText(label.text, label.place)
     for line in page.parts.tail[-_TYPED_LINES:]:
-        name = _name_of_signature(plain(page.page.lines[line].text).strip(), words)
+        name = signed_name(page.page.lines[line].text, words)
         if name:
             return ReadText(name, page.parts.place(line))
     return None
-
-
-def _name_of_signature(text: str, words: DocumentWords) -> str:
-    """Of "Dr. A. Marsh, Consultant pathologist" the name: a short line of a name and what its bearer is."""
-    match = _SIGNED.match(text) if len(text) <= _LONGEST_SIGNATURE else None
-    if match is None:
-        return ""
-    behind = lowered(match["behind"])
-    is_said = words.has("role", behind) or words.has("department", behind)
-    return match["name"].strip() if is_said or (match["title"] and len(behind.split()) <= _MOST_WORDS) else ""

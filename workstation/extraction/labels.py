@@ -9,7 +9,7 @@ from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords, Match, lowered
 from workstation.extraction.lexicon import skeleton
 from workstation.extraction.page_parts import PageParts
-from workstation.extraction.page_text import plain
+from workstation.extraction.page_text import is_han, plain
 from workstation.extraction.proposals import Place
 
 NUMBERS = ("number", "patient_id")
@@ -62,12 +62,13 @@ def labels_in(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> I
 
 
 def _is_label(low: str, match: Match) -> bool:
-    """A colon follows, or the word begins its line or column: prose holds the same words, and a doctor's title
-    stands behind the doctor's name."""
+    """A colon follows, or the word begins its line or column and a space follows: prose holds the same words, and
+    a doctor's title stands behind the doctor's name."""
     before, behind = low[: match.start], low[match.end :]
     if behind.lstrip(" .").startswith(":"):
         return True
-    return match.value != "author" and (not before.strip() or before.endswith(("  ", "| ", "· ")))
+    begins = not before.strip() or before.endswith(("  ", "| ", "· "))
+    return match.value != "author" and begins and (not behind or not is_han(behind[0]))
 
 
 def _value(
@@ -117,7 +118,8 @@ def _cut(kind: str, text: str, words: DocumentWords) -> str:
         return _number(text.split("  ")[0], words)
     if kind in NAMES:
         name = _HAN_NAME.match(text) or _LATIN_NAME.match(text.split("  ")[0])
-        return name[0].strip(" ,.") if name is not None else ""
+        is_name = name is not None and (is_han(text[0]) or text[0].isupper())
+        return name[0].strip(" ,.") if name is not None and is_name else ""
     if kind.endswith("_date") or kind == "birth":
         first = next(dates_in(text), None)
         return plain(text)[first.start : first.end] if first is not None and first.start <= 12 else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workstation.domain.messages import Message
 from workstation.extraction.document_words import DocumentWords
+from workstation.extraction.page_parts import is_prose, is_running_head
 from workstation.extraction.page_signs import IDENTITY, PageSigns
 
 OPENS = 1.8
@@ -61,7 +62,8 @@ def _titled(signs: PageSigns) -> list[_Weighed]:
 def _letterhead(signs: PageSigns, words: DocumentWords) -> list[_Weighed]:
     parts = signs.parts
     first = parts.head[:_FIRST_LINES]
-    lines = [line for line in first if words.has("hospital", parts.low[line])]
+    named = [line for line in first if words.has("hospital", parts.low[line])]
+    lines = [line for line in named if not is_running_head(parts, line, words) and not is_prose(parts, line)]
     found: list[_Weighed] = []
     if lines:
         large = any(parts.is_large(line, _LARGE) for line in lines)
@@ -96,18 +98,6 @@ def _against(signs: PageSigns, words: DocumentWords) -> list[float]:
     found = [_CONTINUED] if signs.is_continued else []
     if signs.begins_within:
         found.append(_WITHIN)
-    if _has_running_head(signs, words):
+    if any(is_running_head(signs.parts, line, words) for line in signs.parts.running):
         found.append(_RUNNING_HEAD)
     return found
-
-
-def _has_running_head(signs: PageSigns, words: DocumentWords) -> bool:
-    """One small line that tells title or hospital together with patient, number or date."""
-    parts = signs.parts
-    for line in parts.running:
-        low = parts.low[line]
-        named = words.title.stand_in(low) or words.has("hospital", low)
-        told = any(char.isdigit() for char in low) or words.label.stand_in(low)
-        if named and told and not parts.is_large(line, _LARGE):
-            return True
-    return False

@@ -1,18 +1,22 @@
 """The parts of a page: head, running head, body, foot. Places are those of the upright page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from workstation.domain.geometry import Box
-from workstation.extraction.document_words import lowered
-from workstation.extraction.page_text import PageText
+from workstation.extraction.document_words import DocumentWords, lowered
+from workstation.extraction.page_text import PageText, plain
 from workstation.extraction.proposals import Place
 
 _HEAD_SHARE, _HEAD_LINES = 0.32, 20
 _RUNNING_SHARE, _RUNNING_LINES = 0.04, 3
 _FOOT_TOP, _FOOT_LINES = 0.87, 2
 _TAIL_LINES = 14
+_LARGE, _LONGEST_HEAD = 1.15, 140
+_SENTENCE = re.compile(r"[。;]|[\u4e00-\u9fff]\s*,|[,;] [a-z]|[a-z]{3}\.$")
+_PARTED = re.compile(r"[·|•]")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,24 @@ class PageParts:
         """Every line that stands neither in the running head nor in the foot."""
         edges = {*self.running, *self.foot}
         return tuple(line for line in range(len(self.boxes)) if line not in edges)
+
+
+def is_prose(parts: PageParts, line: int) -> bool:
+    """Whether a line is of running text: long, or with the marks of a sentence."""
+    text = plain(parts.page.lines[line].text)
+    return len(text) > _LONGEST_HEAD or _SENTENCE.search(text) is not None
+
+
+def is_running_head(parts: PageParts, line: int, words: DocumentWords) -> bool:
+    """One small line that tells title or hospital together with patient, number or date: 医院 · 报告 · 姓名."""
+    low = parts.low[line]
+    if parts.is_large(line, _LARGE) or line not in parts.running or is_prose(parts, line):
+        return False
+    named = words.title.stand_in(low), words.has("hospital", low)
+    if not any(named):
+        return False
+    told = any(char.isdigit() for char in low) or words.label.stand_in(low) or words.has("continued", low)
+    return told or (all(named) and _PARTED.search(low) is not None) or len(_PARTED.findall(low)) > 1
 
 
 def parts_of(page: PageText) -> PageParts:

@@ -8,8 +8,9 @@ from workstation.domain.dates import Precision
 from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords, figure
 from workstation.extraction.labels import Label, code_key, is_date, labels_in, with_suffix
-from workstation.extraction.page_parts import PageParts, parts_of
+from workstation.extraction.page_parts import PageParts, is_prose, parts_of
 from workstation.extraction.page_text import PageText, han_share, is_han, plain, squeezed
+from workstation.extraction.signatures import signed_name
 from workstation.extraction.titles import FoundTitle, find_title
 
 _HAN, _LEAST_LETTERS = 0.3, 12
@@ -19,8 +20,8 @@ _CODE = re.compile(r"(?<![\w/.-])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z]*(?:[-/.][\dA-Z
 _TELEPHONE, _TELEPHONE_BEFORE = re.compile(r" ?\d{2,}(?![\w/.])"), re.compile(r"\d{2,} $")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEGMENTS = re.compile(r"  |[·|]")
-_PROSE = 40
-_LEAST_TOKENS, _SMALL, _LONGEST_HEAD = 3, 0.93, 140
+_PROSE, _LAST_LINES = 40, 6
+_LEAST_TOKENS, _SMALL = 3, 0.93
 _AROUND = " ·|[]()"
 _ITEM = re.compile(r"\s*\(?(\d{1,2})[.)、](?!\d)")
 _UNFINISHED = re.compile(r"[^\W\d_]\s*$|[,、，]\s*$")
@@ -99,15 +100,19 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         more_follows=any(
             words.has("more_follows", parts.low[line]) for line in (*parts.tail[-2:], *parts.foot)
         ),
-        is_ended=any(
-            words.has(role, parts.low[line])
-            for role in ("end", "signature")
-            for line in (*parts.tail[-6:], *parts.foot)
-        ),
+        is_ended=any(_ends(parts, line, words) for line in (*parts.tail[-_LAST_LINES:], *parts.foot)),
         first_item=items[0] if items else None,
         last_item=items[-1] if items else None,
         begins_within=bool(body) and body[0][:1].islower() and len(body[0]) >= _PROSE,
         ends_within=bool(body) and _UNFINISHED.search(plain(body[-1])) is not None,
+    )
+
+
+def _ends(parts: PageParts, line: int, words: DocumentWords) -> bool:
+    """A mark of the end, or a signature."""
+    low = parts.low[line]
+    return any(words.has(role, low) for role in ("end", "signature")) or bool(
+        signed_name(parts.page.lines[line].text, words)
     )
 
 
@@ -182,10 +187,10 @@ def _is_head_or_foot(parts: PageParts, line: int, tokens: frozenset[str], words:
     """A line at the edge of a page that tells of its report: hospital, title, number, date, or small print; a
     signature or the first line of the text does not."""
     low = parts.low[line]
-    if len(tokens) < _LEAST_TOKENS or words.has("role", low):
+    if len(tokens) < _LEAST_TOKENS or words.has("role", low) or is_prose(parts, line):
         return False
     if any(token.startswith(("code ", "date ")) for token in tokens) or not parts.is_large(line, _SMALL):
-        return len(low) <= _LONGEST_HEAD
+        return True
     return words.has("hospital", low) or words.title.stand_in(low)
 
 

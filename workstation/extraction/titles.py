@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from workstation.extraction.document_words import DocumentWords
-from workstation.extraction.page_parts import PageParts
+from workstation.extraction.page_parts import PageParts, is_running_head
 from workstation.extraction.page_text import is_han, plain, squeezed
 from workstation.extraction.proposals import ReadText
 
@@ -53,6 +53,7 @@ def _rank(title: FoundTitle) -> tuple[bool, bool, bool, int, int]:
 
 def _titles(parts: PageParts, line: int, words: DocumentWords) -> Iterator[FoundTitle]:
     text, low = plain(parts.page.lines[line].text), parts.low[line]
+    is_running = is_running_head(parts, line, words)
     start = 0
     for segment in low.split("  "):
         end = start + len(segment)
@@ -61,6 +62,7 @@ def _titles(parts: PageParts, line: int, words: DocumentWords) -> Iterator[Found
             if found is not None:
                 kind, at, behind, stands = found
                 stands = stands or (at == 0 and parts.is_large(line, _LARGE) and _is_short(segment))
+                stands = stands and not is_running
                 shown = _shown(text[start:end], at, behind, stands)
                 read = ReadText(shown, parts.place(line))
                 size = round(10 * parts.page.lines[line].height / parts.height)
