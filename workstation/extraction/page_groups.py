@@ -88,13 +88,25 @@ class _Pile:
             first = min(group.pages)
             if self._has_opening(group) or self._group[first] is not group:
                 continue
-            if first > 0 and not any(self._pages[page].page.lines for page in group.pages):
-                self._merge(first - 1, first, Message("documents.tie.blank"))
+            if len(self._pages) > 1 and not any(self._pages[page].page.lines for page in group.pages):
+                self._place_blank(first)
                 continue
             if any(self._openings[page].score >= _UNSURE_OPENING for page in group.pages):
                 group.reasons.append(Message("documents.stray.own_head", {"page": self._shown(first)}))
             elif not (self._with_best(group) or self._with_neighbour(group)):
                 group.reasons.append(Message("documents.stray.alone", {"page": self._shown(first)}))
+
+    def _place_blank(self, page: int) -> None:
+        """A blank page fills the one report that lacks a page, else it stays where it lies."""
+        lacking = [group for group in self.groups() if self._lacks(group)]
+        if len(lacking) == 1:
+            self._merge(lacking[0].pages[0], page, Message("documents.tie.blank_missing"))
+        else:
+            self._merge(page - 1 if page else page + 1, page, Message("documents.tie.blank"))
+
+    def _lacks(self, group: Group) -> bool:
+        counts = [count for page in group.pages if (count := self._pages[page].count) is not None]
+        return bool(counts) and len(group.pages) < max(counts)
 
     def _openers(self) -> Iterator[tuple[int, int]]:
         opens = [place for place, opening in enumerate(self._openings) if opening.opens]

@@ -8,7 +8,7 @@ from workstation.domain.dates import Precision
 from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords, figure
 from workstation.extraction.labels import Label, code_key, is_date, labels_in, with_suffix
-from workstation.extraction.page_parts import PageParts, is_prose, parts_of
+from workstation.extraction.page_parts import PageParts, is_prose, is_running_head, parts_of
 from workstation.extraction.page_text import PageText, han_share, is_han, plain, squeezed
 from workstation.extraction.signatures import signed_name
 from workstation.extraction.titles import FoundTitle, find_title
@@ -21,11 +21,21 @@ _TELEPHONE, _TELEPHONE_BEFORE = re.compile(r" ?\d{2,}(?![\w/.])"), re.compile(r"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEGMENTS = re.compile(r"  |[·|]")
 _PROSE, _LAST_LINES = 40, 6
-_LEAST_TOKENS, _SMALL = 3, 0.93
+_LEAST_TOKENS, _SMALL, _LONGEST_DATED = 3, 0.93, 60
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ -"
 _AROUND = " ·|[]()"
 _ITEM = re.compile(r"\s*\(?(\d{1,2})[.)、](?!\d)")
 _UNFINISHED = re.compile(r"[^\W\d_]\s*$|[,、，]\s*$")
 IDENTITY = ("patient_name", "patient_id", "birth", "sex", "age")
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """A line at the edge of a page, as folded words, codes and dates. `repeats`: it is a running head or a foot,
+    which tells of the report what its other pages tell too."""
+
+    tokens: frozenset[str]
+    repeats: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ class PageSigns:
     labels: tuple[Label, ...]
     codes: dict[str, str]
     tokens: frozenset[str]
-    running: tuple[frozenset[str], ...]
+    running: tuple["EdgeLine", ...]
     days: tuple[frozenset[str], frozenset[str]]
     body: dict[str, int]
     language: str
@@ -91,7 +101,11 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         labels=labels,
         codes=_codes(parts, (*parts.head, *parts.foot), labels, words),
         tokens=frozenset(token for line in tokens.values() for token in line),
-        running=tuple(tokens[line] for line in edges if _is_head_or_foot(parts, line, tokens[line], words)),
+        running=tuple(
+            EdgeLine(tokens[line], line in parts.foot or is_running_head(parts, line, words))
+            for line in edges
+            if _is_head_or_foot(parts, line, tokens[line], words)
+        ),
         days=(_days(parts, parts.head), _days(parts, parts.tail)),
         body={kind: terms.count(low) for kind, terms in words.bodies.items()},
         language=_language(text, page.language),
@@ -146,7 +160,22 @@ def _counter(parts: PageParts, words: DocumentWords) -> tuple[int | None, int | 
             found = None if match is None else _checked(match)
             if found is not None:
                 return found
-    return None, None
+    return next(
+        (found for segment in segments if (found := _misread(segment, words)) is not None), (None, None)
+    )
+
+
+def _misread(segment: str, words: DocumentWords) -> tuple[int, int | None] | None:
+    """ "P6ge 2 of 3": the end of a counter whose first word was misread."""
+    for pattern in words.bare_counters:
+        for match in pattern.finditer(segment):
+            has_word = "m" in match.groupdict() and any(
+                char.isalpha() for char in segment[match.end("n") : match.start("m")]
+            )
+            found = _checked(match) if has_word and match.end() == len(segment) else None
+            if found is not None:
+                return found
+    return None
 
 
 def _checked(match: re.Match[str]) -> tuple[int, int | None] | None:
@@ -173,13 +202,15 @@ def _codes(
             key = code_key(text)
             figures = sum(char.isdigit() for char in text)
             is_code = figures >= _LEAST_FIGURES and (figures > 5 or not text.isdigit())
-            if is_code and not is_date(text) and not any(key in other for other in known.get(line, ())):
+            if is_code and not any(key in other for other in known.get(line, ())):
                 found.setdefault(key, text)
     return found
 
 
 def _days(parts: PageParts, lines: Iterable[int]) -> frozenset[str]:
-    found = (date.date for line in lines for date in dates_in(parts.low[line]))
+    """Exact dates of labels and signatures: those of the text are of other reports too."""
+    short = [line for line in lines if not is_prose(parts, line) and len(parts.low[line]) <= _LONGEST_DATED]
+    found = (date.date for line in short for date in dates_in(parts.low[line]))
     return frozenset(str(date.alternatives) for date in found if date.precision is Precision.DAY)
 
 
@@ -196,7 +227,8 @@ def _is_head_or_foot(parts: PageParts, line: int, tokens: frozenset[str], words:
 
 def _codes_in(text: str, words: DocumentWords) -> Iterator[str]:
     for match in _CODE.finditer(text):
-        if _TELEPHONE.match(text, match.end()) or _TELEPHONE_BEFORE.search(text, 0, match.start()):
+        is_telephone = _TELEPHONE.match(text, match.end()) or _TELEPHONE_BEFORE.search(text, 0, match.start())
+        if is_telephone or is_date(match[0].lstrip(_LETTERS)):
             continue
         yield text[match.start() : with_suffix(text, match.end(), words)].strip()
 
@@ -208,7 +240,7 @@ def _tokens(parts: PageParts, line: int, words: DocumentWords) -> frozenset[str]
         low = pattern.sub(" ", low)
     found = {f"date {date.date.alternatives}" for date in dates_in(low)}
     for code in _codes_in(plain(parts.page.lines[line].text), words):
-        if sum(char.isdigit() for char in code) >= _LEAST_FIGURES and not is_date(code):
+        if sum(char.isdigit() for char in code) >= _LEAST_FIGURES:
             found.add(f"code {code_key(code)}")
     found.update(word for word in _WORD.findall(low) if not is_han(word[0]))
     run = squeezed("".join(char if is_han(char) else " " for char in low))

@@ -13,17 +13,17 @@ from rapidfuzz import fuzz
 
 from workstation.domain.messages import Message, Param
 from workstation.extraction.labels import code_key
-from workstation.extraction.page_signs import PageSigns
+from workstation.extraction.page_signs import EdgeLine, PageSigns
 from workstation.extraction.page_text import is_han, plain, squeezed
 
 TIES = 2.0
 _SAME_NUMBER, _OTHER_NUMBER, _CODE_ELSEWHERE = 6.0, -6.0, -1.5
 _OTHER_COUNT, _ONLY_PLACE = -5.0, 3.0
 _OTHER_PATIENT, _OTHER_LANGUAGE = -6.0, -4.0
-_HEADS, _MOST_HEADS, _HALF = 0.6, 5.0, 0.5
+_HEADS, _LEAST_HEADS, _MOST_HEADS = 0.6, -2.0, 8.0
 _DAYS, _MOST_DAYS = 0.8, 2.0
 _SAME_TITLE, _OTHER_TITLE = 1.0, -1.5
-_SAME_KIND, _OTHER_KIND = 1.0, -1.0
+_SAME_KIND, _OTHER_KIND = 0.6, -0.6
 _WORDS, _FEW = 4.0, 3
 _SAME_PRINT, _OTHER_PRINT = 0.8, -1.2
 _GOES_ON, _ITEM_FOLLOWS, _ENDED = 1.0, 1.2, -1.0
@@ -82,6 +82,8 @@ class Ties:
         if a is not None and b is not None:
             if a == b or (are_one_number(a, b) and not self._both_stand(a, b)):
                 return [(_SAME_NUMBER, _why("number", number=self._written(one, a)))]
+            if a.startswith(b) or b.startswith(a):
+                return []
             return [(_OTHER_NUMBER, None)]
         known, codes = (a, self._pages[other].codes) if a is not None else (b, self._pages[one].codes)
         if known is not None and codes and known not in codes:
@@ -105,17 +107,20 @@ class Ties:
 
     def _by_heads(self, a: PageSigns, b: PageSigns) -> list["_Weighed"]:
         """Running heads and feet whose words stand in the head or foot of the other page."""
-        shared = [
+        lines = [
             self._said_again(line, other.tokens) for one, other in ((a, b), (b, a)) for line in one.running
         ]
-        weight = min(_MOST_HEADS, _HEADS * sum(shared))
-        return [(weight, _why("head"))] if weight > 0 else []
+        weight = max(_LEAST_HEADS, min(_MOST_HEADS, _HEADS * sum(lines)))
+        return [(weight, _why("head"))] if weight else []
 
-    def _said_again(self, line: frozenset[str], tokens: frozenset[str]) -> float:
-        """How much of a line stands in a head: nothing where that is less than half of what the line says."""
-        whole = sum(self._worth(token) for token in line)
-        shared = sum(self._worth(token) for token in line & tokens)
-        return shared * shared / whole if whole > 0 and shared >= _HALF * whole else 0.0
+    def _said_again(self, line: EdgeLine, tokens: frozenset[str]) -> float:
+        """How much of a line stands in a head or foot: nothing where that is less than half of what the line says.
+        What a running head says and the other page does not, speaks against the two."""
+        shared = sum(self._worth(token) for token in line.tokens & tokens)
+        missing = sum(self._worth(token) for token in line.tokens - tokens if self._tokens[token] > 1)
+        if line.repeats:
+            return shared - missing
+        return shared if shared >= missing else 0.0
 
     def _worth(self, token: str) -> float:
         return self._rarity(self._tokens[token]) * _weight(token)
@@ -150,7 +155,7 @@ def report_numbers(pages: Sequence[PageSigns]) -> list[str | None]:
     known = {key for key in labelled if key is not None}
     found: list[str | None] = []
     for page, own in zip(pages, labelled, strict=True):
-        edge = [key for key in page.codes if any(f"code {key}" in line for line in page.running)]
+        edge = [key for key in page.codes if any(f"code {key}" in line.tokens for line in page.running)]
         others = [key for key in edge if key in known]
         codes = [key for key in edge if key not in patients and not page.codes[key][0].isdigit()]
         found.append(own or (others[0] if others else codes[0] if len(codes) == 1 else None))
