@@ -84,11 +84,11 @@ DEGRADATIONS = (
     Degradation("small-200", 4, False, 200, SMALL, 0.8, (0.35, 0.5), (1, 3), (0, 0.08), (5, 40), (0, 0.04)),
     Degradation("stamped", 3, False, 300, NORMAL, 0.8, (0.45, 0.65), (1, 3), (0, 0.08), (5, 40), (0, 0.04), edge=True,
                 colour=True, holds="stamps"),
-    Degradation("copy", 15, False, 300, NORMAL, 1.8, (1.5, 1.9), (19, 23), (0.45, 0.55), (40, 250), (0.02, 0.08),
+    Degradation("copy", 16, False, 300, NORMAL, 1.8, (1.5, 1.9), (19, 23), (0.45, 0.55), (40, 250), (0.02, 0.08),
                 quality=(78, 90), edge=True),
     Degradation("worn", 6, False, 200, NORMAL, 1.9, (0.6, 0.9), (4, 8), (0.25, 0.45), (60, 200), (0.05, 0.12),
                 (0.001, 0.003), edge=True),
-    Degradation("fax", 5, False, 200, NORMAL, 0.6, (0.4, 0.6), (6, 14), (0, 0.05), (120, 350), (0, 0.03), fax=True),
+    Degradation("fax", 4, False, 200, NORMAL, 0.6, (0.4, 0.6), (6, 14), (0, 0.05), (120, 350), (0, 0.03), fax=True),
     Degradation("phone", 6, False, 300, NORMAL, 1.5, (0.9, 1.5), (3, 7), (0, 0.1), (0, 0), (0.2, 0.4), (0.01, 0.025),
                 colour=True),
 )
