@@ -4,6 +4,7 @@ The pile may be shuffled, and reports may lie between the pages of others. How f
 is read from the pages that are numbered.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -105,8 +106,13 @@ class _Pile:
             self._merge(page - 1 if page else page + 1, page, Message("documents.tie.blank"))
 
     def _lacks(self, group: Group) -> bool:
-        counts = [count for page in group.pages if (count := self._pages[page].count) is not None]
-        return bool(counts) and len(group.pages) < max(counts)
+        count = self._count_of(group.pages)
+        return count is not None and len(group.pages) < count
+
+    def _count_of(self, pages: Sequence[int]) -> int | None:
+        """How many pages their report has: what most of them say, the most where they differ; one may be misread."""
+        said = Counter(count for page in pages if (count := self._pages[page].count) is not None)
+        return max(said, key=lambda count: (said[count], count), default=None)
 
     def _openers(self) -> Iterator[tuple[int, int]]:
         opens = [place for place, opening in enumerate(self._openings) if opening.opens]
@@ -161,8 +167,6 @@ class _Pile:
         a, b = self._pages[one], self._pages[other]
         if a.number is not None and a.number == b.number:
             return False
-        if a.count is not None and b.count is not None and a.count != b.count:
-            return False
         return not (a.language and b.language and a.language != b.language) and not are_other_patients(a, b)
 
     def _join(self, one: int, other: int, reasons: tuple[Message, ...]) -> bool:
@@ -183,8 +187,8 @@ class _Pile:
     def _fit(self, a: Group, b: Group) -> bool:
         if any(not self._may_meet(one, other) for one in a.pages for other in b.pages):
             return False
-        counts = {self._pages[page].count for page in (*a.pages, *b.pages)} - {None}
-        if counts and len(a.pages) + len(b.pages) > min(count for count in counts if count is not None):
+        count = self._count_of((*a.pages, *b.pages))
+        if count is not None and len(a.pages) + len(b.pages) > count:
             return False
         opens = [page for page in (*a.pages, *b.pages) if self._openings[page].opens]
         pairs = ((one, other) for at, one in enumerate(opens) for other in opens[at + 1 :])

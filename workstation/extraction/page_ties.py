@@ -18,7 +18,7 @@ from workstation.extraction.page_text import is_han, plain, squeezed
 
 TIES = 2.0
 _SAME_NUMBER, _OTHER_NUMBER, _CODE_ELSEWHERE = 6.0, -6.0, -1.5
-_OTHER_COUNT, _ONLY_PLACE = -5.0, 3.0
+_OTHER_COUNT, _ONLY_PLACE = -4.0, 3.0
 _OTHER_PATIENT, _OTHER_LANGUAGE = -6.0, -4.0
 _HEADS, _LEAST_HEADS, _MOST_HEADS = 0.6, -2.0, 8.0
 _DAYS, _MOST_DAYS = 0.8, 2.0
