@@ -53,8 +53,10 @@ class PageParts:
 
 
 def is_prose(parts: PageParts, line: int) -> bool:
-    """Whether a line is of running text: long, or with the marks of a sentence."""
+    """Whether a line is of running text: long, or with the marks of a sentence and not in parts with marks between."""
     text = plain(parts.page.lines[line].text)
+    if len(_PARTED.findall(text)) > 1:
+        return False
     return len(text) > _LONGEST_HEAD or _SENTENCE.search(text) is not None
 
 

@@ -20,7 +20,7 @@ _CODE = re.compile(r"(?<![\w/.-])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z]*(?:[-/.][\dA-Z
 _TELEPHONE, _TELEPHONE_BEFORE = re.compile(r" ?\d{2,}(?![\w/.])"), re.compile(r"\d{2,} $")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEGMENTS = re.compile(r"  |[·|]")
-_PROSE, _LAST_LINES = 40, 6
+_PROSE, _FIRST_LINES, _LAST_LINES = 40, 10, 6
 _LEAST_TOKENS, _SMALL, _LONGEST_DATED = 3, 0.93, 60
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ -"
 _AROUND = " ·|[]()"
@@ -43,7 +43,8 @@ class PageSigns:
     """What one page says.
 
     `number`, `count`: "page 2 of 3". `codes`: folded numbers of reports or samples in head and foot, with how
-    they are written. `tokens`: folded words, codes and dates of head and foot; `running`: those of each line
+    they are written; `lone_codes`: those that have a line or column of the head to themselves. `tokens`: folded
+    words, codes and dates of head and foot; `running`: those of each line
     of the running head and of the foot. `days`: exact dates of the head, and of the end of the text. `body`: how
     many different words of each type stand on it. `left`: where
     its lines begin. `begins_within`, `ends_within`: in the middle of a sentence.
@@ -55,6 +56,7 @@ class PageSigns:
     title: FoundTitle | None
     labels: tuple[Label, ...]
     codes: dict[str, str]
+    lone_codes: tuple[str, ...]
     tokens: frozenset[str]
     running: tuple["EdgeLine", ...]
     days: tuple[frozenset[str], frozenset[str]]
@@ -100,6 +102,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         title=find_title(parts, words),
         labels=labels,
         codes=_codes(parts, (*parts.head, *parts.foot), labels, words),
+        lone_codes=tuple(_lone_codes(parts, words)),
         tokens=frozenset(token for line in tokens.values() for token in line),
         running=tuple(
             EdgeLine(tokens[line], line in parts.foot or is_running_head(parts, line, words))
@@ -212,6 +215,16 @@ def _days(parts: PageParts, lines: Iterable[int]) -> frozenset[str]:
     short = [line for line in lines if not is_prose(parts, line) and len(parts.low[line]) <= _LONGEST_DATED]
     found = (date.date for line in short for date in dates_in(parts.low[line]))
     return frozenset(str(date.alternatives) for date in found if date.precision is Precision.DAY)
+
+
+def _lone_codes(parts: PageParts, words: DocumentWords) -> Iterator[str]:
+    """Numbers with a letter, which no figure of a table has, alone in their column: H 9911/14."""
+    for line in parts.head[:_FIRST_LINES]:
+        for segment in plain(parts.page.lines[line].text).split("  "):
+            codes = list(_codes_in(segment, words))
+            is_alone = len(codes) == 1 and codes[0] == segment.strip() and any(c.isalpha() for c in codes[0])
+            if is_alone and sum(char.isdigit() for char in codes[0]) >= _LEAST_FIGURES:
+                yield code_key(codes[0])
 
 
 def _is_head_or_foot(parts: PageParts, line: int, tokens: frozenset[str], words: DocumentWords) -> bool:

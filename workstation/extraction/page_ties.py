@@ -27,7 +27,7 @@ _SAME_KIND, _OTHER_KIND = 0.6, -0.6
 _WORDS, _FEW = 4.0, 3
 _SAME_PRINT, _OTHER_PRINT = 0.8, -1.2
 _GOES_ON, _ITEM_FOLLOWS, _ENDED = 1.0, 1.2, -1.0
-_LEAST_ALIKE = 60
+_LEAST_ALIKE, _LIKE_NUMBERS = 60, 80
 _LEAST_KIND = 3
 
 
@@ -82,7 +82,7 @@ class Ties:
         if a is not None and b is not None:
             if a == b or (are_one_number(a, b) and not self._both_stand(a, b)):
                 return [(_SAME_NUMBER, _why("number", number=self._written(one, a)))]
-            if a.startswith(b) or b.startswith(a):
+            if a.startswith(b) or b.startswith(a) or (_may_be_misread(a, b) and not self._both_stand(a, b)):
                 return []
             return [(_OTHER_NUMBER, None)]
         known, codes = (a, self._pages[other].codes) if a is not None else (b, self._pages[one].codes)
@@ -148,8 +148,8 @@ def _why(what: str, **params: Param) -> Message:
 
 
 def report_numbers(pages: Sequence[PageSigns]) -> list[str | None]:
-    """Of each page the number of its own report: labelled, else one that stands in its head or foot and that
-    another page names as its own, else the one number of its running head or foot."""
+    """Of each page the number of its own report: labelled, else alone in its head, else one that stands in its
+    running head or foot and that another page names as its own, else the one number there."""
     patients = frozenset(key for page in pages for key in page.keys("patient_id"))
     labelled = [_first(page, patients) for page in pages]
     known = {key for key in labelled if key is not None}
@@ -163,13 +163,17 @@ def report_numbers(pages: Sequence[PageSigns]) -> list[str | None]:
 
 
 def _first(page: PageSigns, patients: frozenset[str]) -> str | None:
-    own = [key for label in page.labelled("number") if (key := code_key(label.text)) not in patients]
-    return own[0] if own else None
+    labelled = [code_key(label.text) for label in page.labelled("number")]
+    return next((key for key in (*labelled, *page.lone_codes) if key not in patients), None)
 
 
 def are_one_number(a: str, b: str) -> bool:
     """Two folded numbers that are the same, or long and one sign apart."""
     return a == b or (min(len(a), len(b)) > 6 and _one_slip(a, b))
+
+
+def _may_be_misread(a: str, b: str) -> bool:
+    return min(len(a), len(b)) > 6 and fuzz.ratio(a, b) >= _LIKE_NUMBERS
 
 
 def _one_slip(a: str, b: str) -> bool:
