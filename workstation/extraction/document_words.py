@@ -23,7 +23,7 @@ LABELS = (
 VALUES = {"title": ("", *DOCUMENT_TYPES), "body": DOCUMENT_TYPES, "label": LABELS}
 PLAIN_ROLES = (
     *("hospital", "department", "letterhead", "salutation", "role", "page", "bare_page", "continued"),
-    *("more_follows", "end", "signature", "amended", "number_suffix", "copy", "translation"),
+    *("more_follows", "end", "signature", "amended", "heading", "number_suffix", "copy", "translation"),
 )
 _COUNTERS = ("page", "bare_page")
 _LATIN_CONFUSED = {"o": "o0", "l": "l1i|", "i": "il1|"}
@@ -85,12 +85,14 @@ class Terms:
 
 @dataclass(frozen=True)
 class DocumentWords:
-    """The words by role. `title` and `label` find with the type, or the kind of label, as value."""
+    """The words by role. `title` and `label` find with the type, or the kind of label, as value. `headings`: heads of
+    sections, squeezed, which look like titles and are none."""
 
     titles: tuple[Title, ...]
     title_keys: tuple[str, ...]
     title: Terms
     bodies: Mapping[str, Terms]
+    headings: frozenset[str]
     label: Terms
     counters: tuple[re.Pattern[str], ...]
     bare_counters: tuple[re.Pattern[str], ...]
@@ -202,6 +204,7 @@ def _compiled(by_role: Mapping[tuple[str, str], list[str]], spelling: Spelling) 
         title_keys=tuple(squeezed(word) for word, _ in words("title")),
         title=Terms(words("title"), spelling),
         bodies={kind: Terms(all_of, spelling) for kind, all_of in bodies.items()},
+        headings=frozenset(squeezed(word) for word, _ in words("heading")),
         label=Terms(words("label"), spelling),
         counters=patterns("page"),
         bare_counters=patterns("bare_page"),

@@ -72,9 +72,12 @@ class _Pile:
         return list({id(group): group for group in self._group.values()}.values())
 
     def tie(self) -> None:
-        """Joins what is tied, the strongest tie first; the given order counts once the sure ties tell its worth."""
-        found = sorted(self._pairs(), key=lambda item: (-item[0].score, item[1], item[2]))
-        for tie, one, other in found:
+        """Joins what is tied, the strongest tie first, and pages to the one that opens their report before pages to
+        each other; the given order counts once the sure ties tell its worth."""
+        found = list(self._pairs())
+        for tie, one, other in sorted(
+            found, key=lambda item: (not self._has_opener(*item[1:]), -item[0].score)
+        ):
             if tie.score >= _SURE:
                 self._join(one, other, tie.reasons)
         self._order = self._trust_in_order()
@@ -132,6 +135,9 @@ class _Pile:
         return (
             alike >= (_REPEATED if is_same else _REPEATED_WITHOUT_NUMBER) and _said_again(*rest) < _SAME_TEXT
         )
+
+    def _has_opener(self, one: int, other: int) -> bool:
+        return self._openings[one].opens or self._openings[other].opens
 
     def _pairs(self) -> Iterator[tuple[Tie, int, int]]:
         printed = [place for place, page in enumerate(self._pages) if page.page.lines]

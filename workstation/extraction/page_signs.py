@@ -1,7 +1,7 @@
 """What one page says about the report it belongs to: counter, title, numbers, patient, words of head and foot."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workstation.domain.dates import Precision
@@ -44,10 +44,9 @@ class PageSigns:
 
     `number`, `count`: "page 2 of 3". `codes`: folded numbers of reports or samples in head and foot, with how
     they are written; `lone_codes`: those that have a line or column of the head to themselves. `tokens`: folded
-    words, codes and dates of head and foot; `running`: those of each line
-    of the running head and of the foot. `days`: exact dates of the head, and of the end of the text. `body`: how
-    many different words of each type stand on it. `left`: where
-    its lines begin. `begins_within`, `ends_within`: in the middle of a sentence.
+    words, codes and dates of head and foot; `running`: those of each line of the running head and of the foot.
+    `days`: exact dates of the head, and of the end of the text. `body`: how many different words of each type stand
+    on it. `left`: where its lines begin. `begins_within`, `ends_within`: in the middle of a sentence.
     """
 
     parts: PageParts
@@ -91,6 +90,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
     lines = tuple(dict.fromkeys((*parts.head, *parts.tail, *parts.foot)))
     labels = tuple(labels_in(parts, lines, words))
     tokens = {line: _tokens(parts, line, words) for line in (*parts.head, *parts.foot)}
+    told = [tokens[line] for line in tokens if line in edges or not is_prose(parts, line)]
     text = "\n".join(line.text for line in page.lines)
     low = "\n".join(parts.low)
     body = [parts.page.lines[line].text for line in parts.body]
@@ -103,12 +103,8 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         labels=labels,
         codes=_codes(parts, (*parts.head, *parts.foot), labels, words),
         lone_codes=tuple(_lone_codes(parts, words)),
-        tokens=frozenset(token for line in tokens.values() for token in line),
-        running=tuple(
-            EdgeLine(tokens[line], line in parts.foot or is_running_head(parts, line, words))
-            for line in edges
-            if _is_head_or_foot(parts, line, tokens[line], words)
-        ),
+        tokens=frozenset(token for line in told for token in line),
+        running=tuple(_edge_lines(parts, tokens, words)),
         days=(_days(parts, parts.head), _days(parts, parts.tail)),
         body={kind: terms.count(low) for kind, terms in words.bodies.items()},
         language=_language(text, page.language),
@@ -225,6 +221,16 @@ def _lone_codes(parts: PageParts, words: DocumentWords) -> Iterator[str]:
             is_alone = len(codes) == 1 and codes[0] == segment.strip() and any(c.isalpha() for c in codes[0])
             if is_alone and sum(char.isdigit() for char in codes[0]) >= _LEAST_FIGURES:
                 yield code_key(codes[0])
+
+
+def _edge_lines(
+    parts: PageParts, tokens: Mapping[int, frozenset[str]], words: DocumentWords
+) -> Iterator[EdgeLine]:
+    """The foot and the running head; where there is none, the first lines as far as they tell of the report."""
+    heads = [line for line in parts.running if is_running_head(parts, line, words)]
+    for line in dict.fromkeys((*(heads or parts.running), *parts.foot)):
+        if _is_head_or_foot(parts, line, tokens[line], words):
+            yield EdgeLine(tokens[line], line in parts.foot or line in heads)
 
 
 def _is_head_or_foot(parts: PageParts, line: int, tokens: frozenset[str], words: DocumentWords) -> bool:

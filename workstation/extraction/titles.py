@@ -101,7 +101,7 @@ def _in_segment(segment: str, words: DocumentWords) -> tuple[str, int, int, bool
 
 def _almost(segment: str, key: str, words: DocumentWords) -> tuple[str, int, int, bool] | None:
     """A title that has the segment to itself and was read with few wrong signs."""
-    if not _SHORTEST <= len(key) <= _LONGEST_TITLE:
+    if not _SHORTEST <= len(key) <= _LONGEST_TITLE or key in words.headings:
         return None
     found = process.extractOne(key, words.title_keys, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
     if found is None:
