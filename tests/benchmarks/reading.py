@@ -6,7 +6,7 @@ Ours (a fresh workspace: import, two workers, store), OCRmyPDF and Tesseract rea
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tests.benchmarks.measuring import borders, engines, languages, real, turns
 from tests.benchmarks.measuring.figures import Figure, table
@@ -16,23 +16,21 @@ PARTS = ("english", "chinese", "turns", "real", "borders", "engines")
 _LANGUAGES = {"english": "en", "chinese": "zh"}
 
 
-def measure(parts: Sequence[str], purpose: str, count: int | None) -> list[Figure]:
+def measure(parts: Sequence[str], purpose: str, count: int | None) -> Iterator[Figure]:
     """The figures of some parts, in the order of `PARTS`."""
-    found: list[Figure] = []
     spoken = [language for part, language in _LANGUAGES.items() if part in parts]
     if spoken or "real" in parts:
         with Programs() as programs:
             for language in spoken:
-                found += languages.run(programs, purpose, language, count)
+                yield from languages.run(programs, purpose, language, count)
             if "real" in parts:
-                found += real.run(programs, real.scans_folder())
+                yield from real.run(programs, real.scans_folder())
     if "turns" in parts:
-        found += turns.run(purpose, count)
+        yield from turns.run(purpose, count)
     if "borders" in parts:
-        found += borders.run(purpose)
+        yield from borders.run(purpose)
     if "engines" in parts:
-        found += engines.run(purpose, count)
-    return found
+        yield from engines.run(purpose, count)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,8 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, help="so many pages of a language, or base pages to turn")
     options = parser.parse_args(arguments)
     purpose = "tuning" if options.tuning else "figures"
-    figures = measure(options.only or PARTS, purpose, options.pages)
-    sys.stdout.write(table(figures) + "\n")
+    figures: list[Figure] = []
+    try:
+        figures.extend(measure(options.only or PARTS, purpose, options.pages))
+    finally:  # what was measured is told even where a later part breaks off
+        sys.stdout.write(table(figures) + "\n")
     return 1 if any(figure.ok is False for figure in figures) else 0
 
 

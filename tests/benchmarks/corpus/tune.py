@@ -12,18 +12,23 @@ from statistics import fmean, median
 from tests.benchmarks.corpus.degradations import BY_NAME
 from tests.benchmarks.corpus.pages import LANGUAGES, MadePage, make_pages, page_names
 from tests.benchmarks.measuring.errors import Seen, page_error, page_text
+from tests.benchmarks.measuring.programs import WORKERS, settled
 from workstation.reading import Engine, PageReading, ReadingPool, SourceFile
 
 Read = tuple[MadePage, PageReading]
 
 
 def read(pages: Sequence[MadePage], engines: Sequence[Engine]) -> list[Read]:
-    with ReadingPool(reading_workers=2) as pool:
+    with ReadingPool(reading_workers=WORKERS) as pool:
         futures = []
         for page in pages:
             with SourceFile(page.path.read_bytes(), page.path.name) as source:
                 futures.append(pool.read_page(source, 0, engines=engines))
-        return [(page, future.result()) for page, future in zip(pages, futures, strict=True)]
+        readings = [settled(future) for future in futures]
+    lost = [page.name.slug for page, reading in zip(pages, readings, strict=True) if reading is None]
+    if lost:
+        sys.stdout.write(f"could not be read: {', '.join(lost)}\n")
+    return [(page, reading) for page, reading in zip(pages, readings, strict=True) if reading is not None]
 
 
 def error(page: MadePage, reading: PageReading) -> float:

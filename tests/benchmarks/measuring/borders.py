@@ -13,7 +13,7 @@ from tests.benchmarks.corpus.packets import Packet, make_packet
 from tests.benchmarks.corpus.seeds import generator
 from tests.benchmarks.measuring.comparison import told
 from tests.benchmarks.measuring.figures import Figure, printed
-from tests.benchmarks.measuring.programs import WORKERS
+from tests.benchmarks.measuring.programs import WORKERS, settled
 from workstation import settings
 from workstation.demo import files
 from workstation.demo.paper import print_page
@@ -23,7 +23,7 @@ from workstation.demo.truth import TruthWord, page_truth
 from workstation.extraction.document_words import DocumentWords, load_document_words
 from workstation.extraction.documents import propose_documents
 from workstation.extraction.page_text import PageText
-from workstation.reading import ReadingPool, SourceFile
+from workstation.reading import PageReading, ReadingPool, SourceFile
 
 PACKETS, TUNING_PACKETS = 24, 6
 """Of a language; a third each in order, interleaved and shuffled."""
@@ -132,14 +132,15 @@ def _read_score(purpose: str, words: DocumentWords) -> Score:
             data = _scanned(packet, generator(purpose, language, "scanned", str(number)))
             with SourceFile(data, "packet.pdf") as source:
                 futures = [pool.read_page(source, index) for index in range(len(packet.pages))]
-                readings = [future.result() for future in futures]
-            pages = [
-                PageText.of_words(place, reading.words, reading.turn)
-                for place, reading in enumerate(readings)
-            ]
+                pages = [_page_text(place, settled(future)) for place, future in enumerate(futures)]
             score.add(proposed(pages, words), packet.documents)
             told(f"borders: read {len(pages)} pages, {language}")
     return score
+
+
+def _page_text(place: int, reading: PageReading | None) -> PageText:
+    """A page that could not be read has no lines."""
+    return PageText(place, ()) if reading is None else PageText.of_words(place, reading.words, reading.turn)
 
 
 def _scanned(packet: Packet, random: np.random.Generator) -> bytes:

@@ -8,7 +8,7 @@ from tests.benchmarks.measuring.comparison import told
 from tests.benchmarks.measuring.errors import page_error
 from tests.benchmarks.measuring.figures import Figure, printed
 from tests.benchmarks.measuring.languages import TITLES, pages_of
-from tests.benchmarks.measuring.programs import WORKERS, read_of
+from tests.benchmarks.measuring.programs import WORKERS, read_of, settled
 from workstation.reading import Engine, ReadingPool, SourceFile
 
 TUNING_PAGES = 20
@@ -38,5 +38,5 @@ def errors(pages: Sequence[MadePage], engines: Sequence[Engine]) -> list[float]:
         for page in pages:
             with SourceFile(page.path.read_bytes(), page.path.name) as source:
                 futures.append(pool.read_page(source, 0, engines=engines))
-        reads = [read_of(future.result()) for future in futures]
+        reads = [read_of(settled(future)) for future in futures]
     return [page_error(read.words, page) for page, read in zip(pages, reads, strict=True)]

@@ -21,7 +21,7 @@ import pymupdf
 
 from tests.benchmarks.measuring.errors import Seen
 from workstation.domain.case import Role
-from workstation.reading import Engine, PageReading, ReadingPool, SourceFile
+from workstation.reading import Engine, FileProblem, PageReading, ReadingPool, SourceFile
 from workstation.reading.pool import READING_NICENESS
 from workstation.services.intake import import_file, look_into
 from workstation.services.pages import case_documents
@@ -153,6 +153,14 @@ def read_of(reading: PageReading | None) -> Read:
         return Read(())
     words = tuple(Seen.at(word.text, word.quad) for word in reading.words)
     return Read(words, reading.seconds, reading)
+
+
+def settled(future: Future[PageReading]) -> PageReading | None:
+    """What was read, or None where the page could not be read."""
+    try:
+        return future.result()
+    except FileProblem:
+        return None
 
 
 def ran_second(read: Read) -> bool:

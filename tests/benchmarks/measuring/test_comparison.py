@@ -105,6 +105,12 @@ def test_what_is_turned_wrong(kind: str, turn: int, answer: int, wrong: bool) ->
     assert told["pages in every quarter turn"].ok is False
 
 
+def test_a_page_that_could_not_be_read_is_not_upright() -> None:
+    told = {figure.measure: figure.reached for figure in turns.figures([page(0)], [None], whole=False)}
+    assert told["turned wrong, or left with text not upright"] == "1"
+    assert told["  could not be read"] == "1 (en clean 1)"
+
+
 def test_borders_links_and_whole_documents() -> None:
     score = borders.Score()
     score.add([(0, 1), (2, 3, 4), (5,)], [(0, 1), (2, 3), (4, 5)])
