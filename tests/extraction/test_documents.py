@@ -279,6 +279,45 @@ def test_running_heads_tie_where_nothing_is_numbered(words: DocumentWords) -> No
     ]
 
 
+@pytest.mark.parametrize("mark", ["", "# "])
+def test_a_running_head_is_no_letterhead_however_high_it_was_measured(
+    words: DocumentWords, mark: str
+) -> None:
+    further = f"{mark}滨江市中心医院·病理诊断报告·张三·病理号:B2021-03177\n免疫组化：CD20(+)，Ki-67约80%。"
+    first = (
+        "# 滨江市中心医院\n# 病理诊断报告\n病理号：B2021-03177\n姓名：张三  性别：男\n镜下所见：大细胞浸润。"
+    )
+    assert found(words, further, LAB, first) == [(2, 0), (1,)]
+
+
+@pytest.mark.parametrize("heading", ["诊断意见", "Report", "检查所见"])
+def test_the_head_of_a_section_is_no_title(words: DocumentWords, heading: str) -> None:
+    further = f"Westmere General Hospital · S21-4410 · DOE, Jane\n# {heading}\nCD20 positive in all cells."
+    documents = propose_documents(pages(LAB, PATHOLOGY_1.replace("Page 1 of 2", ""), further), words)
+    assert [document.pages for document in documents] == [(0,), (1, 2)]
+
+
+def test_a_misread_count_parts_nothing_that_is_surely_tied(words: DocumentWords) -> None:
+    assert found(words, LAB, PATHOLOGY_2.replace("2 of 2", "2 of 8"), PATHOLOGY_1) == [(0,), (2, 1)]
+
+
+def test_a_number_alone_in_the_head_is_the_reports(words: DocumentWords) -> None:
+    first = (
+        "# Institute of Pathology Westmere  {number}\n# Histology\nPatient DOE, Jane  Born 21/08/1961\nText."
+    )
+    more = "Institute of Pathology Westmere · {number} · DOE, Jane\nSee the earlier biopsy, {other}."
+    a, b = "H 9911/14", "H 2204/24"
+    given = (
+        first.format(number=a),
+        more.format(number=b, other=a),
+        first.format(number=b),
+        more.format(number=a, other=b),
+    )
+    documents = propose_documents(pages(*given), words)
+    assert [document.pages for document in documents] == [(0, 3), (2, 1)]
+    assert [document.report_number and document.report_number.text for document in documents] == [a, b]
+
+
 def test_a_number_read_with_one_wrong_sign_still_ties(words: DocumentWords) -> None:
     assert found(words, LAB, PATHOLOGY_2.replace("S21-4410", "S2I-44l0"), PATHOLOGY_1) == [(0,), (2, 1)]
 

@@ -61,15 +61,17 @@ def is_prose(parts: PageParts, line: int) -> bool:
 
 
 def is_running_head(parts: PageParts, line: int, words: DocumentWords) -> bool:
-    """One small line that tells title or hospital together with patient, number or date: 医院 · 报告 · 姓名."""
+    """One line that tells title or hospital together with patient, number or date: 医院 · 报告 · 姓名. It is in small
+    print, or all of these in one line with marks between."""
     low = parts.low[line]
-    if parts.is_large(line, _LARGE) or line not in parts.running or is_prose(parts, line):
+    if line not in parts.running or is_prose(parts, line):
         return False
     named = words.title.stand_in(low), words.has("hospital", low)
-    if not any(named):
-        return False
+    parted = len(_PARTED.findall(low))
+    if parts.is_large(line, _LARGE):  # a line read as one word is as high as its highest sign
+        return all(named) and parted > 1
     told = any(char.isdigit() for char in low) or words.label.stand_in(low) or words.has("continued", low)
-    return told or (all(named) and _PARTED.search(low) is not None) or len(_PARTED.findall(low)) > 1
+    return any(named) and (told or parted > 1 or (all(named) and parted > 0))
 
 
 def parts_of(page: PageText) -> PageParts:
