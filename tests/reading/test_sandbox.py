@@ -18,11 +18,9 @@ from workstation.reading import ReadingPool, TesseractInstall
 from workstation.reading.crew import CANVAS_BYTES
 from workstation.reading.sandbox import LayerName
 from workstation.reading.source import Canvas
-from workstation.reading.worker import Role, Worker, sweep_private_folders
+from workstation.reading.worker import Role, Worker
 
 ROOT = Path(__file__).parents[2]
-TEXT_WORKER_MAY = {"fork", "start_a_thread", "run_memory_through_the_loader", "run_what_was_written"}
-"""It starts Tesseract, so it may start processes; the loader of shared libraries then runs whatever it can read."""
 
 
 @pytest.fixture(scope="module")
@@ -49,21 +47,10 @@ def test_act_succeeds_outside_and_is_refused_inside(
 ) -> None:
     before = sorted(path.name for path in Path(scene.letter).parent.iterdir())
     for role, worker in workers.items():
-        if role is Role.TEXT and act in TEXT_WORKER_MAY:
-            continue
         assert not forbidden.within(worker, act, scene).startswith("done"), role
     assert Path(scene.letter).read_bytes() == b"private"
     assert sorted(path.name for path in Path(scene.letter).parent.iterdir()) == before
     assert forbidden.outside(act, scene) == "done"
-
-
-def test_text_worker_writes_in_its_private_folder_alone(workers: dict[Role, Worker], scene: Scene) -> None:
-    worker = workers[Role.TEXT]
-    assert worker.folder is not None
-    assert worker.folder.stat().st_mode & 0o077 == 0
-    for folder, expected in ((worker.folder, "done"), (worker.folder.parent, "PermissionError")):
-        inside = replace(scene, letter=str(folder / "page"))
-        assert forbidden.within(worker, "write_a_users_file", inside) == expected
 
 
 def test_text_worker_reads_no_program_of_ours(workers: dict[Role, Worker], scene: Scene) -> None:
@@ -74,7 +61,7 @@ def test_text_worker_reads_no_program_of_ours(workers: dict[Role, Worker], scene
 
 
 def test_line_of_which_tesseract_complains_is_read_all_the_same(tesseract: TesseractInstall) -> None:
-    """It writes its complaint to /dev/null, and ended with the worker where it could not."""
+    """By itself it writes its complaint to /dev/null, and ends with the worker where it cannot."""
     canvas = Canvas(CANVAS_BYTES)
     canvas.write(b"\xff")
     worker = Worker(Role.TEXT, canvas, 0, tesseract)
@@ -84,32 +71,6 @@ def test_line_of_which_tesseract_complains_is_read_all_the_same(tesseract: Tesse
     assert [each.each("words", 10) for each in answer.each("lines", 1)] == [[]]
     worker.close()
     canvas.close()
-
-
-def test_private_folder_goes_with_its_worker(tesseract: TesseractInstall) -> None:
-    canvas = Canvas(CANVAS_BYTES)
-    worker = Worker(Role.TEXT, canvas, 0, tesseract)
-    folder = worker.folder
-    assert folder is not None
-    assert folder.is_dir()
-    worker.close()
-    canvas.close()
-    assert not folder.exists()
-
-
-def test_folder_left_by_a_killed_application_is_swept() -> None:
-    """Its number belongs to no process any more; the folder of a running one stays."""
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    left, kept = (Path(f"/dev/shm/workstation-{pid}-test") for pid in (ended.pid, os.getpid()))
-    for folder in (left, kept):
-        folder.mkdir(exist_ok=True)
-        (folder / "page.pgm").write_bytes(b"P5")
-    sweep_private_folders()
-    assert not left.exists()
-    assert kept.exists()
-    (kept / "page.pgm").unlink()
-    kept.rmdir()
 
 
 def test_workers_know_nothing_of_window_database_or_keys(workers: dict[Role, Worker]) -> None:

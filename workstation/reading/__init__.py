@@ -21,7 +21,7 @@ Three lanes, one process or pair of processes each, so that the screen never wai
     reading   read_page         `reading_workers` pairs of page worker and text worker, nice 10
 
     page worker   hostile bytes in, pixels out    PyMuPDF, Pillow, OpenCV; no exec, fork, socket or file
-    text worker   pixels in, words out            runs Tesseract alone; one folder in memory; no socket
+    text worker   pixels in, words out            Tesseract; no exec, fork, socket or file
 
 `sandbox_level()` tells which protective layers hold on this machine; what cannot be enforced is listed. `tell_layers`
 tells the same of the workers that have started anyway. On a system without such layers nothing is opened.

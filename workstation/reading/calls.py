@@ -2,7 +2,7 @@
 
 A call that is not on the list fails as on a system that has none of that name, so the C library does without it.
 Calls that take several meanings by an argument are allowed for harmless ones only. Nothing here can name another
-process, open a socket, write a file or lift a limit.
+process, start one or a thread, open a socket, write a file or lift a limit.
 """
 
 import errno
@@ -12,7 +12,6 @@ from typing import Any
 from workstation.reading.kernel import wrapper
 
 _LOW_WORD = 0xFFFFFFFF
-_NEITHER_NAMESPACE_NOR_OTHER_PARENT = 0x7E02A000
 _WRITING = 0o1 | 0o2 | 0o100 | 0o1000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
 _KNOWN_CONTROLS = (0x5401, 0x5421, 0x5450, 0x5451, 0x541B)  # TCGETS, FIONBIO, FIONCLEX, FIOCLEX, FIONREAD
 _DESCRIPTOR_COMMANDS = (
@@ -55,16 +54,9 @@ _ABOUT_ITSELF = (
 )
 _ALLOWED = (*_MEMORY, *_FILES, *_CHANNEL, *_WAITING, *_SIGNALS_TO_ITSELF, *_ABOUT_ITSELF)
 
-_RUNNING = ("execve", "fork", "vfork", "wait4", "waitid", "pipe", "pipe2")
-_WRITTEN = ("open", "openat", "unlink", "unlinkat", "ftruncate", "pwrite64", "rename")
 
-
-def calls_filter(runs: bool, writes: bool) -> Callable[[], None]:
-    """The act of closing, made while libraries can still be opened. `runs`: it starts programs, in processes of
-    their own and in no new namespace. `writes`: it opens files for writing where the files layer lets it.
-
-    Raises UnavailableError.
-    """
+def calls_filter() -> Callable[[], None]:
+    """The act of closing, made while libraries can still be opened. Raises UnavailableError."""
     seccomp = wrapper("pyseccomp")
     rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.ENOSYS))
 
@@ -83,13 +75,7 @@ def calls_filter(runs: bool, writes: bool) -> Callable[[], None]:
     for request in _KNOWN_CONTROLS:
         allow(["ioctl"], low(1, request))
     allow(["prlimit64"], low(0, 0), seccomp.Arg(2, seccomp.EQ, 0))  # its own limits, and only to read them
-    if writes:
-        allow(_WRITTEN)
-    else:
-        allow(["open"], low(1, 0, _WRITING))
-        allow(["openat"], low(2, 0, _WRITING))
-    if runs:
-        allow(_RUNNING)
-        allow(["clone"], low(0, 0, _NEITHER_NAMESPACE_NOR_OTHER_PARENT))
+    allow(["open"], low(1, 0, _WRITING))
+    allow(["openat"], low(2, 0, _WRITING))
     load: Callable[[], None] = rules.load
     return load

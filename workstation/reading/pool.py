@@ -15,7 +15,7 @@ from workstation.reading.protection import Protection
 from workstation.reading.sandbox import Layer
 from workstation.reading.source import SourceFile
 from workstation.reading.tesseract import TesseractInstall
-from workstation.reading.worker import Role, sweep_private_folders
+from workstation.reading.worker import Role
 
 T = TypeVar("T")
 READING_NICENESS = 10
@@ -31,7 +31,6 @@ class ReadingPool:
     """
 
     def __init__(self, reading_workers: int = 2, tesseract: TesseractInstall | None = None) -> None:
-        sweep_private_folders()
         self._install = tesseract
         self._install_lock = threading.Lock()
         self._protection = Protection()

@@ -25,10 +25,7 @@ if sys.platform != "win32":
 MEMORY_BYTES = 2 * 1024**3
 CPU_SECONDS = 3_600
 OPEN_FILES = 64
-TEXT_FILE_BYTES = 128 * 1024**2
 
-_NOWHERE = Path("/dev/null")
-"""Tesseract says there what nobody hears, and ends where it cannot."""
 _NETWORK_SINCE, _SCOPES_SINCE = 4, 6
 _BIND_AND_CONNECT = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
@@ -71,15 +68,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a worker may still do.
-
-    `readable`: files and folders. `runnable`: programs; none means that nothing may be started, not even a
-    thread. `private`: the one folder where files may be written.
-    """
+    """What a worker may still do: read these files and folders. It starts nothing and writes nothing."""
 
     readable: tuple[Path, ...] = ()
-    runnable: tuple[Path, ...] = ()
-    private: Path | None = None
 
 
 def python_folders(*packages: ModuleType) -> tuple[Path, ...]:
@@ -93,9 +84,9 @@ def close_sandbox(allowance: Allowance) -> list[Closed]:
     """Give everything up but the allowance; each layer, whether it closed or not. Cannot be undone."""
     threads = running_threads()
     files = _prepared(lambda: _files(allowance))
-    calls = _prepared(lambda: calls_filter(bool(allowance.runnable), allowance.private is not None))
+    calls = _prepared(calls_filter)
     return [
-        _closed(LayerName.LIMITS, lambda: _limit(allowance)),
+        _closed(LayerName.LIMITS, _limit),
         _closed(LayerName.PRIVILEGES, drop_privileges),
         _for_all(threads, _closed(LayerName.FILES, files)),
         _for_all(threads, _closed(LayerName.CALLS, calls)),
@@ -127,7 +118,7 @@ def _prepared(make: Callable[[], Callable[[], str | None]]) -> Callable[[], str 
         return fail
 
 
-def _limit(allowance: Allowance) -> None:
+def _limit() -> None:
     if sys.platform == "win32":
         raise UnavailableError(f"not available on {sys.platform}")
     limits = {
@@ -135,10 +126,9 @@ def _limit(allowance: Allowance) -> None:
         resource.RLIMIT_CPU: CPU_SECONDS,
         resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: TEXT_FILE_BYTES if allowance.private else 0,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NPROC: 0,
     }
-    if not allowance.runnable:
-        limits[resource.RLIMIT_NPROC] = 0
     for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))
 
@@ -155,11 +145,6 @@ def _files(allowance: Allowance) -> Callable[[], str]:
         for path in _existing(allowance.readable):
             folder = access.READ_FILE | access.READ_DIR
             rules.allow(path, rules=folder if path.is_dir() else access.READ_FILE)
-        for path in _existing(allowance.runnable):
-            rules.allow(path, rules=access.READ_FILE | access.EXECUTE)
-        if allowance.private:
-            rules.allow(allowance.private, rules=_writing(access))
-            rules.allow(_NOWHERE, rules=access.all_file() & ~access.EXECUTE)
     except landlock.LandlockError as error:
         raise UnavailableError(getattr(error, "reason", None) or str(error)) from error
 
@@ -186,11 +171,6 @@ def _close_what_is_no_file(plumbing: Any, version: int) -> None:
     rules = plumbing.get_create_ruleset()(ctypes.byref(handled), size, 0)
     plumbing.get_restrict_self()(rules, 0)
     close(rules)
-
-
-def _writing(access: Any) -> Any:
-    files = access.all_file() & ~access.EXECUTE
-    return files | access.READ_DIR | access.MAKE_REG | access.REMOVE_FILE
 
 
 def _existing(paths: Iterable[Path]) -> list[Path]:

@@ -11,18 +11,16 @@ from typing import Self
 from workstation.reading.problems import FileProblem
 
 _SECONDS = 20.0
-_LIBRARY = re.compile(r"(?:=>\s+)?(/\S+)\s+\(0x[0-9a-f]+\)")
 
 
 @dataclass(frozen=True, slots=True)
 class TesseractInstall:
-    """`languages`: names of the trained data present. `libraries`: the loader and shared objects it maps."""
+    """`languages`: names of the trained data present, which lie in `tessdata`. The program itself is only asked."""
 
     program: Path
     version: str
     languages: tuple[str, ...]
     tessdata: Path
-    libraries: tuple[Path, ...]
 
     @classmethod
     def find(cls) -> Self:
@@ -41,7 +39,6 @@ class TesseractInstall:
             version=version.group(1),
             languages=tuple(line.strip() for line in listing[1:] if line.strip()),
             tessdata=Path(folder.group(1)).resolve(),
-            libraries=_libraries(program),
         )
 
 
@@ -56,10 +53,3 @@ def _output(program: Path, *arguments: str) -> str:
         check=False,
     )
     return done.stdout.decode(errors="replace")
-
-
-def _libraries(program: Path) -> tuple[Path, ...]:
-    ldd = shutil.which("ldd")
-    if ldd is None:
-        return ()
-    return tuple(Path(found) for found in _LIBRARY.findall(_output(Path(ldd), str(program))))

@@ -1,16 +1,14 @@
 """What a text worker does: strips of pixels from the canvas in, Tesseract's words out. Inside the sandbox only.
 
-Lines are read through Tesseract's library; its program is started for one thing alone, the direction of a page.
+Tesseract is asked through its library: the worker starts no program, and keeps no file.
 """
 
 import mmap
-import os
 import re
 import time
 from pathlib import Path
 from typing import Any
 
-import pytesseract
 import tesserocr
 from PIL import Image, ImageFile
 
@@ -26,26 +24,16 @@ _LOADED_EARLY = (ImageFile,)
 """Pillow loads it with the first picture, when no file of Python can be opened any more."""
 
 _NAME = re.compile(r"[A-Za-z_]{2,20}")
-_MACHINE = ("/dev/null", "/dev/urandom", "/etc/ld.so.cache")
+_ORIENTATION = "osd"
 
 
 class TextTasks:
-    """One reader per language, made when it is first asked for."""
+    """One reader per language, and one of the direction, each made when it is first asked for."""
 
     def __init__(self, orders: Claims, canvas: int, size: int) -> None:
         self._canvas = mmap.mmap(canvas, size, prot=mmap.PROT_READ)
-        self._folder = Path(orders.text("folder", 4_096))
-        program, self._tessdata = Path(orders.text("program", 4_096)), Path(orders.text("tessdata", 4_096))
-        pytesseract.pytesseract.tesseract_cmd = str(program)
-        libraries = [Path(name) for name in orders.texts("libraries", 500, 4_096)]
-        loaders = tuple(path for path in libraries if path.name.startswith("ld-"))
-        machine = tuple(Path(name) for name in _MACHINE)
-        self.allowance = Allowance(
-            readable=(self._tessdata, *libraries, *machine),
-            runnable=(program, *loaders),
-            private=self._folder,
-        )
-        pytesseract.get_tesseract_version()
+        self._tessdata = Path(orders.text("tessdata", 4_096))
+        self.allowance = Allowance(readable=(self._tessdata,))
         self._readers: dict[str, Any] = {}
 
     def do(self, request: Claims, descriptors: list[int]) -> dict[str, Any]:
@@ -60,33 +48,25 @@ class TextTasks:
         spent = time.process_time() - started
         return {"lines": lines, "version": VERSION, "cpu": {"tesseract": spent}}
 
-    def _reader(self, language: str) -> Any:
+    def _reader(self, language: str, mode: int = tesserocr.PSM.SINGLE_LINE) -> Any:
         if not all(_NAME.fullmatch(part) for part in language.split("+")):
             raise FalseClaimError("language")
         if language not in self._readers:
-            self._readers[language] = tesserocr.PyTessBaseAPI(
-                path=str(self._tessdata), lang=language, psm=tesserocr.PSM.SINGLE_LINE
-            )
+            reader = tesserocr.PyTessBaseAPI(path=str(self._tessdata), lang=language, psm=mode)
+            reader.SetVariable("debug_file", "")  # by itself it opens /dev/null for its complaints, or ends
+            self._readers[language] = reader
         return self._readers[language]
 
     def _orient(self, request: Claims) -> dict[str, Any]:
-        """Degrees clockwise that make the picture upright as the program guesses, and how sure it is."""
-        page = self._folder / "page.pgm"
-        picture = self._picture(request)
-        page.write_bytes(b"P5\n%d %d\n255\n" % picture.size + picture.tobytes())
-        started = _cpu_seconds()
-        try:
-            found = pytesseract.image_to_osd(
-                str(page),
-                config=f'--tessdata-dir "{self._tessdata}" --dpi {request.whole("dpi", 1, 5_000)}',
-                output_type=pytesseract.Output.DICT,
-            )
-            turn, sure = int(found["rotate"]) % 360, float(found["orientation_conf"])
-        except pytesseract.TesseractError:
-            turn, sure = 0, 0.0
-        finally:
-            page.unlink(missing_ok=True)
-        return {"turn": turn, "sure": sure, "cpu": {"osd": _cpu_seconds() - started}}
+        """Degrees clockwise that make the picture upright as Tesseract guesses, and how sure it is."""
+        started = time.process_time()
+        reader, picture = self._reader(_ORIENTATION, tesserocr.PSM.OSD_ONLY), self._picture(request)
+        reader.SetImageBytes(picture.tobytes(), picture.width, picture.height, 1, picture.width)
+        reader.SetSourceResolution(request.whole("dpi", 1, 5_000))
+        found = reader.DetectOrientationScript()
+        turn = -int(found["orient_deg"]) % 360 if found else 0
+        sure = float(found["orient_conf"]) if found else 0.0
+        return {"turn": turn, "sure": sure, "cpu": {"osd": time.process_time() - started}}
 
     def _picture(self, request: Claims) -> Image.Image:
         width, height = request.whole("width", 1, MAX_SIDE_PX), request.whole("height", 1, MAX_SIDE_PX)
@@ -102,11 +82,6 @@ class TextTasks:
         sheet = Image.new("L", (strip.width + 2 * MARGIN_PX, strip.height + 2 * MARGIN_PX), ground)
         sheet.paste(strip, (MARGIN_PX, MARGIN_PX))
         return sheet
-
-
-def _cpu_seconds() -> float:
-    """Spent by this process and by the programs it has started."""
-    return sum(os.times()[:4])
 
 
 def _words(reader: Any, strip: Image.Image) -> list[dict[str, Any]]:

@@ -3,11 +3,9 @@
 import logging
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import OrderedDict
@@ -23,7 +21,6 @@ from workstation.reading.tesseract import TesseractInstall
 
 START_SECONDS = 30.0
 DOCUMENTS_KEPT_OPEN = 4
-_MEMORY_FOLDER = Path("/dev/shm")
 _ENTRY = "workstation.reading.inside"
 _BOOT = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from {entry} import main; main()"
 _CRASH = re.compile(r"\w{1,60} at ((\w{1,60}\.\w{1,4}|<(frozen )?[\w.]{1,60}>):\d{1,6}( < )?)*")
@@ -67,7 +64,6 @@ class Worker:
         self._canvas = canvas
         self._niceness = niceness
         self._tesseract = tesseract
-        self.folder = _private_folder() if role is Role.TEXT else None
         self._held: OrderedDict[int, None] = OrderedDict()
         self._lock = threading.Lock()
         self._channel, theirs = Channel.pair()
@@ -88,7 +84,7 @@ class Worker:
                 stdin=channel,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment(self.folder),
+                env=_environment(),
                 cwd="/",
                 start_new_session=True,
             )
@@ -115,13 +111,8 @@ class Worker:
 
     def _orders(self) -> dict[str, Any]:
         orders: dict[str, Any] = {"role": self.role, "canvas": self._canvas.size, "nice": self._niceness}
-        if self._tesseract and self.folder:
-            orders |= {
-                "program": str(self._tesseract.program),
-                "tessdata": str(self._tesseract.tessdata),
-                "libraries": [str(path) for path in self._tesseract.libraries],
-                "folder": str(self.folder),
-            }
+        if self._tesseract:
+            orders["tessdata"] = str(self._tesseract.tessdata)
         return orders
 
     def ask(self, request: Mapping[str, Any], seconds: float, source: SourceFile | None = None) -> Claims:
@@ -176,8 +167,6 @@ class Worker:
     def close(self) -> None:
         self.kill()
         self._channel.close()
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _places(answer: Claims) -> str:
@@ -199,7 +188,7 @@ def _import_paths() -> list[str]:
     return [str(Path(entry or ".").absolute()) for entry in sys.path]
 
 
-def _environment(folder: Path | None) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     """A worker learns nothing from our environment but where shared libraries are."""
     environment = {"LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
     environment |= {
@@ -209,18 +198,4 @@ def _environment(folder: Path | None) -> dict[str, str]:
     }
     if "LD_LIBRARY_PATH" in os.environ:
         environment["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
-    return environment | ({"TMPDIR": str(folder)} if folder else {})
-
-
-def _private_folder() -> Path:
-    """A folder in memory that only this user and this worker see; the name tells whose it is."""
-    parent = _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK) else None
-    return Path(tempfile.mkdtemp(prefix=f"workstation-{os.getpid()}-", dir=parent))
-
-
-def sweep_private_folders() -> None:
-    """Remove what an application that was killed left in memory."""
-    for folder in _MEMORY_FOLDER.glob("workstation-*-*"):
-        owner = folder.name.split("-")[1]
-        if owner.isdigit() and not Path("/proc", owner).exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    return environment
