@@ -1703,13 +1703,6 @@
     </message>
 </context>
 <context>
-    <name>PageCanvas</name>
-    <message>
-        <source>Page</source>
-        <translation>页面</translation>
-    </message>
-</context>
-<context>
     <name>PageNote</name>
     <message>
         <source>Not by eye</source>
@@ -2532,6 +2525,13 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>ScrollingPages</name>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
     </message>
 </context>
 <context>
