@@ -289,12 +289,22 @@ class Window(QWidget):
 
     # Menus and messages
 
+    def _bound_in(self, screen: Screen) -> list[QAction]:
+        """What a screen can do; of two that do the same, the one where the keys act now."""
+        by_name: dict[str, QAction] = {}
+        for action in filter(self._is_ours, screen.findChildren(QAction)):
+            at, focus = action.parent(), self.focusWidget()
+            acts_here = isinstance(at, QWidget) and (at is focus or at.isAncestorOf(focus or self))
+            if action.objectName() not in by_name or acts_here:
+                by_name[action.objectName()] = action
+        return list(by_name.values())
+
     def show_menu(self) -> None:
         """The menu of everything that can be done here, under ≡."""
         screen = self.current_screen()
         if screen is None:
             return
-        bound = [a for a in screen.findChildren(QAction) if self._is_ours(a)]
+        bound = self._bound_in(screen)
         own = [a for a in self.findChildren(QAction) if self._is_ours(a) and a.parent() is self]
         menu = action_menu(self.keymap, [*bound, *own], self)
         menu.aboutToHide.connect(menu.deleteLater)

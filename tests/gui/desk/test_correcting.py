@@ -131,7 +131,7 @@ def test_a_word_is_corrected_where_it_stands_found_and_undone(
     key(canvas, Qt.Key.Key_Return)
     editor = desk.pages.correcting.editor
     assert editor.isVisible()
-    assert not desk.pages._cite.isVisible()
+    assert not desk.pages.cite_bar.isVisible()
     assert editor._told.text() == "Read as “CD2O” by Tesseract, 50 % sure"
     rect = canvas.choice_rect()
     assert rect is not None
@@ -170,7 +170,7 @@ def test_what_is_typed_is_text_and_no_key_of_the_page(desk: DeskScreen, canvas: 
     assert canvas.verticalScrollBar().value() == before
     key(field, Qt.Key.Key_Escape)
     assert not desk.pages.correcting.editor.isVisible()
-    assert desk.pages._cite.isVisible()
+    assert desk.pages.cite_bar.isVisible()
     assert canvas.hasFocus()
     assert "CD2O" in texts(canvas)
 
@@ -274,7 +274,7 @@ def test_a_part_is_read_again_beside_what_stood_there_and_taken(
     card = desk.pages.correcting.card
     open_card(qtbot, desk, "CD2O", "CD19")
     assert card.isVisible()
-    assert not desk.pages._cite.isVisible()
+    assert not desk.pages.cite_bar.isVisible()
     text = card.text
     assert text is not None
     assert text.way.engine is Engine.RAPIDOCR
@@ -327,7 +327,7 @@ def test_what_was_read_is_left_with_esc_and_the_box_stays(
     assert not desk.pages.correcting.card.isVisible()
     assert canvas.choice() is not None
     assert canvas.hasFocus()
-    assert desk.pages._cite.isVisible()
+    assert desk.pages.cite_bar.isVisible()
     assert stay.thread.call(corrections, stay.ward.ada).result(10) == ()
 
 
@@ -417,10 +417,10 @@ def test_a_box_is_laid_by_keys_and_its_value_typed(
     assert after is not None
     assert after.quads[0].x0 > before.quads[0].x0
     key(canvas, Qt.Key.Key_E)
-    value = desk.pages._cite.value
+    value = desk.pages.cite_bar.value
     assert value.hasFocus()
     QTest.keyClicks(value, "GCB")
-    assert not desk.pages._cite._contradicts.isEnabled()
+    assert not desk.pages.cite_bar._contradicts.isEnabled()
     key(value, Qt.Key.Key_Return)
     stay.settle(qtbot)
     (found,) = stored(stay, "cell_of_origin").values
@@ -435,11 +435,11 @@ def test_a_typed_value_is_dropped_with_its_box(desk: DeskScreen, canvas: PageCan
     key(canvas, Qt.Key.Key_B)
     key(canvas, Qt.Key.Key_Right)
     key(canvas, Qt.Key.Key_E)
-    QTest.keyClicks(desk.pages._cite.value, "GCB")
-    key(desk.pages._cite.value, Qt.Key.Key_Escape)
+    QTest.keyClicks(desk.pages.cite_bar.value, "GCB")
+    key(desk.pages.cite_bar.value, Qt.Key.Key_Escape)
     assert canvas.choice() is None
     key(canvas, Qt.Key.Key_Right)
-    assert desk.pages._cite.value.text() == ""
+    assert desk.pages.cite_bar.value.text() == ""
 
 
 def test_a_page_is_reviewed_by_eye_and_says_so_everywhere(
@@ -533,7 +533,7 @@ def test_a_record_that_is_closed_to_the_user_says_why_nothing_is_corrected(
     canvas = desk.pages.canvas
     qtbot.waitUntil(lambda: "CD2O" in texts(canvas))
     choose(canvas, "CD2O")
-    button = desk.pages._cite._correct
+    button = desk.pages.cite_bar._correct
     assert not button.isEnabled()
     assert "Li Na" in button.toolTip()
     key(canvas, Qt.Key.Key_E)

@@ -95,7 +95,7 @@ def test_the_cite_bar_names_the_field_and_never_covers_the_choice(
     qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas
 ) -> None:
     desk.record.focus_field("cell_of_origin", None)
-    cite = desk.pages._cite
+    cite = desk.pages.cite_bar
     drag(canvas, middle(canvas, "Diffuse"), middle(canvas, "large"))
     assert cite.isVisible()
     assert cite._field.text() == "Cell of origin"
@@ -132,10 +132,10 @@ def test_words_fill_an_empty_field_and_a_contradiction_is_told(
 ) -> None:
     desk.record.focus_field("cd20_status", None)
     drag(canvas, middle(canvas, "CD20"), middle(canvas, "positive,"))
-    click(desk.pages._cite._supports)
+    click(desk.pages.cite_bar._supports)
     stay.settle(qtbot)
     drag(canvas, middle(canvas, "First"), middle(canvas, "treatment"))
-    click(desk.pages._cite._contradicts)
+    click(desk.pages.cite_bar._contradicts)
     stay.settle(qtbot)
     spots = [spot for value in stored(stay, "cd20_status").values for spot in value.spots]
     assert [spot.polarity for spot in spots] == ["supports", "contradicts"]
@@ -144,8 +144,8 @@ def test_words_fill_an_empty_field_and_a_contradiction_is_told(
 def test_a_derived_field_is_not_cited_for(desk: DeskScreen, canvas: PageCanvas) -> None:
     desk.record.focus_field("line_count", None)
     drag(canvas, middle(canvas, "Diffuse"), middle(canvas, "large"))
-    assert not desk.pages._cite._supports.isEnabled()
-    assert "derived" in desk.pages._cite._lead.text()
+    assert not desk.pages.cite_bar._supports.isEnabled()
+    assert "derived" in desk.pages.cite_bar._lead.text()
 
 
 # Boxes

@@ -83,7 +83,7 @@ class DeskScreen(Screen):
         self._open(str(args["case_id"]))
 
     def panes(self) -> tuple[QWidget, ...]:
-        return self.side, self.pages, self.record
+        return self.side, *self.pages.sides, self.record
 
     def leaving(self) -> None:
         self.record.finish()
@@ -125,7 +125,7 @@ class DeskScreen(Screen):
         self.app_bar.show_case(header.patient.name, identity(header), said, status_icon(header.status))
         closed = self.session.say(header.locked_reason) if header.locked_reason is not None else ""
         self._submit.explain(closed)
-        self.pages.correcting.allow("" if header.may_edit else closed)
+        self.pages.allow("" if header.may_edit else closed)
         self.proposals.allow(header.may_edit)
         self.record.show_case(header)
         self.exporter.show_case(header.case_id)
@@ -221,6 +221,9 @@ class DeskScreen(Screen):
 
     def _open_page(self, page_id: str) -> None:
         self._look_at_page(page_id)
+        self._to_page()
+
+    def _to_page(self) -> None:
         self.pages.canvas.setFocus()
 
     def _look_at_page(self, page_id: str) -> None:
@@ -309,7 +312,7 @@ class DeskScreen(Screen):
         self._share_width()
 
     def _share_width(self) -> None:
-        widths = plan(self.width(), self.record.tab, self._balance)
+        widths = plan(self.width(), self.record.tab, self._balance, len(self.pages.sides))
         self.side.set_width(widths.documents)
         self.pages.setVisible(widths.page > 0)
         self._splitter.setSizes([widths.documents, widths.page, widths.record])
@@ -338,6 +341,7 @@ class DeskScreen(Screen):
         pages.add_asked.connect(self.choose_files)
         pages.page_shown.connect(self._page_shown)
         pages.seen.connect(self._seen)
+        pages.sides_changed.connect(self._share_width)
         pages.cited.connect(record.cite)
         pages.read_by_eye.connect(record.read_by_eye)
         pages.changed.connect(self._page_changed)
@@ -353,7 +357,7 @@ class DeskScreen(Screen):
         record.source_asked.connect(self._show_source)
         record.saved.connect(self._saved)
         record.tab_changed.connect(self._tab_changed)
-        record.page_wanted.connect(pages.canvas.setFocus)
+        record.page_wanted.connect(self._to_page)
         record.page_asked.connect(self._open_page)
         record.status_changed.connect(self._reload_header)
         self.session.reading.page_read.connect(self._page_read)
@@ -372,7 +376,7 @@ class DeskScreen(Screen):
         bind(self, "edit.redo", self.record.findings.redo)
         bind(self, "go.back", self.pages.go_back)
         bind(self, "go.forward", self.pages.go_forward)
-        bind(self, "pane.page", self.pages.canvas.setFocus)
+        bind(self, "pane.page", self._to_page)
         bind(self, "pane.documents", self.side.documents.setFocus)
         bind(self, "pane.record", self.record.take_focus)
         bind(self, "pane.widths", self._next_balance)

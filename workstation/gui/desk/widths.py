@@ -6,6 +6,7 @@ from enum import Enum
 from workstation.gui.desk.pages.documents import RAIL_WIDTH
 
 WIDE_TABS = ("timeline", "suitability")
+NARROWEST_RECORD = 420
 
 
 class Balance(Enum):
@@ -30,8 +31,11 @@ class Widths:
     record: int
 
 
-def plan(width: int, tab: str, balance: Balance) -> Widths:
-    """The widths for a window of `width` with a record tab chosen."""
+def plan(width: int, tab: str, balance: Balance, sides: int = 1) -> Widths:
+    """The widths for a window of `width` with a record tab chosen and one or two sides of pages.
+
+    Where two sides would get too narrow to read, the documents give way.
+    """
     small = width < 1400
     if tab in WIDE_TABS:
         page = {Balance.PAGE: 520, Balance.BALANCED: 424, Balance.RECORD: 0}[balance]
@@ -40,9 +44,11 @@ def plan(width: int, tab: str, balance: Balance) -> Widths:
             page = 600
         return Widths(RAIL_WIDTH, page, width - RAIL_WIDTH - page)
     documents = 132 if small else 232 if width >= 2400 else 188
+    if small and sides > 1:
+        return Widths(RAIL_WIDTH, width - RAIL_WIDTH - NARROWEST_RECORD, NARROWEST_RECORD)
     record = 496 if small else 760 if width >= 2400 else round(684 * min(1.0, max(width, 1400) / 1920))
     if balance is Balance.PAGE:
-        record = max(420, record - 140)
+        record = max(NARROWEST_RECORD, record - 140)
     elif balance is Balance.RECORD:
         record = min(width - documents - 320, record + 220)
     return Widths(documents, width - documents - record, record)

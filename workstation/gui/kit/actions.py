@@ -219,6 +219,13 @@ _DESK: Final = (
         "pane.record", QT_TRANSLATE_NOOP("Actions", "To the record"), Where.DESK, "Alt+3", mac=("Ctrl+Alt+3",)
     ),
     _a("pane.widths", QT_TRANSLATE_NOOP("Actions", "Pane widths"), Where.DESK, "F9"),
+    _a(
+        "pane.second",
+        QT_TRANSLATE_NOOP("Actions", "Second page"),
+        Where.DESK,
+        "Shift+F9",
+        icon="two-pane",
+    ),
     _a("find.open", QT_TRANSLATE_NOOP("Actions", "Find"), Where.DESK, "Ctrl+F", icon="search"),
     _a("find.next", QT_TRANSLATE_NOOP("Actions", "Next hit"), Where.DESK, "F3", mac=("Ctrl+G",)),
     _a(

@@ -27,6 +27,7 @@ class DocumentTabs(QWidget):
         super().__init__(parent)
         self._documents: list[DocumentView] = []
         self._current = ""
+        self._active = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Open documents"))
@@ -37,6 +38,12 @@ class DocumentTabs(QWidget):
         active = next((document for document in documents if document.id == current), None)
         self.setAccessibleDescription(self._label(active) if active else "")
         self.update()
+
+    def set_active(self, active: bool) -> None:
+        """Whether the keys act in the page below: its tab is underlined in accent, else in grey and thin."""
+        if active != self._active:
+            self._active = active
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(240, scaled(Height.TAB_ROW))
@@ -86,8 +93,9 @@ class DocumentTabs(QWidget):
             cross = QRectF(rect.right() - PAD - CLOSE, rect.center().y() - CLOSE / 2, CLOSE, CLOSE)
             paint_icon(painter, cross, "close", QColor(t.text2))
             if active:
-                line = QRectF(rect.left() + PAD / 2, rect.bottom() - 2, rect.width() - PAD, 2)
-                painter.fillRect(line, QColor(t.accent))
+                high = 2.0 if self._active else 1.0
+                line = QRectF(rect.left() + PAD / 2, rect.bottom() - high, rect.width() - PAD, high)
+                painter.fillRect(line, QColor(t.accent if self._active else t.edge))
 
     def _font(self, active: bool) -> QFont:
         return role_font(Role.BODY, QFont.Weight.Medium if active else QFont.Weight.Normal)

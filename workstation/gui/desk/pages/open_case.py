@@ -1,0 +1,114 @@
+"""What both sides of the page pane know of the case that is open: documents, words, evidence and the hits of find."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.gui.client import Client
+from workstation.gui.desk.pages.choice import Chosen
+from workstation.gui.desk.pages.marks import Mark, MarkKind
+from workstation.gui.words import source_pill
+from workstation.services import pages as page_verbs
+from workstation.services.views import DocumentView, Hit, NewEvidence, PageState, PageText, PageView
+
+DOUBTFUL_BELOW = 0.6
+
+
+class OpenCase(QObject):
+    """`words_came`: the page whose words were asked for. `marks_changed`: what is drawn over the pages is another."""
+
+    words_came = Signal(str)
+    marks_changed = Signal()
+
+    def __init__(self, client: Client, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self.case_id = ""
+        self.documents: Mapping[str, DocumentView] = {}
+        self._words: dict[str, PageText] = {}
+        self._evidence: tuple[Mark, ...] = ()
+        self._hits: tuple[Hit, ...] = ()
+        self._hit = 0
+
+    def begin(self, case_id: str) -> None:
+        """Another case: nothing is known of it yet."""
+        self.case_id = case_id
+        self.documents = {}
+        self._words.clear()
+        self._evidence, self._hits = (), ()
+
+    # Documents and pages
+
+    def document_of(self, page_id: str) -> DocumentView | None:
+        """The document that a page stands in; the first, where it stands in two."""
+        held = (d for d in self.documents.values() if any(page.id == page_id for page in d.pages))
+        return next(held, None)
+
+    def where(self, page_id: str) -> str:
+        """What a page of the case is called: "Path p 1"."""
+        document = self.document_of(page_id)
+        number = next((p.number for p in document.pages if p.id == page_id), 1) if document is not None else 1
+        return source_pill(document.type, number) if document is not None else ""
+
+    # Words
+
+    def words(self, page_id: str) -> PageText | None:
+        """The words of a page, as far as they came."""
+        return self._words.get(page_id)
+
+    def ask_words(self, page_id: str) -> None:
+        """Have the words of a page brought."""
+        self._client.call(page_verbs.page_words, page_id, done=self._take_words)
+
+    def _take_words(self, text: PageText) -> None:
+        if self.document_of(text.page_id) is not None:
+            self._words[text.page_id] = text
+            self.words_came.emit(text.page_id)
+
+    def as_evidence(self, chosen: Chosen, polarity: str) -> NewEvidence:
+        """A choice on a page as evidence, with the reading that its words come from."""
+        text = self._words.get(chosen.page.id)
+        read = text.reading_version if text is not None and chosen.words else None
+        return NewEvidence(chosen.page.id, chosen.quads, chosen.quote, polarity, read, chosen.confidence)
+
+    # Marks
+
+    def show_evidence(self, marks: Sequence[Mark]) -> None:
+        """All evidence of the case."""
+        self._evidence = tuple(marks)
+        self.marks_changed.emit()
+
+    def show_hits(self, hits: Sequence[Hit], current: int = 0) -> None:
+        """What find has found, and which of it is looked at, counted from 0."""
+        self._hits, self._hit = tuple(hits), current
+        self.marks_changed.emit()
+
+    def evidence_on(self, pages: Sequence[PageView]) -> list[Mark]:
+        """The evidence on some pages, in the order in which it is read."""
+        order = {page.id: at for at, page in enumerate(pages)}
+        here = [mark for mark in self._evidence if mark.page_id in order and mark.quads]
+        return sorted(here, key=lambda mark: (order[mark.page_id], mark.quads[0].y0, mark.quads[0].x0))
+
+    def marks_on(self, pages: Sequence[PageView]) -> list[Mark]:
+        """Everything that is drawn over some pages, what lies undermost first."""
+        states = {page.id: page.state for page in pages}
+        marks = [mark for mark in self._evidence if mark.page_id in states]
+        for page_id, state in states.items():
+            text = self._words.get(page_id)
+            if text is not None and state is not PageState.BY_EYE:
+                marks += _marks_of_words(text)
+        marks += [
+            Mark(MarkKind.HIT, hit.page_id, hit.quads, focused=at == self._hit)
+            for at, hit in enumerate(self._hits)
+            if hit.page_id in states
+        ]
+        return marks
+
+
+def _marks_of_words(text: PageText) -> list[Mark]:
+    doubtful = tuple(word.quad for word in text.words if word.confidence < DOUBTFUL_BELOW)
+    corrected = tuple(word.quad for word in text.words if word.correction_id is not None)
+    return [
+        Mark(MarkKind.DOUBT, text.page_id, doubtful),
+        Mark(MarkKind.CORRECTED, text.page_id, corrected),
+    ]

@@ -1,0 +1,409 @@
+"""One side of the page pane: a document under its bar, with what is done on its pages."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.domain.geometry import Quad
+from workstation.gui.client import Client
+from workstation.gui.desk.pages.canvas import PageCanvas
+from workstation.gui.desk.pages.case_source import CaseSource
+from workstation.gui.desk.pages.choice import Chosen, Place
+from workstation.gui.desk.pages.cite_bar import CiteBar
+from workstation.gui.desk.pages.correcting import Correcting
+from workstation.gui.desk.pages.jumps import Jump, Jumps
+from workstation.gui.desk.pages.layout import Fit
+from workstation.gui.desk.pages.open_case import OpenCase
+from workstation.gui.desk.pages.page_bar import PageBar
+from workstation.gui.desk.pages.part_reading import Say
+from workstation.gui.desk.pages.pictures import Pictures
+from workstation.gui.kit.keymap import Keymap
+from workstation.services import pages as page_verbs
+from workstation.services import readings as reading_verbs
+from workstation.services.views import DocumentView, EvidenceSpot, PageState, PageView
+
+REMEMBER_AFTER_MS = 800
+
+
+class PageSide(QWidget):
+    """One of at most two views of a case's documents.
+
+    `cited`: (NewEvidence) the choice, to be cited for the focused field. `read_by_eye`: (NewEvidence, text) a box with
+    what a reviewer reads in it. `changed`: (FormChange, page id) words or the state of a page were changed.
+    `undo_asked`: take that back. `evidence_clicked`: evidence id. `page_shown`: (document id, page id) the page in
+    the middle. `seen`: page ids. `record_wanted`: Esc with nothing left to undo on the page. `turned`: pages lie in
+    another way. `again_asked`: a page is to be read again. `entered`: the keys act here now.
+    """
+
+    cited = Signal(object)
+    read_by_eye = Signal(object, str)
+    changed = Signal(object, str)
+    undo_asked = Signal()
+    evidence_clicked = Signal(str)
+    page_shown = Signal(str, str)
+    seen = Signal(list)
+    record_wanted = Signal()
+    turned = Signal()
+    again_asked = Signal()
+    entered = Signal()
+
+    def __init__(
+        self,
+        client: Client,
+        source: CaseSource,
+        pictures: Pictures,
+        case: OpenCase,
+        keymap: Keymap,
+        say: Say,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._pictures = pictures
+        self._case = case
+        self._tabs: list[str] = []
+        self._current = ""
+        self._places: dict[str, Place] = {}
+        self._jumps = Jumps(self._here, self._jump)
+        self._from_record = False
+        self._stepped_to = ""
+        self._asked = False
+        self.canvas = PageCanvas(pictures)
+        self.correcting = Correcting(self, client, source, self.canvas, case.words, case.where, say)
+        self.bar = PageBar(self._make_actions(keymap))
+        self.cite_bar = CiteBar(self.canvas, self.correcting.correct_action, self.correcting.part_action)
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(REMEMBER_AFTER_MS)
+        self._lay_out()
+        self._wire()
+
+    # Documents
+
+    @property
+    def current(self) -> str:
+        """The document shown, "" without one."""
+        return self._current
+
+    def document(self) -> DocumentView | None:
+        """The document shown."""
+        return self._case.documents.get(self._current)
+
+    def current_page(self) -> PageView | None:
+        """The page in the middle of the window."""
+        pages = self.canvas.pages
+        return pages[self.canvas.current] if pages else None
+
+    def show_documents(self) -> None:
+        """The case has other documents, or their pages other states."""
+        documents = self._case.documents
+        self._tabs = [tab for tab in self._tabs if tab in documents]
+        if self._current in documents:
+            self.canvas.show_pages(documents[self._current].pages)
+        else:
+            self._current = ""
+            if documents:
+                self.open_document(next(iter(documents)))
+            else:
+                self.canvas.show_pages(())
+        self._show_tabs()
+        self.show_marks()
+        self._tell_state()
+
+    def open_document(self, document_id: str, page_id: str = "") -> None:
+        """Open a document where it was left, or at a page."""
+        document = self._case.documents.get(document_id)
+        if document is None:
+            return
+        self._asked |= bool(page_id)
+        if document_id != self._current:
+            self._keep_place()
+            self._current = document_id
+            if document_id not in self._tabs:
+                self._tabs.append(document_id)
+            self.canvas.show_pages(document.pages)
+            place = self._places.get(document_id)
+            if place is not None and not page_id:
+                self.canvas.go_to_place(place)
+            self._show_tabs()
+            self.show_marks()
+        if page_id:
+            numbers = (at for at, page in enumerate(document.pages, 1) if page.id == page_id)
+            self.canvas.go_to_page(next(numbers, 1))
+        self._tell_page(self.canvas.current)
+
+    def open_as(self, other: "PageSide") -> None:
+        """Show what another side shows, at the same place."""
+        self._places.update(other._places)
+        self.open_document(other.current)
+        place = other.canvas.place()
+        if place is not None:
+            self.canvas.go_to_place(place)
+
+    def restore(self, places: dict[str, Place]) -> None:
+        """Documents where they were left, the last one first; not away from a page that was asked for."""
+        self._places.update(places)
+        last = next((document for document in places if document in self._case.documents), "")
+        if last and not self._asked:
+            self._current, self._tabs = "", [last]
+            self.open_document(last)
+
+    def leave_case(self) -> None:
+        """Forget everything that belongs to the case."""
+        self._places.clear()
+        self._jumps.clear()
+        self._tabs.clear()
+        self._current, self._asked, self._from_record = "", False, False
+        self.canvas.show_pages(())
+
+    def show_marks(self) -> None:
+        """Draw what belongs over the pages shown."""
+        self.canvas.set_marks(self._case.marks_on(self.canvas.pages))
+
+    def set_active(self, active: bool) -> None:
+        """Whether documents are opened here when another pane asks for one."""
+        self.bar.tabs.set_active(active)
+
+    # Evidence
+
+    def show_source(self, spot: EvidenceSpot) -> None:
+        """Go to a source, flash it; `go_back` returns."""
+        self._jumps.push()
+        self._from_record = True
+        self.open_document(spot.document_id)
+        self.canvas.show_source(spot.page_id, spot.quads)
+
+    def show_place(self, page_id: str, quads: tuple[Quad, ...]) -> None:
+        """Show a place of any document and flash it; the keys stay where they are."""
+        document = self._case.document_of(page_id)
+        if document is not None:
+            self.open_document(document.id)
+            self.canvas.show_source(page_id, quads)
+
+    def cite(self, polarity: str) -> None:
+        """Hand the choice on as evidence; nothing happens without one."""
+        chosen, typed = self.canvas.choice(), self.cite_bar.typed()
+        if not self.correcting.card.isHidden():
+            self.correcting.card.cite()
+        elif chosen is not None:
+            evidence = self._case.as_evidence(chosen, polarity)
+            if typed:
+                self.read_by_eye.emit(evidence, typed)
+            else:
+                self.cited.emit(evidence)
+            self._drop_choice()
+
+    # Jumps
+
+    def mark_jump(self) -> None:
+        """A jump is made from here; `go_back` comes back to it."""
+        self._jumps.push()
+
+    def go_back(self) -> bool:
+        """Back to where the view stood before the last jump; False when there was none."""
+        return self._jumps.back()
+
+    def go_forward(self) -> bool:
+        """Undo `go_back`."""
+        return self._jumps.forward()
+
+    def _jump(self, to: Jump) -> None:
+        document_id, place = to
+        self.open_document(document_id)
+        self.canvas.go_to_place(place)
+
+    def _here(self) -> Jump | None:
+        place = self.canvas.place()
+        return (self._current, place) if place is not None and self._current else None
+
+    # Inside
+
+    def _make_actions(self, keymap: Keymap) -> tuple[QAction, ...]:
+        canvas = self.canvas
+        bind = partial(keymap.bind, canvas)
+        zoom_out = bind("page.zoom_out", canvas.zoom_out)
+        zoom_in = bind("page.zoom_in", canvas.zoom_in)
+        fit = bind("page.fit_width", lambda: canvas.fit(Fit.WIDTH))
+        turn = bind("page.turn", self._turn)
+        box = bind("page.draw_box", lambda: canvas.set_box_mode(not canvas.box_mode), checkable=True)
+        canvas.box_mode_changed.connect(box.setChecked)
+        bind("page.full_size", lambda: canvas.set_zoom(1.0))
+        bind("page.fit_page", lambda: canvas.fit(Fit.PAGE))
+        bind("page.invert", canvas.invert)
+        self.correcting.bind(keymap, bind("page.again", self._read_again))
+        bind("evidence.next", lambda: self._step_evidence(1))
+        bind("evidence.previous", lambda: self._step_evidence(-1))
+        return (zoom_out, zoom_in, fit, turn, box)
+
+    def _lay_out(self) -> None:
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        correcting = self.correcting
+        for widget in (self.bar, correcting.note, correcting.message, correcting.loose_list):
+            body.addWidget(widget)
+        body.addWidget(self.canvas, 1)
+        self.canvas.installEventFilter(self)
+
+    def _wire(self) -> None:
+        canvas, bar = self.canvas, self.bar
+        canvas.page_changed.connect(self._tell_page)
+        canvas.words_wanted.connect(self._case.ask_words)
+        canvas.chosen.connect(self._choice_changed)
+        canvas.mark_clicked.connect(self.evidence_clicked)
+        canvas.seen.connect(self.seen)
+        canvas.zoom_changed.connect(bar.show_zoom)
+        canvas.copied.connect(self._copy)
+        canvas.left.connect(self._left)
+        canvas.verticalScrollBar().valueChanged.connect(self._place_choice)
+        bar.page_asked.connect(self._go_to_page)
+        bar.tabs.picked.connect(self._pick)
+        bar.tabs.closed.connect(self._close_tab)
+        self._case.words_came.connect(self._words_came)
+        self._case.marks_changed.connect(self.show_marks)
+        self.cite_bar.cited.connect(self.cite)
+        self.cite_bar.dismissed.connect(self._drop_choice)
+        self._remember.timeout.connect(self.keep_view)
+        canvas.zoom_changed.connect(self._remember.start)
+        canvas.verticalScrollBar().valueChanged.connect(self._remember.start)
+        self._wire_correcting()
+
+    def _wire_correcting(self) -> None:
+        correcting = self.correcting
+        correcting.changed.connect(self.changed)
+        correcting.cited.connect(self.cited)
+        correcting.undo_asked.connect(self.undo_asked)
+        correcting.value_wanted.connect(self.cite_bar.value.setFocus)
+        correcting.card_changed.connect(self._show_cite)
+        correcting.source_wanted.connect(self._show_loose)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas and event.type() is QEvent.Type.Resize:
+            self._place_choice()
+        elif watched is self.canvas and event.type() is QEvent.Type.FocusIn:
+            self.entered.emit()
+        return False
+
+    def _pick(self, document_id: str) -> None:
+        self.entered.emit()
+        self.open_document(document_id)
+
+    def _choice_changed(self, chosen: Chosen | None) -> None:
+        self.correcting.choice_changed(chosen)
+        self._show_cite()
+
+    def _show_cite(self) -> None:
+        """The bar for what is chosen, unless a card about it lies over the page."""
+        self.cite_bar.show_choice(None if self.correcting.is_open else self.canvas.choice())
+        self._place_choice()
+
+    def _drop_choice(self) -> None:
+        self.canvas.clear_choice()
+        self.canvas.setFocus()
+
+    def _place_choice(self) -> None:
+        rect = self.canvas.choice_rect()
+        if self.cite_bar.isVisible():
+            self.cite_bar.place(rect)
+        self.correcting.place(rect)
+
+    def _show_loose(self, page_id: str, quads: tuple[Quad, ...], evidence_id: str) -> None:
+        self.show_place(page_id, quads)
+        if evidence_id:
+            self.evidence_clicked.emit(evidence_id)
+
+    def _left(self) -> None:
+        """Esc goes back to where the view stood, and from a source also to the row it belongs to."""
+        shown, self._from_record = self._from_record, False
+        if not self.go_back() or shown:
+            self.record_wanted.emit()
+
+    def _copy(self, quote: str) -> None:
+        page = self.current_page()
+        if page is not None:
+            QGuiApplication.clipboard().setText(f"{quote} [{self._case.where(page.id)}]")
+
+    def _go_to_page(self, number: int) -> None:
+        self._jumps.push()
+        self.canvas.go_to_page(number)
+        self.canvas.setFocus()
+
+    def _turn(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            turn = (page.turn + 90) % 360
+            self._client.call(page_verbs.turn_page, self._case.case_id, (page.id,), turn, done=self._turned)
+
+    def _turned(self, _answer: None) -> None:
+        self.turned.emit()
+
+    def _read_again(self) -> None:
+        """Draw the page anew and read it anew, after something went wrong."""
+        page = self.current_page()
+        if page is not None:
+            self._pictures.try_again(page)
+            self._client.call(reading_verbs.read_again, (page.id,), done=self._asked_again)
+
+    def _asked_again(self, _answer: None) -> None:
+        self.again_asked.emit()
+
+    def _words_came(self, page_id: str) -> None:
+        text = self._case.words(page_id)
+        if text is not None and any(page.id == page_id for page in self.canvas.pages):
+            self.canvas.take_words(page_id, text.words)
+            self.show_marks()
+
+    def _step_evidence(self, step: int) -> None:
+        here = self._case.evidence_on(self.canvas.pages)
+        if not here:
+            return
+        focused = [at for at, mark in enumerate(here) if mark.focused]
+        last = [at for at in focused if here[at].key == self._stepped_to]
+        at = (last or focused or [-1 if step > 0 else 0])[0]
+        mark = here[(at + step) % len(here)]
+        self._stepped_to = mark.key
+        self.canvas.show_source(mark.page_id, mark.quads)
+        self.evidence_clicked.emit(mark.key)
+
+    def _tell_page(self, at: int) -> None:
+        pages = self.canvas.pages
+        self.bar.show_page(at + 1, len(pages))
+        self._tell_state()
+        if pages and self._current:
+            self.page_shown.emit(self._current, pages[at].id)
+
+    def _tell_state(self) -> None:
+        """How the page on screen can be read, in the bar and above the page."""
+        page = self.current_page()
+        self.bar.show_by_eye(page is not None and page.state is PageState.BY_EYE)
+        self.correcting.show_page(page, self.canvas.pages)
+
+    def _show_tabs(self) -> None:
+        self.bar.tabs.show_tabs([self._case.documents[tab] for tab in self._tabs], self._current)
+
+    def _close_tab(self, document_id: str) -> None:
+        if len(self._tabs) < 2:
+            return
+        at = self._tabs.index(document_id)
+        self._tabs.remove(document_id)
+        if document_id == self._current:
+            self.open_document(self._tabs[min(at, len(self._tabs) - 1)])
+        self._show_tabs()
+
+    # Remembering
+
+    def _keep_place(self) -> None:
+        place = self.canvas.place()
+        if self._current and place is not None:
+            self._places[self._current] = place
+
+    def keep_view(self) -> None:
+        """Store where the view stands in its document."""
+        self._remember.stop()
+        self._keep_place()
+        place = self._places.get(self._current)
+        if self._case.case_id and place is not None:
+            state = {"page": place.page_id, "zoom": place.zoom, "fit": place.fit.name, "share": place.share}
+            self._client.call(page_verbs.remember_view, self._case.case_id, self._current, state)
