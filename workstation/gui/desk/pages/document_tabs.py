@@ -15,6 +15,8 @@ MOST = 10
 PAD = 12.0
 ICON = 14.0
 CLOSE = 14.0
+NARROWEST = 34.0
+"""Of a tab that is not the active one: its icon can still be told and hit."""
 
 
 class DocumentTabs(QWidget):
@@ -55,7 +57,7 @@ class DocumentTabs(QWidget):
         for document, rect in self._layout():
             if not rect.contains(event.position()):
                 continue
-            on_cross = event.position().x() > rect.right() - PAD - CLOSE - 4
+            on_cross = _is_named(rect) and event.position().x() > rect.right() - PAD - CLOSE - 4
             if event.button() is Qt.MouseButton.MiddleButton or on_cross:
                 self.closed.emit(document.id)
             elif event.button() is Qt.MouseButton.LeftButton:
@@ -89,9 +91,10 @@ class DocumentTabs(QWidget):
             spot = QRectF(rect.left() + PAD, rect.center().y() - ICON / 2, ICON, ICON)
             paint_icon(painter, spot, icon, tint)
             room = rect.adjusted(PAD + ICON + 6, 0, -PAD - CLOSE - 6, 0)
-            paint_text(painter, room, self._label(document), self._font(active), ink)
-            cross = QRectF(rect.right() - PAD - CLOSE, rect.center().y() - CLOSE / 2, CLOSE, CLOSE)
-            paint_icon(painter, cross, "close", QColor(t.text2))
+            if _is_named(rect):
+                paint_text(painter, room, self._label(document), self._font(active), ink)
+                cross = QRectF(rect.right() - PAD - CLOSE, rect.center().y() - CLOSE / 2, CLOSE, CLOSE)
+                paint_icon(painter, cross, "close", QColor(t.text2))
             if active:
                 high = 2.0 if self._active else 1.0
                 line = QRectF(rect.left() + PAD / 2, rect.bottom() - high, rect.width() - PAD, high)
@@ -104,15 +107,22 @@ class DocumentTabs(QWidget):
         return f"{document_type(document.type)} {shown_date(document.date)}".strip()
 
     def _layout(self) -> list[tuple[DocumentView, QRectF]]:
-        """Tabs from the left; they share what is there when they do not all fit."""
-        wanted = [
-            text_width(self._label(document), self._font(True)) + 2 * PAD + ICON + CLOSE + 14
+        """Tabs from the left; where they do not all fit, the active one keeps its room as long as there is some."""
+        wanted = {
+            document.id: text_width(self._label(document), self._font(True)) + 2 * PAD + ICON + CLOSE + 14
             for document in self._documents
-        ]
-        total = sum(wanted)
-        squeeze = min(1.0, self.width() / total) if total else 1.0
+        }
+        kept = min(wanted.get(self._current, 0.0), max(0.0, self.width() - NARROWEST * (len(wanted) - 1)))
+        others = sum(width for key, width in wanted.items() if key != self._current)
+        squeeze = min(1.0, max(0.0, self.width() - kept) / others) if others else 1.0
+        widths = [kept if key == self._current else width * squeeze for key, width in wanted.items()]
         placed, left = [], 0.0
-        for document, width in zip(self._documents, wanted, strict=True):
-            placed.append((document, QRectF(left, 0, width * squeeze, self.height())))
-            left += width * squeeze
+        for document, width in zip(self._documents, widths, strict=True):
+            placed.append((document, QRectF(left, 0, width, self.height())))
+            left += width
         return placed
+
+
+def _is_named(tab: QRectF) -> bool:
+    """Whether there is room for more than the icon."""
+    return tab.width() >= 2 * PAD + ICON + CLOSE + 36

@@ -1,8 +1,11 @@
-"""The row above the page: open documents, page of pages, zoom, turn, box; at most eight tools."""
+"""The row above the page: open documents, page of pages, zoom, turn, box; at most eight tools.
+
+Where room is short, tools go into "…", the last ones first; their keys act all the same.
+"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIntValidator
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QIntValidator, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from workstation.gui.desk.pages.document_tabs import DocumentTabs
 from workstation.gui.kit.buttons import IconButton
@@ -33,26 +36,51 @@ class PageBar(Panel):
         self._zoom = Label("", Role.BODY, "text2")
         self._zoom.setMinimumWidth(scaled(44))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        buttons: list[QWidget] = []
+        self._tools: list[tuple[QAction, QWidget]] = []
+        self._more = IconButton(self.tr("More about the page"), "more")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.clicked.connect(self._open_more)
+        self._row = row(self.tabs, self._by_eye, self._page, self._of, spacing=Space.XS)
+        self._row.setContentsMargins(0, 0, Space.S, 0)
+        self._row.addWidget(self._more)
+        self.setLayout(self._row)
         for action in tools:
-            button = IconButton(action.text(), _ICONS.get(action.objectName(), "more"))
-            button.follow(action)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.append(button)
-            if action.objectName() == "page.zoom_out":
-                buttons.append(self._zoom)
-        layout = row(
-            self.tabs,
-            self._by_eye,
-            self._page,
-            self._of,
-            *buttons,
-            spacing=Space.XS,
-            margins=(0, 0, Space.S, 0),
-        )
-        self.setLayout(layout)
+            self.add_tool(action)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(scaled(Height.TAB_ROW))
+
+    def add_tool(self, action: QAction) -> None:
+        """One more tool at the end of the row."""
+        button = IconButton(action.text(), _ICONS.get(action.objectName(), "more"))
+        button.follow(action)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._row.insertWidget(self._row.count() - 1, button)
+        self._tools.append((action, button))
+        if action.objectName() == "page.zoom_out":
+            self._row.insertWidget(self._row.count() - 1, self._zoom)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Tabs come first: they name what one looks at."""
+        each = scaled(28) + Space.XS
+        room = self.width() - scaled(TABS_ROOM) - scaled(38) - self._of.sizeHint().width() - 3 * Space.S
+        zoom = self._zoom.minimumWidth() + Space.XS
+        all_fit = room >= len(self._tools) * each + zoom
+        fitting = len(self._tools) if all_fit else max(0, int((room - each) // each))
+        for at, (_, button) in enumerate(self._tools):
+            button.setVisible(at < fitting)
+        self._zoom.setVisible(all_fit)
+        self._more.setVisible(not all_fit)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.addActions([action for action, button in self._tools if button.isHidden()])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def show_page(self, number: int, count: int) -> None:
         """The page in the middle of the window, of how many."""
@@ -74,10 +102,12 @@ class PageBar(Panel):
         self._page.selectAll()
 
 
+TABS_ROOM = 190
 _ICONS = {
     "page.zoom_out": "zoom-out",
     "page.zoom_in": "zoom-in",
     "page.fit_width": "fit",
     "page.turn": "rotate",
     "page.draw_box": "box-select",
+    "pane.second": "two-pane",
 }

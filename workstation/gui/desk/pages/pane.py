@@ -68,6 +68,7 @@ class PagePane(QWidget):
             self.tr("Nothing has been added yet. Drop files here or press Ctrl+O."), self.tr("Add documents")
         )
         self._splitter = Splitter()
+        self._second = keymap.bind(self, "pane.second", self.toggle_second)
         self._sides = [self._make_side()]
         self._active = self._sides[0]
         self._lay_out()
@@ -144,6 +145,7 @@ class PagePane(QWidget):
     def _make_side(self) -> PageSide:
         side = PageSide(self._client, self._source, self.pictures, self.case, self._keymap, self._say)
         self._splitter.addWidget(side)
+        side.bar.add_tool(self._second)
         side.cite_bar.aim(*self._aim)
         side.correcting.allow(self._closed)
         side.correcting.show_case(self.case.case_id)
@@ -292,7 +294,6 @@ class PagePane(QWidget):
         bind("page.go", lambda: self.bar.ask_page())
         bind("cite.supports", lambda: self._active.cite("supports"))
         bind("cite.contradicts", lambda: self._active.cite("contradicts"))
-        bind("pane.second", self.toggle_second)
 
     def _restore(self, case_id: str, states: dict[str, dict[str, Any]]) -> None:
         if case_id == self.case.case_id:
