@@ -60,10 +60,11 @@ def likeness(one: str, other: str) -> float:
     the width and case of letters do not count."""
     a, b = folded(one), folded(other)
     longer = max(len(a), len(b))
-    return 1.0 if a == b else 1.0 - _edits(a, b) / longer
+    return 1.0 if a == b else 1.0 - edits(a, b) / longer
 
 
-def _edits(a: str, b: str) -> int:
+def edits(a: str, b: str) -> int:
+    """How many characters must be put in, left out or changed to turn one text into the other (Levenshtein)."""
     row = list(range(len(b) + 1))
     for count, sign in enumerate(a, 1):
         before, row[0] = row[0], count

@@ -10,6 +10,10 @@ CORRECTED = "corrected"
 """Stands as the engine of a word that a reviewer typed."""
 
 
+DOUBTFUL_BELOW = 0.6
+"""A word read with less confidence is marked, and stepped through."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageWord:
     """One word in the page frame.
@@ -25,6 +29,10 @@ class PageWord:
     block: int
     engine: str
     correction_id: str | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.confidence < DOUBTFUL_BELOW
 
 
 def folded(text: str) -> str:

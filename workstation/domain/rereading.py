@@ -50,6 +50,13 @@ def typed_change(words: Sequence[PageWord], text: str) -> Change | None:
     return Change(_quad(run), text_of(run), " ".join(new[start : len(new) - end]))
 
 
+def confirmed(words: Sequence[PageWord]) -> Change:
+    """The change that leaves neighbouring words of a line as they are, for good. Raises ValueError for no words."""
+    if not words:
+        raise ValueError("no words to confirm")
+    return Change(_quad(words), text_of(words), text_of(words))
+
+
 def compared(stood: Sequence[PageWord], read: Sequence[PageWord]) -> tuple[LinePair, ...]:
     """Lines that stood beside the lines read again at the same spot, in reading order.
 

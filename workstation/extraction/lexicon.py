@@ -64,6 +64,11 @@ def skeleton(name: str) -> str:
     return kept.translate(_CONFUSED).upper()
 
 
+def digits_repaired(word: str) -> str:
+    """The word with every letter that OCR takes a digit for turned into that digit: "2O24" is 2024."""
+    return word.translate(_CONFUSED)
+
+
 def skeleton_collisions(entries: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     """Skeletons shared by more than one entry, from pairs of (name, entry id): never repaired to either."""
     owners: dict[str, set[str]] = defaultdict(set)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from workstation.domain.corrections import Laid
 from workstation.domain.errors import InputError, StaleError
 from workstation.domain.page_words import PageWord
-from workstation.domain.rereading import Change, changes_of, compared, typed_change
+from workstation.domain.rereading import Change, changes_of, compared, confirmed, typed_change
 from workstation.services.editing import Edit, editing_case, require_page
 from workstation.services.views import CorrectionView, FormChange, WordView
 from workstation.services.workspace import Workspace
@@ -64,13 +64,20 @@ def correct_words(
     """
     typed = _clean(text)
     with editing_case(ws, case_id, "correct_words") as edit:
-        places = _require_seen(edit, page_id, words)
-        if len({word.line for word in words}) != 1 or places != list(range(places[0], places[-1] + 1)):
-            raise InputError("corrections.one_line")
+        _require_run(edit, page_id, words)
         change = typed_change(words, typed)
         if change is None:
             raise InputError("corrections.unchanged")
         _add(edit, page_id, [change])
+    return edit.change
+
+
+def confirm_words(ws: Workspace, case_id: str, page_id: str, words: Sequence[WordView]) -> FormChange:
+    """Says that neighbouring words of one line are right as they were read: they stand as a reviewer's words, in doubt
+    no more, whatever reads the page next. Undone and withdrawn as a correction. Raises as `correct_words`."""
+    with editing_case(ws, case_id, "confirm_words") as edit:
+        _require_run(edit, page_id, words)
+        _add(edit, page_id, [confirmed(words)])
     return edit.change
 
 
@@ -107,6 +114,13 @@ def _clean(text: str) -> str:
     if len(line) > MOST_CHARACTERS:
         raise InputError("corrections.too_long", most=MOST_CHARACTERS)
     return line
+
+
+def _require_run(edit: Edit, page_id: str, words: Sequence[WordView]) -> None:
+    """Raises InputError unless these words stand beside each other in one line, else as `_require_seen`."""
+    places = _require_seen(edit, page_id, words)
+    if len({word.line for word in words}) != 1 or places != list(range(places[0], places[-1] + 1)):
+        raise InputError("corrections.one_line")
 
 
 def _require_seen(edit: Edit, page_id: str, words: Sequence[WordView]) -> list[int]:

@@ -8,6 +8,7 @@ from workstation.criteria.dictionary import dictionary_sha256, load_dictionary
 from workstation.criteria.sets import CriteriaSet, load_sets, sets_sha256
 from workstation.domain.fields import FieldDictionary
 from workstation.domain.lexicon import Lexicon
+from workstation.extraction.decisive_words import DecisiveWords
 from workstation.extraction.document_words import DocumentWords, load_document_words
 from workstation.extraction.lexicon import lexicon_sha256, load_lexicon
 from workstation.messages import Catalogue
@@ -21,6 +22,7 @@ class Rules:
     lexicon: Lexicon
     sets: tuple[CriteriaSet, ...]
     document_words: DocumentWords
+    decisive_words: DecisiveWords
     catalogue: Catalogue
     hashes: dict[str, str]
 
@@ -36,6 +38,7 @@ def load_rules(resources: Path | None = None) -> Rules:
         lexicon,
         sets,
         load_document_words(folder / "lexicon"),
+        DecisiveWords(lexicon, dictionary),
         Catalogue.load(folder / "messages"),
         {
             "fields": dictionary_sha256(folder / "fields"),

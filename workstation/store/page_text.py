@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workstation.domain.corrections import Correction, Laid, lay_over
 from workstation.domain.errors import NotFoundError
 from workstation.domain.geometry import Quad
-from workstation.domain.page_words import PageWord, lines_of
+from workstation.domain.page_words import DOUBTFUL_BELOW, PageWord, lines_of
 from workstation.store import readings
 from workstation.store.search_index import index_page
 from workstation.store.search_text import join
@@ -72,6 +72,31 @@ def word_quads(tx: ReadTx, page_id: str, positions: Iterable[int]) -> dict[int, 
         return {position: Quad.from_json(quad) for position, quad in found.items()}
     words = laid(tx, page_id).words
     return {position: words[position].quad for position in positions}
+
+
+def doubtful_lines(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, list[tuple[int, PageWord]]]:
+    """The lines of these pages in which a word is doubtful: their words, each with its place on its page.
+
+    Pages in the order given, without those that hold no doubtful word. Only such lines are loaded, since a case may
+    have a thousand pages.
+    """
+    made = corrections(tx, page_ids)
+    read = readings.current_readings(tx, [page for page in page_ids if page not in made])
+    doubtful = readings.lines_below(tx, [reading.id for reading in read.values()], DOUBTFUL_BELOW)
+    found: dict[str, list[tuple[int, PageWord]]] = {}
+    for page_id in page_ids:
+        if page_id in made:
+            found[page_id] = _doubtful(laid(tx, page_id).words)
+        elif page_id in read and read[page_id].id in doubtful:
+            reading_id = read[page_id].id
+            rows = readings.words_of_lines(tx, reading_id, doubtful[reading_id])
+            found[page_id] = [(row.position, _word(row)) for row in rows]
+    return {page_id: words for page_id, words in found.items() if words}
+
+
+def _doubtful(words: Sequence[PageWord]) -> list[tuple[int, PageWord]]:
+    lines = {word.line for word in words if word.is_doubtful}
+    return [(place, word) for place, word in enumerate(words) if word.line in lines]
 
 
 def plain_text(words: Sequence[PageWord]) -> str:

@@ -54,6 +54,24 @@ def words(tx: ReadTx, reading_id: str) -> tuple[Word, ...]:
     )
 
 
+def lines_below(tx: ReadTx, reading_ids: Sequence[str], confidence: float) -> dict[str, set[int]]:
+    """For each of these readings, the lines in which a word was read with less confidence."""
+    query = select(Word.reading_id, Word.line).where(
+        Word.reading_id.in_(reading_ids), Word.confidence < confidence
+    )
+    found: dict[str, set[int]] = {}
+    for reading_id, line in tx.session.execute(query.distinct()):
+        found.setdefault(reading_id, set()).add(line)
+    return found
+
+
+def words_of_lines(tx: ReadTx, reading_id: str, lines: Iterable[int]) -> tuple[Word, ...]:
+    """The words of some lines of a reading, in reading order."""
+    chosen = Word.line.in_(sorted(lines))
+    query = select(Word).where(Word.reading_id == reading_id, chosen).order_by(Word.position)
+    return tuple(tx.session.scalars(query))
+
+
 def word_lines(tx: ReadTx, reading_id: str) -> list[tuple[str, int]]:
     """Text and line of the words of a reading, in reading order: enough to search in."""
     query = select(Word.text, Word.line).where(Word.reading_id == reading_id).order_by(Word.position)

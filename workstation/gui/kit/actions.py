@@ -118,7 +118,7 @@ _EVERYWHERE: Final = (
         "reading.show",
         QT_TRANSLATE_NOOP("Actions", "What is being read"),
         Where.EVERYWHERE,
-        "F7",
+        "Ctrl+Shift+Y",
         mac=("Meta+Ctrl+R",),
     ),
     _a("app.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), Where.EVERYWHERE, "Ctrl+,"),
@@ -190,6 +190,20 @@ _DESK: Final = (
     ),
     _a("previous.conflict", QT_TRANSLATE_NOOP("Actions", "Previous conflict"), Where.DESK, "Shift+F4"),
     _a(
+        "next.doubtful",
+        QT_TRANSLATE_NOOP("Actions", "Next doubtful word"),
+        Where.DESK,
+        "F7",
+        mac=("Meta+Ctrl+W",),
+    ),
+    _a(
+        "previous.doubtful",
+        QT_TRANSLATE_NOOP("Actions", "Previous doubtful word"),
+        Where.DESK,
+        "Shift+F7",
+        mac=("Meta+Ctrl+Shift+W",),
+    ),
+    _a(
         "next.unsupported",
         QT_TRANSLATE_NOOP("Actions", "Next unsupported value"),
         Where.DESK,
@@ -248,6 +262,13 @@ _DESK: Final = (
         Where.DESK,
         "Ctrl+Shift+D",
     ),
+    _a(
+        "page.as_text",
+        QT_TRANSLATE_NOOP("Actions", "Page as text"),
+        Where.DESK,
+        "Ctrl+Shift+T",
+        icon="page",
+    ),
     _a("page.go", QT_TRANSLATE_NOOP("Actions", "Go to page"), Where.DESK, "Ctrl+G", mac=("Ctrl+Alt+G",)),
     _a("case.submit", QT_TRANSLATE_NOOP("Actions", "Submit"), Where.DESK, "Ctrl+Shift+M", icon="sign"),
     _a(
@@ -289,6 +310,8 @@ _PAGE: Final = (
         "Return",
         icon="edit",
     ),
+    _a("page.right", QT_TRANSLATE_NOOP("Actions", "Right as it is"), Where.PAGE, "K", icon="check"),
+    _a("page.select_all", QT_TRANSLATE_NOOP("Actions", "Select the page's words"), Where.PAGE, "Ctrl+A"),
     _a("page.read_part", QT_TRANSLATE_NOOP("Actions", "Read a part again"), Where.PAGE, "R", icon="again"),
     _a(
         "page.by_eye",

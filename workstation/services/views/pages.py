@@ -108,6 +108,17 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubtful word. `place`: its place among the words of its page. `kind`: why it decides a case if it is
+    misread ("drug", "date", "marker", "number"), "" where it does not."""
+
+    page_id: str
+    place: int
+    word: WordView
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A found passage: a line of context with the hit between `start` and `end`."""
 

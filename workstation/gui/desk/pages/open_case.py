@@ -11,8 +11,6 @@ from workstation.gui.words import source_pill
 from workstation.services import pages as page_verbs
 from workstation.services.views import DocumentView, Hit, NewEvidence, PageState, PageText, PageView
 
-DOUBTFUL_BELOW = 0.6
-
 
 class OpenCase(QObject):
     """`words_came`: the page whose words were asked for. `marks_changed`: what is drawn over the pages is another."""
@@ -106,7 +104,7 @@ class OpenCase(QObject):
 
 
 def _marks_of_words(text: PageText) -> list[Mark]:
-    doubtful = tuple(word.quad for word in text.words if word.confidence < DOUBTFUL_BELOW)
+    doubtful = tuple(word.quad for word in text.words if word.is_doubtful)
     corrected = tuple(word.quad for word in text.words if word.correction_id is not None)
     return [
         Mark(MarkKind.DOUBT, text.page_id, doubtful),
