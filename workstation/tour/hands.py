@@ -29,6 +29,8 @@ NAMED: Final = {
     "Left": Qt.Key.Key_Left,
     "Right": Qt.Key.Key_Right,
     "Home": Qt.Key.Key_Home,
+    "PgDown": Qt.Key.Key_PageDown,
+    "PgUp": Qt.Key.Key_PageUp,
     "Ins": Qt.Key.Key_Insert,
     "Tab": Qt.Key.Key_Tab,
     "Return": Qt.Key.Key_Return,

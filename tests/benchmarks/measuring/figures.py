@@ -18,10 +18,17 @@ class Figure:
         return {None: "", True: "ok", False: "MISSED"}[self.ok]
 
 
-def at_most(measure: str, limits: Sequence[float], values: Sequence[float], others: str = "") -> Figure:
-    """Every value within its limit; in percent. `others`: what is told beside them."""
-    must = " / ".join(f"≤ {limit:g} %" for limit in limits)
-    reached = " / ".join(f"{value:.2f} %" for value in values)
+def at_most(
+    measure: str,
+    limits: Sequence[float],
+    values: Sequence[float],
+    others: str = "",
+    unit: str = " %",
+    digits: int = 2,
+) -> Figure:
+    """Every value within its limit. `others`: what is told beside them."""
+    must = " / ".join(f"≤ {limit:g}{unit}" for limit in limits)
+    reached = " / ".join(f"{value:.{digits}f}{unit}" for value in values)
     ok = all(value <= limit for value, limit in zip(values, limits, strict=True))
     return Figure(measure, must, f"{reached}{others}", ok)
 
