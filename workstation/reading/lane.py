@@ -32,13 +32,14 @@ class Lane:
     """Threads that take the most urgent job next, each with a crew of workers.
 
     A future stays cancellable while its job runs: cancelling kills the crew's workers, and the next job gets
-    new ones.
+    new ones. A job that would end within `grace` seconds is let be, for a new worker costs more than that.
     """
 
-    def __init__(self, name: str, threads: int, make_crew: Callable[[], Crew]) -> None:
+    def __init__(self, name: str, threads: int, make_crew: Callable[[], Crew], grace: float = 0.0) -> None:
         self._queue: queue.PriorityQueue[_Entry] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._make_crew = make_crew
+        self._grace = grace
         self._open: set[Future[Any]] = set()
         self._closed = False
         self._lock = threading.Lock()
@@ -70,10 +71,34 @@ class Lane:
             while (job := self._queue.get().job) is not None:
                 with _Delivery(job.future) as delivery:
                     crew = crew or self._make_crew()
-                    delivery.result = _done(job, crew)
+                    delivery.result = self._done(job, crew)
         finally:
             if crew is not None:
                 crew.close()
+
+    def _done(self, job: _Job, crew: Crew) -> object:
+        """The future is not marked as running before the end, so that it can be cancelled until then."""
+
+        def stop_if_cancelled(future: Future[Any]) -> None:
+            if future.cancelled():
+                self._stop(crew, future)
+
+        if job.future.cancelled():
+            return None
+        crew.begin(job.future)
+        job.future.add_done_callback(stop_if_cancelled)
+        try:
+            return None if job.future.cancelled() else job.work(crew)
+        finally:
+            crew.end()
+
+    def _stop(self, crew: Crew, future: Future[Any]) -> None:
+        if not self._grace or self._closed:
+            crew.stop(future)
+            return
+        patience = threading.Timer(self._grace, crew.stop, [future])
+        patience.daemon = True
+        patience.start()
 
     def cancel(self) -> None:
         """Cancel whatever waits or runs."""
@@ -91,21 +116,6 @@ class Lane:
             self._queue.put(_Entry(_LAST, next(self._numbers), None))
         for thread in self._threads:
             thread.join()
-
-
-def _done(job: _Job, crew: Crew) -> object:
-    """The future is not marked as running before the end, so that it can be cancelled until then."""
-
-    def stop_if_cancelled(future: Future[Any]) -> None:
-        if future.cancelled():
-            crew.stop(future)
-
-    crew.begin(job.future)
-    job.future.add_done_callback(stop_if_cancelled)
-    try:
-        return None if job.future.cancelled() else job.work(crew)
-    finally:
-        crew.end()
 
 
 class _Delivery:

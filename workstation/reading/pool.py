@@ -20,6 +20,7 @@ from workstation.reading.worker import Role
 T = TypeVar("T")
 READING_NICENESS = 10
 FIRST = -100
+DRAWING_GRACE_SECONDS = 0.5
 DEFAULT_LANGUAGES = ("eng", "chi_sim")
 
 
@@ -34,7 +35,7 @@ class ReadingPool:
         self._install = tesseract
         self._install_lock = threading.Lock()
         self._protection = Protection()
-        self._screen = Lane("screen", 1, lambda: self._crew(0))
+        self._screen = Lane("screen", 1, lambda: self._crew(0), DRAWING_GRACE_SECONDS)
         self._import = Lane("import", 1, lambda: self._crew(0))
         self._reading = Lane("reading", reading_workers, lambda: self._crew(READING_NICENESS))
 

@@ -13,6 +13,7 @@ from tests.services.bench import row_of
 from workstation.domain.dates import Precision
 from workstation.domain.geometry import Box
 from workstation.gui.desk.desk import DeskScreen
+from workstation.gui.desk.pages import sharp
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.marks import handles
 from workstation.services import findings
@@ -451,19 +452,12 @@ def test_documents_open_as_tabs_and_close(desk: DeskScreen, stay: Stay, canvas: 
 
 
 def test_pictures_stay_within_their_memory(qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas) -> None:
-    pictures = desk.pages.pictures
-    qtbot.waitUntil(lambda: pictures.sharp(canvas.pages[0]) is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: canvas.is_sharp(0), timeout=15_000)
     for zoom in (4.0, 8.0, 0.5, 2.0):
         canvas.set_zoom(zoom)
-        canvas._ask_sharp()
-        wanted = zoom * 96 / 72 * canvas.devicePixelRatioF()
-
-        def sharp(wanted: float = wanted) -> bool:
-            picture = pictures.sharp(canvas.pages[canvas.current])
-            return picture is not None and abs(picture.scale - wanted) < 1e-6
-
-        qtbot.waitUntil(sharp, timeout=15_000)
-    assert len(pictures._sharp) <= 3
+        qtbot.waitUntil(lambda: canvas.is_sharp(canvas.current), timeout=15_000)
+    kept = canvas._prints._sharp._kept.values()
+    assert sum(picture.image.sizeInBytes() for picture in kept) <= sharp.MEMORY
 
 
 def test_a_sharp_picture_lies_as_the_page_is_turned(
@@ -471,16 +465,14 @@ def test_a_sharp_picture_lies_as_the_page_is_turned(
 ) -> None:
     key(canvas, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: canvas.pages[0].turn == 90)
-    pictures = desk.pages.pictures
-    canvas._ask_sharp()
-    qtbot.waitUntil(lambda: pictures.sharp(canvas.pages[0]) is not None, timeout=15_000)
-    picture = pictures.sharp(canvas.pages[0])
-    assert picture is not None
-    assert picture.image.width() > picture.image.height()
-    assert min(picture.image.pixelColor(x, y).lightness() for x in range(5) for y in range(5)) > 200
-    coarse = pictures.coarse(canvas.pages[0])
-    assert coarse is not None
-    assert coarse.width() > coarse.height()
+    qtbot.waitUntil(lambda: canvas.is_sharp(0), timeout=15_000)
+    shown = canvas._prints.of(canvas.pages[0])
+    assert shown.sharp is not None
+    image = shown.sharp.image
+    assert image.width() > image.height()
+    assert min(image.pixelColor(x, y).lightness() for x in range(5) for y in range(5)) > 200
+    assert shown.coarse is not None
+    assert shown.coarse.width() > shown.coarse.height()
 
 
 # What a document is

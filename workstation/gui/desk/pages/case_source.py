@@ -17,7 +17,8 @@ from workstation.services.views import PageView
 
 T = TypeVar("T")
 
-OPEN_FILES = 3
+OPEN_FILES = 8
+OPEN_BYTES = 600 * 1024 * 1024
 
 
 class CaseSource:
@@ -32,11 +33,13 @@ class CaseSource:
         """The stored JPEG of a page."""
         return self._client.future(pages.page_picture, page.id)
 
-    def sharp(self, page: PageView, scale: float, clip: Box | None) -> "Future[RenderedImage]":
+    def sharp(self, page: PageView, scale: float, clip: Box | None, priority: int) -> "Future[RenderedImage]":
         """Pixels of the page from the page worker, which turns them too: that takes too long for the window."""
 
         def render(source: SourceFile) -> "Future[RenderedImage]":
-            return self._pool.render(source, page.index, scale=scale, clip=clip, turn=page.turn)
+            return self._pool.render(
+                source, page.index, scale=scale, clip=clip, turn=page.turn, priority=priority
+            )
 
         return self._ask(page.file_id, render)
 
@@ -53,10 +56,13 @@ class CaseSource:
     def _file(self, file_id: str) -> "Future[SourceFile]":
         opened = self._files.pop(file_id, None) or self._client.future(intake.open_source, file_id)
         self._files[file_id] = opened
-        while len(self._files) > OPEN_FILES:
+        while len(self._files) > 1 and (len(self._files) > OPEN_FILES or self._bytes() > OPEN_BYTES):
             oldest = next(iter(self._files))
             self._files.pop(oldest).add_done_callback(_close)
         return opened
+
+    def _bytes(self) -> int:
+        return sum(_size(opened) for opened in self._files.values())
 
     def _ask(self, file_id: str, work: "Callable[[SourceFile], Future[T]]") -> "Future[T]":
         answer: _Answer[T] = _Answer()
@@ -97,6 +103,14 @@ def _pass_on(answer: "Future[T]", done: "Future[T]") -> None:
         answer.set_result(done.result())
 
 
+def _is_open(opened: "Future[SourceFile]") -> bool:
+    return opened.done() and not opened.cancelled() and opened.exception() is None
+
+
+def _size(opened: "Future[SourceFile]") -> int:
+    return opened.result().size if _is_open(opened) else 0
+
+
 def _close(opened: "Future[SourceFile]") -> None:
-    if not opened.cancelled() and opened.exception() is None:
+    if _is_open(opened):
         opened.result().close()

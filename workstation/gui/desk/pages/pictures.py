@@ -1,30 +1,44 @@
-"""Pictures of pages: the stored coarse one at once, the sharp one when its worker has drawn it.
+"""What is known of the pictures of a case's pages: the stored coarse ones, and which pages cannot be drawn.
 
-Nothing is rendered on the GUI thread: sharp pixels come from the page worker, coarse pictures are small
-JPEGs. Memory is bounded; what was not looked at for longest goes first.
+Nothing is decoded on the GUI thread. Memory is bounded; what was not looked at for longest goes first.
 """
 
-from collections import OrderedDict
-from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtCore import QBuffer, QByteArray, QObject, Signal
+from PySide6.QtGui import QImage, QImageReader, QTransform
+from shiboken6 import isValid
 
 from workstation.domain.errors import WorkstationError
 from workstation.domain.geometry import Box
-from workstation.reading import PixelFormat, RenderedImage
+from workstation.reading import RenderedImage
 from workstation.services.views import PageView
 
-MEMORY = 160 * 1024 * 1024
-COARSE_MEMORY = 96 * 1024 * 1024
-LARGEST_WHOLE_PAGE = 9_000_000
-_FORMATS = {
-    PixelFormat.GREY8: QImage.Format.Format_Grayscale8,
-    PixelFormat.RGB888: QImage.Format.Format_RGB888,
-}
+MEMORY = 48 * 1024 * 1024
+AT_ONCE = 3
+MOST_WAITING = 128
+DEATHS_BORNE = 10
+DEATHS = frozenset(
+    {
+        "reading.page_worker_died",
+        "reading.page_timed_out",
+        "reading.worker_died",
+        "reading.timed_out",
+        "reading.worker_lied",
+    }
+)
+"""Problems after which a worker had to be replaced."""
+
+Key = tuple[str, int]
+
+
+def key_of(page: PageView) -> Key:
+    """A picture belongs to a page and the way it lies."""
+    return page.id, page.turn
 
 
 class PageSource(Protocol):
@@ -33,184 +47,136 @@ class PageSource(Protocol):
     def coarse(self, page: PageView) -> "Future[bytes]":
         """The stored JPEG of a page, long side 1,000 px; empty when it could not be drawn."""
 
-    def sharp(self, page: PageView, scale: float, clip: Box | None) -> "Future[RenderedImage]":
-        """Pixels of the page, turned as it is shown, at `scale` px a point, whole or a clip of it."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """An image of a part of a page (in fractions of the source page), already turned as it is shown."""
-
-    image: QImage
-    part: QRectF
-    scale: float
-
-
-@dataclass(frozen=True)
-class _Wish:
-    page_id: str
-    scale: float
-    clip: Box | None
+    def sharp(self, page: PageView, scale: float, clip: Box | None, priority: int) -> "Future[RenderedImage]":
+        """Pixels of the page, turned as it is shown, at `scale` px a point, whole or a clip of it; lower
+        `priority` first."""
 
 
 class Pictures(QObject):
-    """The pictures in hand. `ready`: the page whose picture came. `failed`: the page and why none will."""
+    """The stored pictures, and what went wrong with drawing.
+
+    `ready`: the page whose coarse picture came. `failed`: the page and why it cannot be drawn. `retried`: a page
+    that is to be drawn after all.
+    """
 
     ready = Signal(str)
     failed = Signal(str, object)
-    _coarse_came = Signal(object, object)
-    _sharp_came = Signal(object, object, object)
+    retried = Signal(str)
+    _decoded = Signal(object, object)
 
     def __init__(self, source: PageSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._source = source
-        self._coarse: OrderedDict[str, QImage] = OrderedDict()
-        self._sharp: OrderedDict[str, Picture] = OrderedDict()
-        self._turns: dict[str, int] = {}
-        self._asked_coarse: set[str] = set()
-        self._wishes: dict[str, _Wish] = {}
-        self._running: dict[str, Future[RenderedImage]] = {}
+        self.source = source
+        self._workshop = workshop = ThreadPoolExecutor(1, "pictures")
+        self.destroyed.connect(lambda: workshop.shutdown(wait=False, cancel_futures=True))
+        self._coarse: OrderedDict[Key, QImage] = OrderedDict()
+        self._waiting: OrderedDict[Key, PageView] = OrderedDict()
+        self._asked: dict[Key, Future[bytes]] = {}
         self._problems: dict[str, WorkstationError] = {}
-        self._coarse_came.connect(self._take_coarse)
-        self._sharp_came.connect(self._take_sharp)
+        self._deaths: Counter[str] = Counter()
+        self._decoded.connect(self._take)
+
+    # Coarse pictures
 
     def coarse(self, page: PageView) -> QImage | None:
-        """The stored picture, turned; asks for it when it is not in hand."""
-        self._notice_turn(page)
-        image = self._coarse.get(page.id)
+        """The stored picture, turned, Grayscale8 or RGB888; null where there is none. None when it is not in hand:
+        then it is asked for, before what was asked for earlier."""
+        key = key_of(page)
+        image = self._coarse.get(key)
         if image is not None:
-            self._coarse.move_to_end(page.id)
-        elif page.id not in self._asked_coarse:
-            self._asked_coarse.add(page.id)
-            self._source.coarse(page).add_done_callback(partial(self._coarse_came.emit, page))
+            self._coarse.move_to_end(key)
+        elif key not in self._asked:
+            self._waiting[key] = page
+            self._waiting.move_to_end(key)
+            self._ask()
         return image
 
-    def sharp(self, page: PageView) -> Picture | None:
-        """The sharpest picture in hand, whatever its scale."""
-        self._notice_turn(page)
-        picture = self._sharp.get(page.id)
-        if picture is not None:
-            self._sharp.move_to_end(page.id)
-        return picture
+    def fetch(self, pages: Sequence[PageView]) -> None:
+        """Have pictures in hand before they are shown, the first page first."""
+        for page in reversed(pages):
+            self.coarse(page)
+
+    def _ask(self) -> None:
+        while len(self._waiting) > MOST_WAITING:
+            self._waiting.popitem(last=False)
+        while self._waiting and len(self._asked) < AT_ONCE:
+            key, page = self._waiting.popitem()
+            future = self._asked[key] = self.source.coarse(page)
+            future.add_done_callback(partial(self._hand_over, key))
+
+    def _hand_over(self, key: Key, answer: "Future[bytes]") -> None:
+        if isValid(self):
+            self.work(self._decode, key, answer)
+
+    def _decode(self, key: Key, answer: "Future[bytes]") -> None:
+        outcome: QImage | BaseException | None = None
+        if not answer.cancelled():
+            outcome = answer.exception() or _decoded(answer.result(), key[1])
+        if isValid(self):
+            self._decoded.emit(key, outcome)
+
+    def _take(self, key: Key, outcome: QImage | BaseException | None) -> None:
+        self._asked.pop(key, None)
+        self._ask()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        if outcome is not None:
+            self._coarse[key] = outcome
+            self._shrink()
+            self.ready.emit(key[0])
+
+    def _shrink(self) -> None:
+        used = sum(kept.sizeInBytes() for kept in self._coarse.values())
+        while used > MEMORY and len(self._coarse) > 1:
+            _, dropped = self._coarse.popitem(last=False)
+            used -= dropped.sizeInBytes()
+
+    def work(self, act: Callable[..., None], *about: object) -> None:
+        """Do what takes longer than a few milliseconds on a thread of its own, one after the other."""
+        self._workshop.submit(act, *about)
+
+    # What cannot be drawn
 
     def problem(self, page: PageView) -> WorkstationError | None:
         """Why the page cannot be drawn."""
         return self._problems.get(page.id)
 
-    def want(self, page: PageView, scale: float, visible: Box) -> None:
-        """Ask for a picture at `scale` device px a point: the whole page, or what one sees of a huge one."""
-        whole = page.width * page.height * scale * scale
-        clip = _padded(visible) if whole > LARGEST_WHOLE_PAGE else None
-        have = self._sharp.get(page.id)
-        if page.id in self._problems or (have is not None and _serves(have, scale, visible)):
-            return
-        wish = self._wishes.get(page.id)
-        if wish is not None and wish.scale == scale and (wish.clip is None or _holds(wish.clip, visible)):
-            return
-        self._drop_running(page.id)
-        wish = _Wish(page.id, scale, clip)
-        self._wishes[page.id] = wish
-        future = self._source.sharp(page, scale, clip)
-        self._running[page.id] = future
-        future.add_done_callback(partial(self._sharp_came.emit, page, wish))
+    def is_given_up(self, page: PageView) -> bool:
+        """Whether the file of the page has cost so many workers that only its stored pictures are shown."""
+        return self._deaths[page.file_id] >= DEATHS_BORNE
 
-    def forget_wishes(self, but: set[str]) -> None:
-        """Cancel the renders of pages that are no longer wanted."""
-        for page_id in [page_id for page_id in self._running if page_id not in but]:
-            self._drop_running(page_id)
+    def note(self, page: PageView, problem: WorkstationError) -> None:
+        """The page could not be drawn."""
+        self._problems[page.id] = problem
+        self._deaths[page.file_id] += problem.message_id in DEATHS
+        self.failed.emit(page.id, problem)
 
     def try_again(self, page: PageView) -> None:
-        """Forget what went wrong with a page, so that it is drawn anew."""
+        """Forget what went wrong with a page, so that it is drawn anew; a file that was given up gets one more
+        worker."""
         self._problems.pop(page.id, None)
-        self._asked_coarse.discard(page.id)
-        self.ready.emit(page.id)
+        self._deaths[page.file_id] = min(self._deaths[page.file_id], DEATHS_BORNE - 1)
+        coarse = self._coarse.get(key_of(page))
+        if coarse is not None and coarse.isNull():
+            del self._coarse[key_of(page)]
+        self.retried.emit(page.id)
 
     def close(self) -> None:
-        """Cancel everything under way."""
-        self.forget_wishes(set())
-
-    def _drop_running(self, page_id: str) -> None:
-        self._wishes.pop(page_id, None)
-        running = self._running.pop(page_id, None)
-        if running is not None:
-            running.cancel()
-
-    def _take_coarse(self, page: PageView, future: "Future[bytes]") -> None:
-        if future.cancelled():
-            self._asked_coarse.discard(page.id)
-            return
-        image = QImage.fromData(future.result())
-        self._coarse[page.id] = _turned(image, page.turn)
-        used = sum(kept.sizeInBytes() for kept in self._coarse.values())
-        while used > COARSE_MEMORY and len(self._coarse) > 1:
-            dropped, kept = self._coarse.popitem(last=False)
-            self._asked_coarse.discard(dropped)
-            used -= kept.sizeInBytes()
-        self.ready.emit(page.id)
-
-    def _take_sharp(self, page: PageView, wish: _Wish, future: "Future[RenderedImage]") -> None:
-        if self._wishes.get(page.id) is not wish:
-            return
-        self._running.pop(page.id, None)
-        del self._wishes[page.id]
-        try:
-            rendered = future.result()
-        except CancelledError:
-            return
-        except WorkstationError as problem:
-            self._problems[page.id] = problem
-            self.failed.emit(page.id, problem)
-            return
-        image = QImage(
-            rendered.pixels, rendered.width, rendered.height, rendered.stride, _FORMATS[rendered.format]
-        ).copy()
-        clip = wish.clip
-        part = QRectF(0, 0, 1, 1) if clip is None else QRectF(clip.left, clip.top, clip.width, clip.height)
-        self._sharp[page.id] = Picture(image, part, wish.scale)
-        self._sharp.move_to_end(page.id)
-        self._shrink()
-        self.ready.emit(page.id)
-
-    def _shrink(self) -> None:
-        used = sum(picture.image.sizeInBytes() for picture in self._sharp.values())
-        while used > MEMORY and len(self._sharp) > 1:
-            _, picture = self._sharp.popitem(last=False)
-            used -= picture.image.sizeInBytes()
-
-    def _notice_turn(self, page: PageView) -> None:
-        if self._turns.setdefault(page.id, page.turn) != page.turn:
-            self._turns[page.id] = page.turn
-            self._coarse.pop(page.id, None)
-            self._sharp.pop(page.id, None)
-            self._asked_coarse.discard(page.id)
-            self._drop_running(page.id)
+        """Drop what is under way."""
+        self._waiting.clear()
+        for future in list(self._asked.values()):
+            future.cancel()
 
 
-def _turned(image: QImage, turn: int) -> QImage:
+def _decoded(jpeg: bytes, turn: int) -> QImage:
+    if not jpeg:
+        return QImage()
+    data = QByteArray(jpeg)
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    # A reader lets other threads run while it decodes, QImage.fromData does not.
+    image = QImageReader(buffer, QByteArray(b"jpeg")).read()
+    if image.format() != QImage.Format.Format_Grayscale8:
+        image = image.convertToFormat(QImage.Format.Format_RGB888)
     return image.transformed(QTransform().rotate(turn)) if turn else image
-
-
-def _serves(picture: Picture, scale: float, visible: Box) -> bool:
-    part = picture.part
-    held = QRectF(visible.left, visible.top, visible.width, visible.height)
-    return abs(picture.scale - scale) < 1e-6 and (part.contains(held) or part == QRectF(0, 0, 1, 1))
-
-
-def _holds(clip: Box, visible: Box) -> bool:
-    return (
-        clip.left <= visible.left
-        and clip.top <= visible.top
-        and clip.right >= visible.right
-        and clip.bottom >= visible.bottom
-    )
-
-
-def _padded(box: Box) -> Box:
-    """A clip with a third more on every side, so that small scrolls need no new one."""
-    wide, high = box.width / 3, box.height / 3
-    return Box(
-        max(0.0, box.left - wide),
-        max(0.0, box.top - high),
-        min(1.0, box.right + wide),
-        min(1.0, box.bottom + high),
-    )

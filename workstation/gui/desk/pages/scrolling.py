@@ -1,55 +1,61 @@
 """Pages of one document under each other: where the view stands, how close, what of it is on screen."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from workstation.domain.geometry import Quad
+from workstation.domain.geometry import Box, Quad
 from workstation.gui.desk.pages.choice import Place
 from workstation.gui.desk.pages.frame import PageFrame
 from workstation.gui.desk.pages.layout import GAP, PX_PER_POINT, Column, Fit, PageSize, fitting_zoom, held
+from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.motion import Glide
 from workstation.gui.desk.pages.paper import paint_paper
 from workstation.gui.desk.pages.pictures import Pictures
+from workstation.gui.desk.pages.prints import Prints
 from workstation.gui.kit.theme import tokens
 from workstation.services.views import PageView
 
 ZOOM_STEP = 1.15
+LINE = 60
 SEEN_AFTER_MS = 1000
-SETTLED_AFTER_MS = 60
+SHARP_AFTER_MS = 40
+COARSE_AHEAD, COARSE_BEHIND = 5, 2
 
 
 class ScrollingPages(QAbstractScrollArea):
     """The pages as paper that is scrolled, zoomed and looked at; what lies on the paper is drawn by `_paint_over`.
 
     `page_changed`: the page in the middle. `seen`: pages that stood on the screen for a second. `zoom_changed`:
-    in per cent of 96 px an inch.
+    in per cent of 96 px an inch. `look_changed`: the `Look` of the document.
     """
 
     page_changed = Signal(int)
     seen = Signal(list)
     zoom_changed = Signal(int)
+    look_changed = Signal(object)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Page"))
-        self._pictures = pictures
+        self._prints = Prints(pictures, self)
         self._pages: tuple[PageView, ...] = ()
         self._column = Column((), 1.0, QSizeF(1, 1))
         self._fit = Fit.WIDTH
         self._zoom = 1.0
         self._current = 0
-        self._inverted = False
+        self._top = 0
         self._glide = Glide(self)
         self._glide.moved.connect(self.verticalScrollBar().setValue)
-        self._settled = self._timer(SETTLED_AFTER_MS, self._ask_sharp)
+        self._sharpen = self._timer(SHARP_AFTER_MS, self._ask_sharp)
         self._looking = self._timer(SEEN_AFTER_MS, self._tell_seen)
-        pictures.ready.connect(self._picture_came)
-        pictures.failed.connect(self._picture_came)
+        self._prints.ready.connect(self._picture_came)
+        pictures.retried.connect(lambda _page_id: self._ask_sharp())
 
     # What is shown
 
@@ -100,13 +106,13 @@ class ScrollingPages(QAbstractScrollArea):
         self._fit, self._zoom = place.fit, place.zoom
         self._lay_out()
         rect = self._column.frames[at].rect
-        self._scroll_to(rect.top() + place.share * rect.height(), moving=False)
+        self._scroll_to(rect.top() + place.share * rect.height())
 
     def go_to_page(self, number: int) -> None:
         """Scroll to a page, counted from 1; held within the document."""
         if self._pages:
             at = min(max(number, 1), len(self._pages)) - 1
-            self._scroll_to(self._column.frames[at].rect.top() - GAP / 2, moving=abs(at - self._current) <= 2)
+            self._scroll_to(self._top_of(at))
 
     # Zoom and look
 
@@ -136,28 +142,47 @@ class ScrollingPages(QAbstractScrollArea):
     def zoom_out(self) -> None:
         self.set_zoom(self._zoom / ZOOM_STEP)
 
+    @property
+    def look(self) -> Look:
+        """How the document's pages are shown."""
+        return self._prints.look
+
+    def set_look(self, look: Look) -> None:
+        """Show the document's pages brighter, with more contrast, inverted; the file stays as it is."""
+        if look != self.look:
+            self._prints.set_look(look)
+            self.viewport().update()
+            self.look_changed.emit(look)
+
     def invert(self) -> None:
         """Dark paper, light ink; asked for by the reviewer only."""
-        self._inverted = not self._inverted
-        self.viewport().update()
+        self.set_look(replace(self.look, inverted=not self.look.inverted))
 
     # Keys and wheel
 
     def _moving_key(self, key: Qt.Key, shift: bool) -> bool:
-        bar = self.verticalScrollBar()
-        page = max(40, round(self.viewport().height() * 0.9))
-        steps = {Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page, Qt.Key.Key_Down: 60, Qt.Key.Key_Up: -60}
-        if key == Qt.Key.Key_Space:
-            self._scroll_to(bar.value() + (-page if shift else page), moving=True)
-        elif key in steps:
-            self._scroll_to(bar.value() + steps[key], moving=abs(steps[key]) == page)
+        height = self.verticalScrollBar().value()
+        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Space):
+            back = key == Qt.Key.Key_PageUp or (key == Qt.Key.Key_Space and shift)
+            self._scroll_to(self._page_on(-1 if back else 1))
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._scroll_to(height + (LINE if key == Qt.Key.Key_Down else -LINE))
         elif key == Qt.Key.Key_Home:
-            self._scroll_to(0, moving=False)
+            self._scroll_to(0)
         elif key == Qt.Key.Key_End:
-            self._scroll_to(self._column.height, moving=False)
+            self._scroll_to(self._column.height)
         else:
             return False
         return True
+
+    def _page_on(self, step: int) -> float:
+        """The height a page key goes to: the next page where a whole one fits the window, else most of a window
+        on."""
+        view = self.viewport().height()
+        at = self._current + step
+        if 0 <= at < len(self._pages) and self._column.frames[self._current].rect.height() <= view:
+            return self._top_of(at)
+        return self.verticalScrollBar().value() + step * max(LINE, view * 0.9)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -176,7 +201,7 @@ class ScrollingPages(QAbstractScrollArea):
         painter.fillRect(event.rect(), QColor(tokens().canvas))
         for at in self._visible():
             frame, page = self._view_frame(at), self._pages[at]
-            paint_paper(painter, frame, page, self._pictures, self._inverted)
+            paint_paper(painter, frame, page, self._prints.of(page))
             painter.save()
             painter.setClipRect(frame.rect.adjusted(-2, -2, 200, 2))
             self._paint_over(painter, frame, page)
@@ -227,31 +252,63 @@ class ScrollingPages(QAbstractScrollArea):
             vertical.setValue(round(rect.top() + place.share * rect.height()))
         self.zoom_changed.emit(self.zoom_percent)
         self.viewport().update()
+        self._sharpen.start()
         self._moved()
 
     def _moved(self) -> None:
-        self._settled.start()
+        """The view stands elsewhere. Sharp pictures are asked for also while it goes on moving, unless it is zoomed:
+        each step of the zoom would need others."""
         self._looking.start()
+        if not self._sharpen.isActive():
+            self._sharpen.start()
+        self._fetch_coarse()
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
         current = self._column.nearest(middle) if self._pages else 0
         if current != self._current:
             self._current = current
             self.page_changed.emit(current)
 
-    def _visible(self) -> range:
+    def _fetch_coarse(self) -> None:
+        """Coarse pictures of what is on screen and of what comes on it when scrolling goes on."""
         top = self.verticalScrollBar().value()
+        down, self._top = top >= self._top, top
+        seen = self._visible()
+        after = range(seen.stop, min(seen.stop + (COARSE_AHEAD if down else COARSE_BEHIND), len(self._pages)))
+        before = range(
+            seen.start - 1, max(seen.start - 1 - (COARSE_BEHIND if down else COARSE_AHEAD), -1), -1
+        )
+        order = (*seen, *after, *before) if down else (*reversed(seen), *before, *after)
+        self._prints.fetch([self._pages[at] for at in order])
+
+    def _visible(self, top: float | None = None) -> range:
+        top = self.verticalScrollBar().value() if top is None else top
         return self._column.visible(QRectF(0, top, self._column.width, self.viewport().height()))
 
-    def _ask_sharp(self) -> None:
-        scale = self._zoom * PX_PER_POINT * self.devicePixelRatioF()
-        wanted = set()
-        view = QRectF(self.viewport().rect())
-        for at in self._visible():
-            page, frame = self._pages[at], self._view_frame(at)
-            part = frame.rect.intersected(view)
-            wanted.add(page.id)
-            self._pictures.want(page, scale, frame.box_between(part.topLeft(), part.bottomRight()))
-        self._pictures.forget_wishes(wanted)
+    @property
+    def _scale(self) -> float:
+        """Device px a point."""
+        return self._zoom * PX_PER_POINT * self.devicePixelRatioF()
+
+    def is_sharp(self, at: int) -> bool:
+        """Whether what is on screen of a page, counted from 0, can be painted sharp."""
+        visible = self._part_seen(at, self.verticalScrollBar().value())
+        return self._prints.is_sharp(self._pages[at], self._scale, visible)
+
+    def _ask_sharp(self, top: float | None = None) -> None:
+        """Ask for sharp pictures of what is on screen, or will be when the view stands at `top`; then of the page
+        after it and the one before."""
+        at = self.verticalScrollBar().value() if top is None else top
+        seen = self._visible(at)
+        near = [place for place in (seen.stop, seen.start - 1) if seen and 0 <= place < len(self._pages)]
+        parts = [(self._pages[place], self._part_seen(place, at)) for place in seen]
+        self._prints.want(self._scale, parts, [self._pages[place] for place in near])
+
+    def _part_seen(self, at: int, top: float) -> Box:
+        """What is on screen of a page when the view stands at `top`."""
+        view = QRectF(QPointF(self.horizontalScrollBar().value(), top), QSizeF(self.viewport().size()))
+        frame = self._column.frames[at]
+        part = frame.rect.intersected(view)
+        return frame.box_between(part.topLeft(), part.bottomRight())
 
     def _tell_seen(self) -> None:
         view = QRectF(self.viewport().rect())
@@ -268,10 +325,15 @@ class ScrollingPages(QAbstractScrollArea):
         if any(self._pages[at].id == page_id for at in self._visible()):
             self.viewport().update()
 
-    def _scroll_to(self, y: float, moving: bool) -> None:
+    def _scroll_to(self, y: float, moving: bool = False) -> None:
+        """Go to a height at once, or gliding; what will be seen there is asked for now."""
         bar = self.verticalScrollBar()
         target = min(max(round(y), bar.minimum()), bar.maximum())
+        self._ask_sharp(target)
         self._glide.go(bar.value(), target, moving and self.isVisible())
+
+    def _top_of(self, at: int) -> float:
+        return self._column.frames[at].rect.top() - GAP / 2
 
     def _place_of(self, page_id: str) -> int:
         return next(at for at, page in enumerate(self._pages) if page.id == page_id)
