@@ -13,9 +13,10 @@ from workstation.domain.messages import Message
 from workstation.services import findings
 from workstation.services.assessment import submission_check
 from workstation.services.by_eye import read_by_eye, review_by_eye, take_back_by_eye
+from workstation.services.document_edits import set_aside
 from workstation.services.history import history
 from workstation.services.intake import ImportedFile, import_file
-from workstation.services.pages import case_documents, page_words, set_aside
+from workstation.services.pages import case_documents, page_words
 from workstation.services.queue import assign, case_header, claim, create_case, list_queue
 from workstation.services.readings import reading_progress, store_failure, store_reading
 from workstation.services.verification import verify_case
@@ -115,7 +116,7 @@ def test_by_eye_needs_a_value_a_box_and_a_page_of_the_case(ws: Workspace, case_i
     with pytest.raises(NotFoundError):
         read_by_eye(ws, review, "ecog", None, box("nothing"), "1")
     document = case_documents(ws, case_id)[0]
-    set_aside(ws, document.id, "another patient's", document.row_version)
+    set_aside(ws, case_id, "another patient's", {document.id: document.row_version})
     with pytest.raises(NotAllowedError):
         read_by_eye(ws, review, "ecog", None, box(page_id), "1")
     assert answer(ws, case_id, "ecog").values == ()

@@ -10,10 +10,11 @@ from workstation.domain.errors import InputError, StaleError
 from workstation.domain.page_words import CORRECTED
 from workstation.services.by_eye import review_by_eye
 from workstation.services.corrections import confirm_words, correct_words, withdraw_correction
+from workstation.services.document_edits import set_aside
 from workstation.services.doubts import doubtful_words
 from workstation.services.history import history
 from workstation.services.intake import ImportedFile, import_file
-from workstation.services.pages import case_documents, page_words, set_aside
+from workstation.services.pages import case_documents, page_words
 from workstation.services.readings import store_reading
 from workstation.services.undoing import redo, undo
 from workstation.services.views import Doubt
@@ -105,5 +106,5 @@ def test_pages_by_eye_and_documents_set_aside_are_left_out(
     review_by_eye(ws, case_id, pages[0])
     assert {doubt.page_id for doubt in doubtful_words(ws, case_id)} == {pages[1]}
     document = case_documents(ws, case_id)[0]
-    set_aside(ws, document.id, "another patient's", document.row_version)
+    set_aside(ws, case_id, "another patient's", {document.id: document.row_version})
     assert doubtful_words(ws, case_id) == ()

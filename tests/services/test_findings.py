@@ -22,8 +22,9 @@ from workstation.domain.values import Coded, Count, Quantity, Text
 from workstation.messages import LANGUAGES
 from workstation.reading import ReadingPool
 from workstation.services import findings
+from workstation.services.document_edits import set_aside
 from workstation.services.intake import import_file
-from workstation.services.pages import case_documents, set_aside
+from workstation.services.pages import case_documents
 from workstation.services.queue import case_header, list_queue
 from workstation.services.rules import Rules
 from workstation.services.views import NewEvidence, RowMark
@@ -272,7 +273,7 @@ def test_a_page_of_another_case_or_set_aside_is_no_evidence(
     with pytest.raises(NotFoundError):
         findings.cite(ws, review_of(ws, case_id), "ecog", None, evidence("no such page", "ECOG 1"))
     document = case_documents(ws, case_id)[0]
-    set_aside(ws, document.id, "another patient's", document.row_version)
+    set_aside(ws, case_id, "another patient's", {document.id: document.row_version})
     with pytest.raises(NotAllowedError):
         findings.cite(ws, review_of(ws, case_id), "ecog", None, evidence(page, "ECOG 1"))
 
@@ -285,7 +286,7 @@ def test_what_was_read_from_a_page_set_aside_counts_for_nothing(
     findings.add_value(ws, review_of(ws, case_id), "diagnosis", None, "follicular lymphoma")
     assert list_queue(ws).rows[0].conflicts == 1
     document = case_documents(ws, case_id)[0]
-    set_aside(ws, document.id, "another patient's", document.row_version)
+    set_aside(ws, case_id, "another patient's", {document.id: document.row_version})
     assert list_queue(ws).rows[0].conflicts == 0
     values = row_of(findings.the_form(ws, case_id), "diagnosis").values
     assert [value.finding.raw for value in values] == ["follicular lymphoma", "DLBCL"]
@@ -372,7 +373,7 @@ def test_looked_for_not_found_records_how_many_documents_were_searched(
     for number in range(3):
         import_file(ws, case_id, make_file(b"file %d" % number, name=f"{number}.pdf"))
     first, *_ = case_documents(ws, case_id)
-    set_aside(ws, first.id, "another patient's", first.row_version)
+    set_aside(ws, case_id, "another patient's", {first.id: first.row_version})
     change = findings.looked_for_not_found(ws, review_of(ws, case_id), "cd19_status")
     row = row_of(change.form, "cd19_status")
     assert (row.mark, row.values[0].finding.searched) == (RowMark.NOT_FOUND, 2)

@@ -2,8 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from workstation.domain.dates import read_date
-from workstation.domain.errors import InputError, NotAllowedError, NotFoundError, StaleError
+from workstation.domain.errors import NotFoundError
 from workstation.domain.geometry import Box, Quad
 from workstation.domain.messages import Message
 from workstation.reading import PageReading, Word
@@ -15,26 +14,20 @@ from workstation.services.pages import (
     page_picture,
     page_words,
     remember_view,
-    retype_document,
     search,
-    set_aside,
-    split_document,
-    take_back,
     turn_page,
     view_states,
 )
 from workstation.services.queue import (
     case_header,
-    claim,
     create_case,
     list_queue,
     move_to_bin,
     restore_from_bin,
 )
 from workstation.services.readings import store_failure, store_reading
-from workstation.services.views import DocumentFacts, DocumentView, NewCase, NewPatient, PageState
+from workstation.services.views import DocumentView, NewCase, NewPatient, PageState
 from workstation.services.workspace import Workspace
-from workstation.store import audit
 
 MakeFile = Callable[..., ImportedFile]
 
@@ -111,47 +104,6 @@ def test_turning_a_page_moves_no_box(ws: Workspace, case_id: str, document: Docu
         turn_page(ws, case_id, ["nothing"], 90)
 
 
-def test_a_document_says_what_it_is(ws: Workspace, case_id: str, document: DocumentView) -> None:
-    facts = DocumentFacts(
-        "pathology", "Biopsy", read_date("03/2024"), "Northfield", "Dr Odum", "en", "primary"
-    )
-    retype_document(ws, document.id, facts, document.row_version)
-    (now,) = case_documents(ws, case_id)
-    assert (
-        DocumentFacts(now.type, now.title, now.date, now.hospital, now.author, now.language, now.grade)
-        == facts
-    )
-    with pytest.raises(StaleError):
-        retype_document(ws, document.id, facts, document.row_version)
-    with pytest.raises(InputError):
-        retype_document(ws, document.id, DocumentFacts("novel"), now.row_version)
-
-
-def test_a_document_in_other_hands_is_not_changed(
-    ws: Workspace, other: Workspace, case_id: str, document: DocumentView
-) -> None:
-    claim(ws, case_id, list_queue(ws).rows[0].row_version)
-    with pytest.raises(NotAllowedError):
-        retype_document(other, document.id, DocumentFacts("pathology"), document.row_version)
-    with pytest.raises(NotAllowedError):
-        set_aside(other, document.id, "not hers", document.row_version)
-
-
-def test_a_document_set_aside_is_out_of_every_search(
-    ws: Workspace, case_id: str, document: DocumentView
-) -> None:
-    assert find_in_case(ws, case_id, "CD20") and search(ws, "CD20")
-    with pytest.raises(InputError):
-        set_aside(ws, document.id, " ", document.row_version)
-    set_aside(ws, document.id, "another patient's", document.row_version)
-    (now,) = case_documents(ws, case_id)
-    assert now.set_aside == Message("pages.set_aside", {"reason": "another patient's"})
-    assert find_in_case(ws, case_id, "CD20") == search(ws, "CD20") == ()
-    take_back(ws, document.id, now.row_version)
-    assert case_documents(ws, case_id)[0].set_aside is None
-    assert len(find_in_case(ws, case_id, "CD20")) == 2
-
-
 def test_found_words_come_with_their_line_and_their_boxes(
     ws: Workspace, case_id: str, document: DocumentView
 ) -> None:
@@ -194,24 +146,6 @@ def test_a_page_read_again_is_found_by_its_new_words_alone(
     store_reading(ws, document.pages[0].id, reading("Mantle cell", version="6"))
     assert find_in_case(ws, case_id, "GCB") == ()
     assert [hit.page_number for hit in find_in_case(ws, case_id, "mantle")] == [1]
-
-
-def test_a_packet_is_split_into_its_reports(ws: Workspace, case_id: str, document: DocumentView) -> None:
-    ids = [page.id for page in document.pages]
-    new_id = split_document(ws, document.id, 2, document.row_version)
-    first, second = case_documents(ws, case_id)
-    assert ([page.id for page in first.pages], [page.id for page in second.pages]) == (ids[:1], ids[1:])
-    assert (second.id, [page.number for page in second.pages]) == (new_id, [1, 2])
-    with pytest.raises(StaleError):
-        split_document(ws, document.id, 2, document.row_version)
-    with pytest.raises(InputError):
-        split_document(ws, first.id, 2, first.row_version)
-    split_document(ws, second.id, 2, second.row_version)
-    assert [len(each.pages) for each in case_documents(ws, case_id)] == [1, 1, 1]
-    assert list_queue(ws).rows[0].documents == 3
-    with ws.read() as tx:
-        assert audit.verify_chain(tx.session, case_id) == ()
-        assert audit.verify_tables(tx.session, case_id) == ()
 
 
 def test_a_view_is_remembered_per_user(

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from tests.services.reading_bench import PROBLEM, MakeFile, reading
+from workstation.services.document_edits import retype_document
 from workstation.services.intake import import_file
 from workstation.services.pace import LEAST, RECENT, Measured
-from workstation.services.pages import case_documents, retype_document
+from workstation.services.pages import case_documents
 from workstation.services.queue import create_case
 from workstation.services.reading_order import next_pages, progress_and_time, read_next, reading_list
 from workstation.services.readings import read_again, store_failure, store_reading

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 
 from workstation.criteria.verdicts import RecommendationKind
 from workstation.demo.corpus import CorpusCase, CorpusFile
@@ -17,6 +18,8 @@ from workstation.domain.dates import read_date
 from workstation.domain.findings import Polarity
 from workstation.reading import ReadingPool
 from workstation.services import assessment, derived, discussion, findings, pages, queue
+from workstation.services.document_edits import set_aside
+from workstation.services.document_places import describe
 from workstation.services.intake import ImportedFile, import_file, look_into
 from workstation.services.many_findings import Entry, record_findings
 from workstation.services.views import (
@@ -31,6 +34,8 @@ from workstation.services.views import (
     Urgency,
 )
 from workstation.services.workspace import Workspace
+from workstation.store import document_pages, files
+from workstation.store.queue import refresh_queue_row
 
 
 class StoryClock:
@@ -114,28 +119,21 @@ class Seeder:
             self._sort(ws, case_id, corpus, file, outcome.document_id)
 
     def _sort(self, ws: Workspace, case_id: str, corpus: CorpusCase, file: CorpusFile, first: str) -> None:
-        """Splits a file into its documents and says what each is."""
-        current, begins = first, 0
-        self._name(ws, case_id, current, corpus.case.document(file.pages[0].document))
-        for index, page in enumerate(file.pages):
-            if page.document == file.pages[begins].document:
-                continue
-            view = _document(ws, case_id, current)
-            current = pages.split_document(ws, current, index - begins + 1, view.row_version)
-            begins = index
-            self._name(ws, case_id, current, corpus.case.document(page.document))
-
-    def _name(self, ws: Workspace, case_id: str, document_id: str, script: Document) -> None:
-        facts = DocumentFacts(
-            script.type,
-            script.title.replace(" ", "") if script.language == "zh" else script.title,
-            read_date(script.date),
-            script.hospital,
-            script.author,
-            script.language,
-            script.grade,
-        )
-        pages.retype_document(ws, document_id, facts, _document(ws, case_id, document_id).row_version)
+        """Divides a file into its documents and says what each is, as part of its arrival: nobody's decision yet,
+        so nothing to undo, and nobody's case."""
+        ids = [page.id for page in _document(ws, case_id, first).pages]
+        parts = [
+            (corpus.case.document(name), tuple(page_id for _, page_id in run))
+            for name, run in groupby(zip(file.pages, ids, strict=True), lambda pair: pair[0].document)
+        ]
+        with ws.write() as tx:
+            row = files.document(tx, first)
+            document_pages.write(tx, case_id, first, {"pages": parts[0][1]})
+            rows = [row, *(files.add_document(tx, case_id, page_ids) for _, page_ids in parts[1:])]
+            for row, (script, _) in zip(rows, parts, strict=True):
+                with tx.changing(case_id, "retype_document", row):
+                    describe(row, _facts(script))
+            refresh_queue_row(tx, case_id)
 
     # What the people did
 
@@ -185,6 +183,18 @@ class Seeder:
             assessment.sign_assessment(signer, version.id, self.cast.passwords[plan.signed_by], "approval")
 
 
+def _facts(script: Document) -> DocumentFacts:
+    return DocumentFacts(
+        script.type,
+        script.title.replace(" ", "") if script.language == "zh" else script.title,
+        read_date(script.date),
+        script.hospital,
+        script.author,
+        script.language,
+        script.grade,
+    )
+
+
 def _document(ws: Workspace, case_id: str, document_id: str) -> DocumentView:
     return next(view for view in pages.case_documents(ws, case_id) if view.id == document_id)
 
@@ -222,7 +232,8 @@ class _Desk:
         pages.mark_seen(self.ws, self.header.case_id, seen)
         if plan.set_aside:
             view = _document(self.ws, self.header.case_id, self._documents[plan.set_aside.document])
-            pages.set_aside(self.ws, view.id, plan.set_aside.reason, view.row_version)
+            versions = {view.id: view.row_version}
+            set_aside(self.ws, self.header.case_id, plan.set_aside.reason, versions)
 
     def record(self, plan: CasePlan) -> None:
         """Types the facts of the plan with their sources, then what was looked for in vain."""

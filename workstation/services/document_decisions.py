@@ -1,26 +1,15 @@
 """What a reviewer decides about documents: which pages make one, and how two belong together."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 from workstation.domain.documents import DOCUMENT_TYPES, LinkKind
 from workstation.domain.errors import InputError, NotFoundError, StaleError
+from workstation.services.document_places import Place, arrange, concerned, require_once, standing
 from workstation.services.editing import Edit, editing_case
-from workstation.services.views import AcceptedDocument, DocumentFacts, FormChange, LinkView, ProposedLink
+from workstation.services.views import AcceptedDocument, FormChange, ProposedLink
 from workstation.services.workspace import Workspace
 from workstation.store import document_pages, files
-from workstation.store.store import check_version
-from workstation.store.tables.files import Document, DocumentLink
-
-
-@dataclass
-class _Place:
-    """A document as it will stand: its row (None until it is made), its pages, and what it is (None: as it was)."""
-
-    row: Document | None
-    page_ids: tuple[str, ...]
-    facts: DocumentFacts | None
+from workstation.store.tables.files import DocumentLink
 
 
 def accept_documents(
@@ -39,18 +28,10 @@ def accept_documents(
     NotFoundError, NotAllowedError.
     """
     with editing_case(ws, case_id, "accept_documents") as edit:
-        sources = _sources(edit, seen)
-        pages = {key: files.page_ids(edit.tx, key) for key in sources}
-        _check(accepted, pages)
-        places = _arranged(files.documents(edit.tx, case_id), sources, pages, accepted)
-        kept = {place.row.id for place in places if place.row is not None}
-        for place in places:
-            _take_out(edit, place, pages)
-        for row in sources.values():
-            if row.id not in kept:
-                _remove(edit, row)
-        for position, place in enumerate(places, start=1):
-            _put(edit, place, position)
+        places = standing(edit)
+        sources = concerned(places, seen)
+        _check(accepted, sources.values())
+        arrange(edit, _arranged(places, sources, accepted))
         for link in links:
             ends = [_standing(edit, page_ids) for page_ids in (link.page_ids, link.other_page_ids)]
             _link(edit, ends[0], ends[1], link.kind)
@@ -64,106 +45,40 @@ def _standing(edit: Edit, page_ids: tuple[str, ...]) -> str:
     raise InputError("documents.link_without_document")
 
 
-def _sources(edit: Edit, seen: Mapping[str, int]) -> dict[str, Document]:
-    sources = {}
-    for document_id, version in seen.items():
-        row = files.document(edit.tx, document_id)
-        if row.case_id != edit.case.id:
-            raise NotFoundError("store.no_such_document")
-        check_version(row, version)
-        if row.set_aside_reason is not None:
-            raise InputError("documents.set_aside")
-        sources[document_id] = row
-    return sources
-
-
-def _check(accepted: Sequence[AcceptedDocument], pages: Mapping[str, tuple[str, ...]]) -> None:
-    named = Counter(page_id for document in accepted for page_id in document.page_ids)
-    there = Counter(page_id for page_ids in pages.values() for page_id in page_ids)
+def _check(accepted: Sequence[AcceptedDocument], sources: Collection[Place]) -> None:
+    if any(place.aside is not None for place in sources):
+        raise InputError("documents.set_aside")
     if not all(document.page_ids for document in accepted):
         raise InputError("documents.no_pages")
-    if any(count > 1 or there[page_id] != 1 for page_id, count in named.items()):
-        raise InputError("documents.page_elsewhere")
+    require_once([page_id for document in accepted for page_id in document.page_ids], sources)
     for document in accepted:
         if document.facts.type not in DOCUMENT_TYPES:
             raise InputError("pages.unknown_type", type=document.facts.type)
 
 
 def _arranged(
-    rows: Iterable[Document],
-    sources: Mapping[str, Document],
-    pages: Mapping[str, tuple[str, ...]],
-    accepted: Sequence[AcceptedDocument],
-) -> list[_Place]:
+    places: Sequence[Place], sources: Mapping[str, Place], accepted: Sequence[AcceptedDocument]
+) -> list[Place]:
     """The documents of the case in their new order: what is accepted stands where its first page came from, behind
     what is left of that document. A document of which nothing is left lives on as the first that has a page of it.
     """
     taken = {page_id for document in accepted for page_id in document.page_ids}
-    home = {page_id: key for key, page_ids in pages.items() for page_id in page_ids}
-    left = {key: tuple(p for p in page_ids if p not in taken) for key, page_ids in pages.items()}
-    free = {key for key in sources if not left[key]}
-    made: list[tuple[str, _Place]] = []
+    home = {page_id: key for key, place in sources.items() for page_id in place.page_ids}
+    free = {key for key, place in sources.items() if taken.issuperset(place.page_ids)}
+    made: dict[str, list[Place]] = {key: [] for key in sources}
     for document in accepted:
-        candidates = [
-            key for key in dict.fromkeys(home[page_id] for page_id in document.page_ids) if key in free
-        ]
-        row = sources[candidates[0]] if candidates else None
-        free -= set(candidates[:1])
-        made.append((home[document.page_ids[0]], _Place(row, document.page_ids, document.facts)))
-    places: list[_Place] = []
-    for standing in rows:
-        if standing.id not in sources:
-            places.append(_Place(standing, (), None))
-            continue
-        if left[standing.id]:
-            places.append(_Place(standing, left[standing.id], None))
-        places += [place for key, place in made if key == standing.id]
-    return places
-
-
-def _take_out(edit: Edit, place: _Place, pages: Mapping[str, tuple[str, ...]]) -> None:
-    """Documents give up pages before others get them."""
-    if place.row is not None and place.row.id in pages:
-        edit.step.set_pages(place.row, place.page_ids)
-
-
-def _put(edit: Edit, place: _Place, position: int) -> None:
-    if place.row is None:
-        row = Document(case_id=edit.case.id, position=position, date=None, set_aside_reason=None)
-        _describe(row, place.facts)
-        edit.step.add(row)
-        edit.step.set_pages(row, place.page_ids)
-        return
-    with edit.step.changing(place.row):
-        place.row.position = position
-        _describe(place.row, place.facts)
-
-
-def _describe(row: Document, facts: DocumentFacts | None) -> None:
-    if facts is None:
-        return
-    row.type, row.title, row.hospital = facts.type, facts.title, facts.hospital
-    row.author, row.language = facts.author, facts.language or row.language or ""
-    row.grade = facts.grade or row.grade or ""
-    row.date = None if facts.date is None else facts.date.to_json()
-
-
-def _remove(edit: Edit, row: Document) -> None:
-    """A document without pages goes, and its links with it."""
-    for link in document_pages.links_of(edit.tx, row.id):
-        edit.step.delete(link)
-    document_pages.forget_views(edit.tx, row.id)
-    edit.step.set_pages(row, ())
-    edit.step.delete(row)
-
-
-def document_links(ws: Workspace, case_id: str) -> tuple[LinkView, ...]:
-    """How documents of a case belong together, as reviewers said."""
-    with ws.read() as tx:
-        return tuple(
-            LinkView(row.id, row.document_id, row.other_id, LinkKind(row.kind), row.row_version)
-            for row in document_pages.links(tx, case_id)
+        key = next((key for key in (home[page_id] for page_id in document.page_ids) if key in free), None)
+        free.discard(key or "")
+        row = None if key is None else sources[key].row
+        made[home[document.page_ids[0]]].append(Place(row, document.page_ids, document.facts))
+    arranged: list[Place] = []
+    for place in places:
+        key = "" if place.row is None else place.row.id
+        left = tuple(page_id for page_id in place.page_ids if page_id not in taken or key not in sources)
+        arranged += (
+            [Place(place.row, left, aside=place.aside), *made.get(key, ())] if left else made.get(key, ())
         )
+    return arranged
 
 
 def link_documents(

@@ -4,25 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workstation.domain.dates import ClinicalDate
-from workstation.domain.documents import DOCUMENT_TYPES
-from workstation.domain.errors import InputError
+from workstation.domain.documents import LinkKind
 from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
-from workstation.services.case_rights import require_editable
 from workstation.services.corrections import corrections_shown
-from workstation.services.derived import refresh_case
 from workstation.services.views import (
     ByEye,
-    DocumentFacts,
     DocumentView,
     Hit,
+    LinkView,
     PageState,
     PageText,
     PageView,
 )
 from workstation.services.workspace import Workspace
-from workstation.store import cases, citations, files, page_text, people, readings
-from workstation.store.queue import refresh_queue_row
+from workstation.store import cases, citations, document_pages, files, page_text, people, readings
 from workstation.store.search_index import pages_with
 from workstation.store.search_text import join, locate
 from workstation.store.store import ReadTx
@@ -45,6 +41,7 @@ class _Known:
     seen: frozenset[str]
     being_read: frozenset[str]
     names: Mapping[str, str]
+    links: Mapping[str, list[LinkView]]
     by_eye: Mapping[str, ByEye]
 
 
@@ -69,8 +66,17 @@ def _gather(ws: Workspace, tx: ReadTx, case_id: str, page_ids: Sequence[str]) ->
         files.seen_pages(tx, case_id, ws.user.id),
         ws.being_read,
         files.file_names(tx, case_id),
+        _links(tx, case_id),
         {page_id: _by_eye(tx, row) for page_id, row in readings.by_eye(tx, case_id, page_ids).items()},
     )
+
+
+def _links(tx: ReadTx, case_id: str) -> dict[str, list[LinkView]]:
+    found: dict[str, list[LinkView]] = {}
+    for row in document_pages.links(tx, case_id):
+        link = LinkView(row.id, row.document_id, row.other_id, LinkKind(row.kind), row.row_version)
+        found.setdefault(row.document_id, []).append(link)
+    return found
 
 
 def _by_eye(tx: ReadTx, row: PageByEye) -> ByEye:
@@ -124,6 +130,7 @@ def _document_view(row: Document, pages: tuple[PageView, ...], known: _Known) ->
         file_name=known.names.get(pages[0].file_id, "") if pages else "",
         pages=pages,
         row_version=row.row_version,
+        links=tuple(known.links.get(row.id, ())),
     )
 
 
@@ -158,51 +165,6 @@ def turn_page(ws: Workspace, case_id: str, page_ids: Sequence[str], turn: int) -
         cases.case(tx, case_id)
         for page_id in page_ids:
             files.set_turn(tx, case_id, files.page(tx, page_id).id, turn)
-
-
-def retype_document(ws: Workspace, document_id: str, facts: DocumentFacts, row_version: int) -> None:
-    """Says what a document is: type, title, date, hospital, author, language, grade."""
-    if facts.type not in DOCUMENT_TYPES:
-        raise InputError("pages.unknown_type", type=facts.type)
-    with ws.write() as tx:
-        row = files.document(tx, document_id)
-        require_editable(ws, tx, row.case_id)
-        with tx.changing(row.case_id, "retype_document", row, row_version):
-            row.type, row.title, row.hospital = facts.type, facts.title, facts.hospital
-            row.author, row.language, row.grade = facts.author, facts.language, facts.grade
-            row.date = facts.date.to_json() if facts.date is not None else None
-
-
-def set_aside(ws: Workspace, document_id: str, reason: str, row_version: int) -> None:
-    """Takes a document out of every calculation, search and export: another patient's, unusable."""
-    if not reason.strip():
-        raise InputError("queue.reason_missing")
-    _set_aside(ws, document_id, reason.strip(), row_version)
-
-
-def take_back(ws: Workspace, document_id: str, row_version: int) -> None:
-    """Uses a document again that was set aside."""
-    _set_aside(ws, document_id, None, row_version)
-
-
-def _set_aside(ws: Workspace, document_id: str, reason: str | None, row_version: int) -> None:
-    with ws.write() as tx:
-        row = files.document(tx, document_id)
-        require_editable(ws, tx, row.case_id)
-        with tx.changing(row.case_id, "set_aside" if reason else "take_back", row, row_version):
-            row.set_aside_reason = reason
-            row.set_aside_by = ws.user.id if reason else None
-        refresh_case(ws, tx, row.case_id)
-
-
-def split_document(ws: Workspace, document_id: str, number: int, row_version: int) -> str:
-    """Begins a new document at page `number` (from 2) and answers its id; the file is not touched."""
-    with ws.write() as tx:
-        row = files.document(tx, document_id)
-        require_editable(ws, tx, row.case_id)
-        new_id = files.split_document(tx, row, number, row_version)
-        refresh_queue_row(tx, row.case_id)
-        return new_id
 
 
 def remember_view(ws: Workspace, case_id: str, document_id: str, state: dict[str, object]) -> None:

@@ -38,8 +38,9 @@ def _go(
         for page_id in corrected:
             page_text.index(tx, page_id)
         form = settle(ws, tx, cases.current_review(tx, case_id))
-    pages = (*corrected, *steps.pages_of(found, PageByEye), *steps.pages_moved(found))
-    return UndoOutcome(True, message, *place, form=form, page_ids=pages)
+    pages = (*corrected, *steps.pages_of(found, PageByEye))
+    documents = steps.touches_documents(found)
+    return UndoOutcome(True, message, *place, form=form, page_ids=pages, documents=documents)
 
 
 def _what(ws: Workspace, step: UndoStep) -> Label | Message:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
-from workstation.domain.errors import InputError, NotFoundError
+from workstation.domain.errors import NotFoundError
 from workstation.store import audit
-from workstation.store.store import ReadTx, WriteTx, check_version
+from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.cases import Case
 from workstation.store.tables.files import (
     CaseFile,
@@ -107,32 +107,6 @@ def add_document(
         tx.session.add(DocumentPage(document_id=row.id, position=position, page_id=page_id))
     tx.record(case_id, "set_pages", "document_page", row.id, None, {"pages": list(page_ids)})
     return row
-
-
-def split_document(tx: WriteTx, row: Document, number: int, seen_version: int | None) -> str:
-    """Moves page `number` and those after it into a new document right behind; answers its id."""
-    check_version(row, seen_version)
-    places = [place for place, _ in document_pages(tx, [row.id])]
-    if not 2 <= number <= len(places):
-        raise InputError("pages.cannot_split", page=number)
-    before, moved = [p.page_id for p in places], [p.page_id for p in places[number - 1 :]]
-    with tx.changing(row.case_id, "split_document", row):
-        for place in places[number - 1 :]:
-            tx.session.delete(place)
-        # The page list is part of the document: whoever saw the old one has an old version.
-        row.row_version = row.row_version + 1
-    tx.record(
-        row.case_id, "set_pages", "document_page", row.id, {"pages": before}, {"pages": before[: number - 1]}
-    )
-    _make_room(tx, row)
-    return add_document(tx, row.case_id, moved, position=row.position + 1, language=row.language).id
-
-
-def _make_room(tx: WriteTx, after: Document) -> None:
-    for later in documents(tx, after.case_id):
-        if later.position > after.position:
-            with tx.changing(after.case_id, "move_document", later):
-                later.position += 1
 
 
 def document(tx: ReadTx, document_id: str) -> Document:

@@ -261,10 +261,10 @@ def pages_of(found: UndoStep, kind: type[Base]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["page_id"] for row in rows))
 
 
-def pages_moved(found: UndoStep) -> tuple[str, ...]:
-    """The pages of the documents whose lists a step touches."""
-    lists = [c["after"] or c["before"] for c in found.changes if c["kind"] == document_pages.KIND]
-    return tuple(dict.fromkeys(page_id for pages in lists for page_id in pages["pages"]))
+def touches_documents(found: UndoStep) -> bool:
+    """Whether a step changes documents, their lists of pages or their links."""
+    kinds = {Document.__tablename__, DocumentLink.__tablename__, document_pages.KIND}
+    return any(change["kind"] in kinds for change in found.changes)
 
 
 def _content(snapshot: Mapping[str, Any] | None) -> dict[str, Any] | None:

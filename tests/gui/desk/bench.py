@@ -20,8 +20,9 @@ from workstation.gui.reading import BackgroundReading
 from workstation.gui.screen import Session
 from workstation.reading import ReadingPool
 from workstation.services import findings
+from workstation.services.document_edits import retype_document
 from workstation.services.intake import import_file, look_into, open_source
-from workstation.services.pages import case_documents, retype_document
+from workstation.services.pages import case_documents
 from workstation.services.queue import create_case
 from workstation.services.readings import store_reading
 from workstation.services.thread import StoreThread

@@ -24,6 +24,7 @@ from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.screen import Screen, Session
 from workstation.gui.words import language
+from workstation.services import document_edits
 from workstation.services import pages as page_verbs
 from workstation.services import queue as queue_verbs
 from workstation.services.form import all_rows
@@ -232,8 +233,7 @@ class DeskScreen(Screen):
                 self.pages.open_document(document.id, page_id)
 
     def _documents_accepted(self, change: FormChange) -> None:
-        self.record.take(change)
-        self._document_changed(None)
+        self._documents_edited(change)
         self.pages.canvas.setFocus()
 
     def _show_source(self, spot: EvidenceSpot) -> None:
@@ -273,19 +273,25 @@ class DeskScreen(Screen):
     # What a document is
 
     def _name_document(self, document: DocumentView, facts: DocumentFacts) -> None:
-        self._about_document(page_verbs.retype_document, document.id, facts, document.row_version)
+        self._about_document(document_edits.retype_document, document.id, facts, document.row_version)
 
     def _set_aside(self, document: DocumentView) -> None:
         reason = self.tr("another patient's")
-        self._about_document(page_verbs.set_aside, document.id, reason, document.row_version)
+        seen = {document.id: document.row_version}
+        self._about_document(document_edits.set_aside, self._case_id, reason, seen)
 
     def _take_back(self, document: DocumentView) -> None:
-        self._about_document(page_verbs.take_back, document.id, document.row_version)
+        seen = {document.id: document.row_version}
+        self._about_document(document_edits.take_back, self._case_id, seen)
 
-    def _about_document(self, verb: Callable[..., None], *args: object) -> None:
-        self.session.client.call(verb, *args, done=self._document_changed, failed=self._document_refused)
+    def _about_document(self, verb: Callable[..., FormChange], *args: object) -> None:
+        self.session.client.call(verb, *args, done=self._documents_edited, failed=self._document_refused)
 
-    def _document_changed(self, _answer: None) -> None:
+    def _documents_edited(self, change: FormChange) -> None:
+        self.record.take(change)
+        self._documents_changed()
+
+    def _documents_changed(self) -> None:
         self._reload_documents()
         self._reload_header()
 
@@ -347,6 +353,7 @@ class DeskScreen(Screen):
         pages.changed.connect(self._page_changed)
         pages.undo_asked.connect(record.findings.undo)
         record.pages_changed.connect(self._pages_changed)
+        record.documents_changed.connect(self._documents_changed)
         pages.evidence_clicked.connect(self._evidence_clicked)
         pages.record_wanted.connect(record.take_focus)
         pages.turned.connect(self._reload_documents)

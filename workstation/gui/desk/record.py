@@ -22,7 +22,8 @@ TABS = ("findings", "timeline", "suitability", "discussion", "history")
 class RecordSide(Panel):
     """`form_changed`: a FormView. `aimed`: the field that a citation goes to. `source_asked`: a spot.
 
-    `pages_changed`: ids of pages whose words or state undo has changed. `saved`: something was written.
+    `pages_changed`: ids of pages whose words or state undo has changed. `documents_changed`: undo has changed
+    documents. `saved`: something was written.
     `status_changed`: the case moved on. `tab_changed`: another tab is shown.
     """
 
@@ -35,6 +36,7 @@ class RecordSide(Panel):
     page_wanted = Signal()
     page_asked = Signal(str)
     pages_changed = Signal(object)
+    documents_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("surface", ("left",))
@@ -126,6 +128,7 @@ class RecordSide(Panel):
         findings.aimed.connect(self.aimed)
         findings.saved.connect(self._saved)
         findings.pages_changed.connect(self.pages_changed)
+        findings.documents_changed.connect(self.documents_changed)
         findings.page_wanted.connect(self.page_wanted)
         findings.comment_asked.connect(self._comment)
         findings.discussion_asked.connect(partial(self.show_tab, "discussion"))

@@ -23,7 +23,6 @@ from workstation.services.views.assessment import (
 from workstation.services.views.documents import (
     AcceptedDocument,
     DocumentProposals,
-    LinkView,
     ProposedDocument,
     ProposedLink,
     ReadOn,
@@ -37,6 +36,7 @@ from workstation.services.views.pages import (
     Hit,
     ImportOutcome,
     ImportState,
+    LinkView,
     PageState,
     PageTask,
     PageText,

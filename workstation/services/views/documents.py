@@ -77,14 +77,3 @@ class AcceptedDocument:
 
     page_ids: tuple[str, ...]
     facts: DocumentFacts
-
-
-@dataclass(frozen=True, slots=True)
-class LinkView:
-    """`document_id` is a copy, a translation or a newer version of `other_id`."""
-
-    id: str
-    document_id: str
-    other_id: str
-    kind: LinkKind
-    row_version: int

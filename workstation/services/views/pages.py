@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from workstation.criteria.verdicts import RecommendationKind as RecommendationKind
 from workstation.domain.dates import ClinicalDate
+from workstation.domain.documents import LinkKind
 from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
 from workstation.domain.page_words import PageWord
@@ -52,7 +53,20 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """`document_id` is a copy, a translation or a newer version of `other_id`."""
+
+    id: str
+    document_id: str
+    other_id: str
+    kind: LinkKind
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
+    """A document of a case. `links`: what it is of other documents; theirs to it stand at them."""
+
     id: str
     type: str  # pathology, treatment_history, discharge_summary, pet_ct, laboratory, echocardiogram, other
     title: str
@@ -65,6 +79,7 @@ class DocumentView:
     file_name: str
     pages: tuple[PageView, ...]
     row_version: int
+    links: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
-    """What undo or redo did, or the sentence that says why it stopped. `page_ids`: pages it changed."""
+    """What undo or redo did, or the sentence that says why it stopped. `page_ids`: pages whose words or state it
+    changed. `documents`: whether it changed documents, their pages or their links."""
 
     done: bool
     message: Message
@@ -118,3 +119,4 @@ class UndoOutcome:
     group_id: str | None = None
     form: FormView | None = None
     page_ids: tuple[str, ...] = ()
+    documents: bool = False

@@ -40,6 +40,7 @@ class FindingsPanel(QWidget):
 
     `aimed`: (label, reason): the field that a citation goes to, or why there is none. `saved`: something was
     written. `comment_asked`: a row to comment on. `page_wanted`: Esc. `pages_changed`: ids of pages that undo changed.
+    `documents_changed`: undo changed documents.
     """
 
     changed = Signal(object)
@@ -50,6 +51,7 @@ class FindingsPanel(QWidget):
     page_wanted = Signal()
     discussion_asked = Signal()
     pages_changed = Signal(object)
+    documents_changed = Signal()
 
     def __init__(self, client: Client, rules: Rules, keymap: Keymap) -> None:
         super().__init__()
@@ -233,6 +235,8 @@ class FindingsPanel(QWidget):
             self.list.focus_row(outcome.field_id, outcome.group_id)
         if outcome.page_ids:
             self.pages_changed.emit(outcome.page_ids)
+        if outcome.documents:
+            self.documents_changed.emit()
         self._say(outcome.message, "quiet")
         if outcome.done:
             self.saved.emit()
