@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from workstation import __main__ as command
 from workstation import settings
 from workstation.domain.case import Role
-from workstation.services.pages import find_in_case
+from workstation.services.finding_text import find_in_case
 from workstation.services.queue import case_header, create_case, find_case
 from workstation.services.views import NewCase, NewPatient, NewUser
 from workstation.services.workspace import create_workspace, open_workspace

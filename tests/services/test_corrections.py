@@ -17,13 +17,14 @@ from workstation.services.corrections import (
     take_region,
     withdraw_correction,
 )
+from workstation.services.finding_text import find_in_case, search
 from workstation.services.history import history
 from workstation.services.intake import ImportedFile, import_file
-from workstation.services.pages import case_documents, find_in_case, page_words, search
+from workstation.services.pages import case_documents, page_words
 from workstation.services.queue import case_header, claim, create_case
 from workstation.services.readings import store_failure, store_reading
 from workstation.services.verification import verify_case
-from workstation.services.views import DocumentView, NewCase, NewPatient, WordView
+from workstation.services.views import DocumentView, Match, NewCase, NewPatient, WordView
 from workstation.services.workspace import Workspace
 
 MakeFile = Callable[..., ImportedFile]
@@ -47,7 +48,9 @@ def seen(ws: Workspace, page_id: str, *texts: str) -> list[WordView]:
 
 
 def hits(ws: Workspace, case_id: str, text: str) -> list[str]:
-    return [hit.context for hit in find_in_case(ws, case_id, text)]
+    """Where the text stands as it was asked, letter by letter."""
+    found = find_in_case(ws, case_id, text)
+    return [hit.context for hit in found if hit.match is Match.AS_ASKED]
 
 
 def test_a_corrected_word_is_shown_found_and_told(ws: Workspace, case_id: str, page_id: str) -> None:

@@ -6,15 +6,14 @@ from workstation.domain.errors import NotFoundError
 from workstation.domain.geometry import Box, Quad
 from workstation.domain.messages import Message
 from workstation.reading import PageReading, Word
+from workstation.services.finding_text import find_in_case, search
 from workstation.services.intake import ImportedFile, import_file
 from workstation.services.pages import (
     case_documents,
-    find_in_case,
     mark_seen,
     page_picture,
     page_words,
     remember_view,
-    search,
     turn_page,
     view_states,
 )

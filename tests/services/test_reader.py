@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 
 from tests.services.reading_bench import Heard, MakeFile, scanned_packet, text_packet
 from workstation.reading import ReadingPool
+from workstation.services.finding_text import search
 from workstation.services.intake import import_file, import_paths
-from workstation.services.pages import case_documents, page_words, search
+from workstation.services.pages import case_documents, page_words
 from workstation.services.reader import Reader
 from workstation.services.reading_order import next_pages, read_next
 from workstation.services.readings import reading_progress

@@ -4,8 +4,9 @@ from sqlalchemy import func, select
 from tests.services.reading_bench import PROBLEM, MakeFile, reading
 from workstation.domain.errors import NotFoundError
 from workstation.reading import PageReading
+from workstation.services.finding_text import search
 from workstation.services.intake import import_file
-from workstation.services.pages import case_documents, page_words, search
+from workstation.services.pages import case_documents, page_words
 from workstation.services.queue import list_queue
 from workstation.services.reading_order import next_pages
 from workstation.services.readings import (

@@ -14,8 +14,9 @@ from workstation.services import findings
 from workstation.services.anchors import out_of_place
 from workstation.services.by_eye import review_by_eye
 from workstation.services.corrections import correct_words, take_region
+from workstation.services.finding_text import find_in_case
 from workstation.services.intake import import_file, look_into, open_source
-from workstation.services.pages import case_documents, find_in_case, page_words
+from workstation.services.pages import case_documents, page_words
 from workstation.services.readings import store_reading
 from workstation.services.region import (
     RegionText,

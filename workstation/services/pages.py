@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from workstation.domain.dates import ClinicalDate
 from workstation.domain.documents import LinkKind
-from workstation.domain.geometry import Quad
 from workstation.domain.messages import Message
 from workstation.services.corrections import corrections_shown
 from workstation.services.views import (
     ByEye,
     DocumentView,
-    Hit,
     LinkView,
     PageState,
     PageText,
@@ -19,15 +17,11 @@ from workstation.services.views import (
 )
 from workstation.services.workspace import Workspace
 from workstation.store import cases, citations, document_pages, files, page_text, people, readings
-from workstation.store.search_index import pages_with
-from workstation.store.search_text import join, locate
 from workstation.store.store import ReadTx
 from workstation.store.tables.files import Document, DocumentPage, Page
 from workstation.store.tables.readings import PageByEye, Reading, ReadingTask
 
 TURNS = (0, 90, 180, 270)
-MOST_HITS = 500
-MOST_PAGES = 200
 
 
 @dataclass(frozen=True)
@@ -177,59 +171,3 @@ def view_states(ws: Workspace, case_id: str) -> dict[str, dict[str, object]]:
     """Where the user was in each document of a case, the last visited first; empty at the first visit."""
     with ws.read() as tx:
         return files.view_states(tx, ws.user.id, case_id)
-
-
-def find_in_case(ws: Workspace, case_id: str, text: str) -> tuple[Hit, ...]:
-    """Every place in a case where a text stands, in the order of its pages; documents set aside are left out."""
-    with ws.read() as tx:
-        used = [row.id for row in files.documents(tx, case_id) if row.set_aside_reason is None]
-        hits = [
-            hit
-            for page_id in pages_with(tx, text, used, MOST_PAGES)
-            for hit in _hits(tx, page_id, text, case_id)
-        ]
-        order = {document_id: place for place, document_id in enumerate(used)}
-        return tuple(sorted(hits, key=lambda hit: (order[hit.document_id], hit.page_number)))[:MOST_HITS]
-
-
-def search(ws: Workspace, text: str) -> tuple[Hit, ...]:
-    """Every place in any case where a text stands, the pages read last first."""
-    with ws.read() as tx:
-        hits = [hit for page_id in pages_with(tx, text, None, MOST_PAGES) for hit in _hits(tx, page_id, text)]
-        return tuple(hits)[:MOST_HITS]
-
-
-def _hits(tx: ReadTx, page_id: str, text: str, case_id: str | None = None) -> list[Hit]:
-    places = [
-        (document, number)
-        for document, number in files.places_of_page(tx, page_id)
-        if document.set_aside_reason is None and case_id in (None, document.case_id)
-    ]
-    words = page_text.word_lines(tx, page_id) if places else []
-    found = locate(words, text)
-    quads = page_text.word_quads(tx, page_id, [index for indices in found for index in indices])
-    return [_hit(places[0], page_id, words, quads, indices) for indices in found]
-
-
-def _hit(
-    place: tuple[Document, int],
-    page_id: str,
-    words: Sequence[tuple[str, int]],
-    quads: Mapping[int, Quad],
-    indices: tuple[int, ...],
-) -> Hit:
-    lines = {words[index][1] for index in indices}
-    around = [index for index, (_, line) in enumerate(words) if line in lines]
-    context, spans = join([words[index][0] for index in around])
-    first, last = around.index(indices[0]), around.index(indices[-1])
-    document, number = place
-    return Hit(
-        case_id=document.case_id,
-        document_id=document.id,
-        page_id=page_id,
-        page_number=number,
-        context=context,
-        start=spans[first][0],
-        end=spans[last][1],
-        quads=tuple(quads[index] for index in indices),
-    )

@@ -12,6 +12,7 @@ from workstation.extraction.decisive_words import DecisiveWords
 from workstation.extraction.document_words import DocumentWords, load_document_words
 from workstation.extraction.lexicon import lexicon_sha256, load_lexicon
 from workstation.messages import Catalogue
+from workstation.services.other_names import OtherNames, load_other_names
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Rules:
     lexicon: Lexicon
     sets: tuple[CriteriaSet, ...]
     document_words: DocumentWords
+    other_names: OtherNames
     decisive_words: DecisiveWords
     catalogue: Catalogue
     hashes: dict[str, str]
@@ -38,6 +40,7 @@ def load_rules(resources: Path | None = None) -> Rules:
         lexicon,
         sets,
         load_document_words(folder / "lexicon"),
+        load_other_names(folder / "lexicon", lexicon, dictionary),
         DecisiveWords(lexicon, dictionary),
         Catalogue.load(folder / "messages"),
         {

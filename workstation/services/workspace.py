@@ -18,6 +18,7 @@ from workstation.store import audit, keys, migrate, people
 from workstation.store.cases import workspace_info
 from workstation.store.files_on_disk import told_plainly_on_disk
 from workstation.store.keys import KdfCost, KeyFile, Secret
+from workstation.store.page_text import index_anew
 from workstation.store.store import Clock, ReadTx, Store, WriteTx, utc_now
 from workstation.store.tables.base import new_id
 from workstation.store.tables.people import SigningKey, User, WorkspaceInfo
@@ -243,6 +244,7 @@ def open_workspace(
             if row is None or not row.active or row.key_slot not in opened:
                 raise WrongPasswordError("door.wrong_password")
             user = user_view(row)
+        index_anew(store, user.id)
         return Workspace(folder, store, rules or load_rules(), user, database_key)
     except BaseException:
         store.close()

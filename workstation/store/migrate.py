@@ -16,7 +16,7 @@ from workstation.store.tables import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision this program knows; a test compares it with the scripts."""
 
 

@@ -3,7 +3,7 @@
 Whatever shows, searches or quotes words of a page takes them from here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -12,11 +12,14 @@ from workstation.domain.errors import NotFoundError
 from workstation.domain.geometry import Quad
 from workstation.domain.page_words import DOUBTFUL_BELOW, PageWord, lines_of
 from workstation.store import readings
-from workstation.store.search_index import index_page
+from workstation.store.search_index import index_page, taken_apart_before
 from workstation.store.search_text import join
-from workstation.store.store import ReadTx, WriteTx
+from workstation.store.store import ReadTx, Store, WriteTx
 from workstation.store.tables.readings import Correction as CorrectionRow
 from workstation.store.tables.readings import Word
+
+REACH = 40
+"""So many words before and after a place are enough for its line."""
 
 
 def corrections(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, list[CorrectionRow]]:
@@ -64,14 +67,22 @@ def word_lines(tx: ReadTx, page_id: str) -> list[tuple[str, int]]:
     return [(word.text, word.line) for word in laid(tx, page_id).words]
 
 
-def word_quads(tx: ReadTx, page_id: str, positions: Iterable[int]) -> dict[int, Quad]:
-    """Where some words of a page stand, by their position among `word_lines`."""
-    reading = None if corrections(tx, [page_id]) else readings.current_reading(tx, page_id)
-    if reading is not None:
-        found = readings.word_quads(tx, reading.id, positions)
-        return {position: Quad.from_json(quad) for position, quad in found.items()}
-    words = laid(tx, page_id).words
-    return {position: words[position].quad for position in positions}
+def words_around(
+    tx: ReadTx, places: Sequence[tuple[str, int, int]]
+) -> Iterator[tuple[int, Sequence[PageWord]]]:
+    """For each place (page, its first word, its last word) the words from `REACH` before it to `REACH` after it, with
+    the position of the first of them."""
+    page_ids = list(dict.fromkeys(page_id for page_id, _, _ in places))
+    corrected, current = corrections(tx, page_ids), readings.current_readings(tx, page_ids)
+    for page_id, first, last in places:
+        start, stop = max(first - REACH, 0), last + REACH
+        if page_id in corrected:
+            yield start, laid(tx, page_id).words[start : stop + 1]
+        elif page_id in current:
+            found = readings.words_between(tx, current[page_id].id, start, stop)
+            yield start, [_word(word) for word in found]
+        else:
+            yield start, ()
 
 
 def doubtful_lines(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, list[tuple[int, PageWord]]]:
@@ -111,3 +122,14 @@ def plain_text(words: Sequence[PageWord]) -> str:
 def index(tx: WriteTx, page_id: str) -> None:
     """Brings the full-text index up to date after a page was read or corrected."""
     index_page(tx, page_id, word_lines(tx, page_id))
+
+
+def index_anew(store: Store, user_id: str) -> int:
+    """Takes the pages apart again that older rules have taken apart; answers how many there were."""
+    with store.read() as tx:
+        stale = taken_apart_before(tx)
+    if stale:
+        with store.write(user_id) as tx:
+            for page_id in stale:
+                index(tx, page_id)
+    return len(stale)

@@ -78,11 +78,10 @@ def word_lines(tx: ReadTx, reading_id: str) -> list[tuple[str, int]]:
     return [(text, line) for text, line in tx.session.execute(query)]
 
 
-def word_quads(tx: ReadTx, reading_id: str, positions: Iterable[int]) -> dict[int, list[int]]:
-    """The corners of some words of a reading, by position."""
-    chosen = Word.position.in_(sorted(set(positions)))
-    query = select(Word.position, Word.quad).where(Word.reading_id == reading_id, chosen)
-    return {position: quad for position, quad in tx.session.execute(query)}  # noqa: C416
+def words_between(tx: ReadTx, reading_id: str, first: int, last: int) -> tuple[Word, ...]:
+    """Words `first` to `last` of a reading in reading order."""
+    chosen = select(Word).where(Word.reading_id == reading_id, Word.position.between(first, last))
+    return tuple(tx.session.scalars(chosen.order_by(Word.position)))
 
 
 def store_reading(tx: WriteTx, page_id: str, facts: dict[str, Any], found: Sequence[WordRecord]) -> Reading:

@@ -4,12 +4,14 @@ The index is contentless: it holds no page text of its own, only which word stan
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, text
 
-from workstation.store.search_text import index_text, match_expression
+from workstation.store.search_letters import RULES, Letters, letters_of
+from workstation.store.search_text import index_text, match_expression, units
 from workstation.store.store import ReadTx, WriteTx
-from workstation.store.tables.files import DocumentPage
+from workstation.store.tables.files import Document, DocumentPage
 from workstation.store.tables.readings import PageIndex
 
 INDEX = "page_text"
@@ -39,11 +41,55 @@ def make_search_index(connection: Connection) -> None:
 def index_page(tx: WriteTx, page_id: str, words: Sequence[tuple[str, int]]) -> None:
     """Replaces what the index knows of a page; words as (text, line) in reading order."""
     tx.session.execute(delete(PageIndex).where(PageIndex.page_id == page_id))
-    row = PageIndex(page_id=page_id)
+    found = units(words)
+    letters = letters_of(found)
+    row = PageIndex(
+        page_id=page_id, rules=RULES, written=letters.written, alike=letters.alike, starts=letters.pack()
+    )
     tx.session.add(row)
     tx.session.flush()
     statement = text(f"INSERT INTO {INDEX}(rowid, text) VALUES (:key, :text)")
-    tx.session.execute(statement, {"key": row.key, "text": index_text(words)})
+    tx.session.execute(statement, {"key": row.key, "text": index_text(found)})
+
+
+def taken_apart_before(tx: ReadTx) -> tuple[str, ...]:
+    """Pages that older rules took apart: they are to be indexed again."""
+    return tuple(tx.session.scalars(select(PageIndex.page_id).where(PageIndex.rules != RULES)))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedPage:
+    """A page of a case in its place. `alike`: its like letters, None while it has not been read."""
+
+    page_id: str
+    document_id: str
+    number: int
+    alike: str | None
+
+
+def searched_pages(tx: ReadTx, case_id: str) -> list[SearchedPage]:
+    """The pages of a case that are searched, in their order, each once; documents set aside are left out."""
+    query = (
+        select(DocumentPage.page_id, DocumentPage.document_id, DocumentPage.position, PageIndex.alike)
+        .join(Document, Document.id == DocumentPage.document_id)
+        .outerjoin(PageIndex, PageIndex.page_id == DocumentPage.page_id)
+        .where(Document.case_id == case_id, Document.set_aside_reason.is_(None))
+        .order_by(Document.position, Document.id, DocumentPage.position)
+    )
+    found: dict[str, SearchedPage] = {}
+    for page_id, document_id, number, alike in tx.session.execute(query):
+        found.setdefault(page_id, SearchedPage(page_id, document_id, number, alike))
+    return list(found.values())
+
+
+def letters_of_pages(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, Letters]:
+    """What the pages hold, taken apart; pages that were not read are left out."""
+    columns = (PageIndex.page_id, PageIndex.written, PageIndex.alike, PageIndex.starts)
+    query = select(*columns).where(PageIndex.page_id.in_(page_ids))
+    return {
+        page_id: Letters.unpack(written, alike, starts)
+        for page_id, written, alike, starts in tx.session.execute(query)
+    }
 
 
 def pages_with(tx: ReadTx, query: str, document_ids: Sequence[str] | None, limit: int) -> tuple[str, ...]:

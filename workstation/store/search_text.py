@@ -21,13 +21,18 @@ _LINE_END_HYPHENS = ("-", "\u2010", "\u2011", "\u00ad")
 class Unit:
     """A Latin word, a number or one Han character, with the indices of the words it stands in.
 
-    `opens_run`: a Han character that does not follow another one directly.
+    `written`: as it stands, but for the width of its letters. `opens_run`: a Han character that does not follow
+    another one directly.
     """
 
-    text: str
+    written: str
     is_han: bool
     words: tuple[int, ...]
     opens_run: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.written.casefold()
 
 
 def fold(text: str) -> str:
@@ -43,7 +48,7 @@ def units(words: Sequence[tuple[str, int]]) -> list[Unit]:
         joins = index > 0 and _is_broken(words[index - 1], words[index])
         for kind, piece in _pieces(text):
             if kind == "word" and joins and found and not found[-1].is_han:
-                found[-1] = Unit(found[-1].text + piece, False, (*found[-1].words, index))
+                found[-1] = Unit(found[-1].written + piece, False, (*found[-1].words, index))
             elif kind == "word":
                 found.append(Unit(piece, False, (index,)))
             elif kind == "han":
@@ -53,11 +58,16 @@ def units(words: Sequence[tuple[str, int]]) -> list[Unit]:
     return found
 
 
+def units_of(text: str) -> list[Unit]:
+    """The units of a text on one line."""
+    return units([(part, 0) for part in text.split()])
+
+
 @lru_cache(maxsize=50_000)
 def _pieces(text: str) -> tuple[tuple[str, str], ...]:
     """The parts of a word as (kind, text), kind "word", "han" or "other"; the same words come on every page."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return tuple((piece.lastgroup, piece[0]) for piece in _PIECES.finditer(folded) if piece.lastgroup)
+    even = unicodedata.normalize("NFKC", text)
+    return tuple((piece.lastgroup, piece[0]) for piece in _PIECES.finditer(even) if piece.lastgroup)
 
 
 def _is_broken(word: tuple[str, int], following: tuple[str, int]) -> bool:
@@ -66,19 +76,15 @@ def _is_broken(word: tuple[str, int], following: tuple[str, int]) -> bool:
     return word[1] != following[1] and text.endswith(_LINE_END_HYPHENS) and text[-2:-1].isalpha()
 
 
-def index_text(words: Sequence[tuple[str, int]]) -> str:
+def index_text(found: Sequence[Unit]) -> str:
     """What goes into the full-text index: Latin units; Chinese as pairs plus the last one of a run."""
-    return " ".join(_tokens(units(words), whole=True))
+    return " ".join(_tokens(found, whole=True))
 
 
 def match_expression(query: str) -> str | None:
     """The query as an FTS5 expression: one phrase whose last word may go on; None when it holds no letter."""
-    tokens = list(_tokens(units(_as_words(query)), whole=False))
+    tokens = list(_tokens(units_of(query), whole=False))
     return f'"{" ".join(tokens)}" *' if tokens else None
-
-
-def _as_words(query: str) -> list[tuple[str, int]]:
-    return [(part, 0) for part in query.split()]
 
 
 def _tokens(found: Sequence[Unit], *, whole: bool) -> Iterable[str]:
@@ -91,24 +97,6 @@ def _tokens(found: Sequence[Unit], *, whole: bool) -> Iterable[str]:
             yield unit.text + after.text
         elif whole or after is not None or unit.opens_run:
             yield unit.text
-
-
-def locate(words: Sequence[tuple[str, int]], query: str) -> list[tuple[int, ...]]:
-    """Where a query stands on a page: for each hit the indices of its words, in order."""
-    wanted = [unit.text for unit in units(_as_words(query))]
-    found = units(words)
-    hits: list[tuple[int, ...]] = []
-    for start in range(len(found) - len(wanted) + 1 if wanted else 0):
-        span = found[start : start + len(wanted)]
-        if span[0].text.startswith(wanted[0]) and _same(span, wanted):
-            hits.append(tuple(sorted({index for unit in span for index in unit.words})))
-    return hits
-
-
-def _same(span: Sequence[Unit], wanted: Sequence[str]) -> bool:
-    return all(unit.text == text for unit, text in zip(span, wanted[:-1], strict=False)) and span[
-        -1
-    ].text.startswith(wanted[-1])
 
 
 def is_han(character: str) -> bool:

@@ -26,14 +26,15 @@ from workstation.gui.kit.messages import InlineMessage
 from workstation.reading import Condition, Engine, PageReading, Word
 from workstation.services import findings
 from workstation.services.corrections import corrections
+from workstation.services.finding_text import find_in_case
 from workstation.services.form import all_rows
 from workstation.services.intake import open_source
-from workstation.services.pages import find_in_case, page_words
+from workstation.services.pages import page_words
 from workstation.services.queue import assign, case_header
 from workstation.services.readings import store_failure, store_reading
 from workstation.services.region import first_way, region_text, spot_of
 from workstation.services.users import add_user, list_users
-from workstation.services.views import FormRow, NewUser, PageState, PageView
+from workstation.services.views import FormRow, Match, NewUser, PageState, PageView
 from workstation.services.workspace import open_workspace
 
 DATE = {"Z4": "a", "Nov": "Tuesday", "2024": "in"}
@@ -144,14 +145,16 @@ def test_a_word_is_corrected_where_it_stands_found_and_undone(
     assert desk.pages.correcting.toast.text() == "Corrected: CD20"
     (dotted,) = [mark for mark in canvas._marks[page_id] if mark.kind is MarkKind.CORRECTED]
     assert len(dotted.quads) == 1
-    assert len(stay.thread.call(find_in_case, stay.ward.ada, "CD20").result(10)) == 1
+    (hit,) = stay.thread.call(find_in_case, stay.ward.ada, "CD20").result(10)
+    assert hit.match is Match.AS_ASKED
     choose(canvas, "CD20", "positive,")
     chosen = canvas.choice()
     assert chosen is not None
     assert chosen.quote == "CD20 positive,"
     key(desk, Qt.Key.Key_Z, ctrl=True)
     qtbot.waitUntil(lambda: "CD2O" in texts(canvas))
-    assert stay.thread.call(find_in_case, stay.ward.ada, "CD20").result(10) == ()
+    (hit,) = stay.thread.call(find_in_case, stay.ward.ada, "CD20").result(10)
+    assert hit.match is Match.LOOK_ALIKE
     key(desk, Qt.Key.Key_Z, ctrl=True, shift=True)
     qtbot.waitUntil(lambda: "CD20" in texts(canvas))
 

@@ -22,8 +22,8 @@ from workstation.gui.queue.search_hits import SearchHits
 from workstation.gui.queue.table import QueueTable
 from workstation.gui.queue.views_rail import ViewsRail, view_word
 from workstation.gui.screen import Screen, Session
-from workstation.services import pages as page_verbs
 from workstation.services import queue as verbs
+from workstation.services.finding_text import search
 from workstation.services.views import (
     Hit,
     ImportOutcome,
@@ -88,7 +88,7 @@ class QueueScreen(Screen):
     def search(self, text: str) -> None:
         if text.strip():
             asked = partial(self._show_hits, text)
-            self.session.client.read(page_verbs.search, text, done=asked, owner=self)
+            self.session.client.read(search, text, done=asked, owner=self)
 
     # Order of the cases
 

@@ -27,13 +27,13 @@ from workstation.services.views.documents import (
     ProposedLink,
     ReadOn,
 )
+from workstation.services.views.finding import Answer, Asked, Found, Hit, Match, Place, Searched
 from workstation.services.views.pages import (
     ByEye,
     CorrectionView,
     DocumentFacts,
     DocumentView,
     Doubt,
-    Hit,
     ImportOutcome,
     ImportState,
     LinkView,
@@ -93,6 +93,8 @@ from workstation.services.views.signoff import (
 
 __all__ = [
     "AcceptedDocument",
+    "Answer",
+    "Asked",
     "AssessmentView",
     "AttentionItem",
     "ByEye",
@@ -116,11 +118,13 @@ __all__ = [
     "FormSection",
     "FormValue",
     "FormView",
+    "Found",
     "HistoryEntry",
     "Hit",
     "ImportOutcome",
     "ImportState",
     "LinkView",
+    "Match",
     "MissingFact",
     "NewCase",
     "NewComment",
@@ -134,6 +138,7 @@ __all__ = [
     "PageText",
     "PageView",
     "PatientView",
+    "Place",
     "Progress",
     "ProposedDocument",
     "ProposedLink",
@@ -145,6 +150,7 @@ __all__ = [
     "ReadingList",
     "RecommendationKind",
     "RowMark",
+    "Searched",
     "SignatureView",
     "SignoffCriterion",
     "SignoffFact",

@@ -134,20 +134,6 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A found passage: a line of context with the hit between `start` and `end`."""
-
-    case_id: str
-    document_id: str
-    page_id: str
-    page_number: int
-    context: str
-    start: int
-    end: int
-    quads: tuple[Quad, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PageTask:
     """A page to be read. `has_text`: it has a text layer of its own, good or not."""
 

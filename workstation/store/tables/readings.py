@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workstation.store.tables.base import Base, Identified, Versioned
@@ -93,9 +93,16 @@ class PageByEye(Identified, Versioned, Base):
 
 
 class PageIndex(Base):
-    """The integer under which the full-text index knows a page."""
+    """The integer under which the full-text index knows a page, and the letters of the page as `find` compares them.
+
+    `rules`: by which the page was taken apart; `starts`: where its units begin, see `search_letters`.
+    """
 
     __tablename__ = "page_index"
 
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), unique=True)
+    rules: Mapped[int] = mapped_column(default=0)
+    written: Mapped[str] = mapped_column(default="")
+    alike: Mapped[str] = mapped_column(default="")
+    starts: Mapped[bytes] = mapped_column(LargeBinary, default=b"")

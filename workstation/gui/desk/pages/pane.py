@@ -27,6 +27,7 @@ from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import EmptyState
 from workstation.reading import ReadingPool
 from workstation.services import pages as page_verbs
+from workstation.services.finding_text import find_in_case
 from workstation.services.views import DocumentView, EvidenceSpot, Hit
 
 
@@ -248,7 +249,7 @@ class PagePane(QWidget):
             self.case.show_hits(())
             return
         asked = partial(self._take_hits, self.case.case_id)
-        self._client.call(page_verbs.find_in_case, self.case.case_id, text, done=asked, owner=self)
+        self._client.call(find_in_case, self.case.case_id, text, done=asked, owner=self)
 
     def _take_hits(self, case_id: str, hits: Sequence[Hit]) -> None:
         if case_id == self.case.case_id and not self.finder.isHidden():
