@@ -18,7 +18,7 @@ from workstation.domain.geometry import Box
 from workstation.reading import RenderedImage
 from workstation.services.views import PageView
 
-MEMORY = 48 * 1024 * 1024
+MEMORY = 24 * 1024 * 1024
 AT_ONCE = 3
 MOST_WAITING = 128
 DEATHS_BORNE = 10

@@ -23,6 +23,7 @@ ZOOM_STEP = 1.15
 LINE = 60
 SEEN_AFTER_MS = 1000
 SHARP_AFTER_MS = 40
+AHEAD_AFTER_MS = 100
 COARSE_AHEAD, COARSE_BEHIND = 5, 2
 
 
@@ -53,6 +54,7 @@ class ScrollingPages(QAbstractScrollArea):
         self._glide = Glide(self)
         self._glide.moved.connect(self.verticalScrollBar().setValue)
         self._sharpen = self._timer(SHARP_AFTER_MS, self._ask_sharp)
+        self._looking_ahead = self._timer(AHEAD_AFTER_MS, self._fetch_ahead)
         self._looking = self._timer(SEEN_AFTER_MS, self._tell_seen)
         self._prints.ready.connect(self._picture_came)
         pictures.retried.connect(lambda _page_id: self._ask_sharp())
@@ -62,10 +64,11 @@ class ScrollingPages(QAbstractScrollArea):
     def show_pages(self, pages: Sequence[PageView]) -> None:
         """Show a document's pages; the place is kept when they are the same pages with other states."""
         same = [page.id for page in pages] == [page.id for page in self._pages]
-        self._pages = tuple(pages)
         if not same:
-            self._current = 0
+            self._pages, self._current = (), 0
+            self._column = Column((), self._zoom, QSizeF(1, 1))
             self.verticalScrollBar().setValue(0)
+        self._pages = tuple(pages)
         self._lay_out(keep=same)
         if not same:
             self.page_changed.emit(0)
@@ -259,25 +262,24 @@ class ScrollingPages(QAbstractScrollArea):
         """The view stands elsewhere. Sharp pictures are asked for also while it goes on moving, unless it is zoomed:
         each step of the zoom would need others."""
         self._looking.start()
-        if not self._sharpen.isActive():
-            self._sharpen.start()
-        self._fetch_coarse()
+        for timer in (self._sharpen, self._looking_ahead):
+            if not timer.isActive():
+                timer.start()
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
         current = self._column.nearest(middle) if self._pages else 0
         if current != self._current:
             self._current = current
             self.page_changed.emit(current)
 
-    def _fetch_coarse(self) -> None:
-        """Coarse pictures of what is on screen and of what comes on it when scrolling goes on."""
+    def _fetch_ahead(self) -> None:
+        """Coarse pictures of what comes on screen when scrolling goes on; later than what is on screen, for after a
+        jump nothing may compete with that."""
         top = self.verticalScrollBar().value()
         down, self._top = top >= self._top, top
-        seen = self._visible()
-        after = range(seen.stop, min(seen.stop + (COARSE_AHEAD if down else COARSE_BEHIND), len(self._pages)))
-        before = range(
-            seen.start - 1, max(seen.start - 1 - (COARSE_BEHIND if down else COARSE_AHEAD), -1), -1
-        )
-        order = (*seen, *after, *before) if down else (*reversed(seen), *before, *after)
+        seen, last = self._visible(), len(self._pages)
+        after = range(seen.stop, min(seen.stop + (COARSE_AHEAD if down else COARSE_BEHIND), last))
+        before = range(max(seen.start - (COARSE_BEHIND if down else COARSE_AHEAD), 0), seen.start)
+        order = (*after, *reversed(before)) if down else (*reversed(before), *after)
         self._prints.fetch([self._pages[at] for at in order])
 
     def _visible(self, top: float | None = None) -> range:

@@ -19,7 +19,7 @@ from workstation.gui.desk.pages.pictures import Key, Pictures, key_of
 from workstation.reading import PixelFormat, RenderedImage
 from workstation.services.views import PageView
 
-MEMORY = 64 * 1024 * 1024
+MEMORY = 32 * 1024 * 1024
 LARGEST_WHOLE_PAGE = 9_000_000
 NOW, LATER = 0, 10
 _FORMATS = {
