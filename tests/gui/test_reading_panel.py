@@ -115,7 +115,8 @@ def _file(name: str, pages: int) -> ImportedFile:
 @pytest.fixture
 def opened(qtbot: QtBot, desk: Desk) -> ReadingPanel:
     """The panel, opened by its key."""
-    QTest.keyClick(desk.screen.app_bar.search, Qt.Key.Key_F7)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(desk.screen.app_bar.search, Qt.Key.Key_Y, held)
     qtbot.waitUntil(lambda: desk.panel.isVisible() and desk.panel.list.model().rowCount() > 0)
     return desk.panel
 

@@ -86,7 +86,7 @@ def test_a_double_click_takes_a_word(canvas: PageCanvas) -> None:
 def test_copy_names_the_page(canvas: PageCanvas) -> None:
     drag(canvas, middle(canvas, "CD20"), middle(canvas, "CD19"))
     key(canvas, Qt.Key.Key_C, ctrl=True)
-    assert QGuiApplication.clipboard().text() == "CD20 positive, CD19 [Path p 1]"
+    assert QGuiApplication.clipboard().text() == "CD20 positive, CD19 [Path p 1, 24 Nov 2024]"
 
 
 # Citing

@@ -21,7 +21,7 @@ from workstation.gui.desk.pages.marks import (
 from workstation.gui.desk.pages.motion import Flash
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.scrolling import ScrollingPages
-from workstation.gui.desk.pages.selection import word_at
+from workstation.gui.desk.pages.selection import copied_text, word_at
 from workstation.services.views import PageState, PageView, WordView
 
 
@@ -111,6 +111,17 @@ class PageCanvas(ScrollingPages):
         found = word_at(sheet.words, place.x(), place.y())
         return None if found is None else (sheet.page, sheet.words[found])
 
+    def choose(self, page_id: str, first: int, last: int) -> None:
+        """Choose a run of words of a page by their places, both ends included."""
+        self._choosing.take(page_id, first, last)
+        self._choice_changed()
+
+    def choose_all(self) -> None:
+        """Choose every word of the page in the middle of the window."""
+        sheet = self._current_sheet()
+        if sheet is not None and sheet.words:
+            self.choose(sheet.page.id, 0, len(sheet.words) - 1)
+
     def clear_choice(self) -> None:
         """Nothing chosen, no box drawn."""
         self._choosing.clear()
@@ -178,7 +189,7 @@ class PageCanvas(ScrollingPages):
     def _copy(self) -> None:
         chosen = self.choice()
         if chosen is not None and chosen.quote:
-            self.copied.emit(chosen.quote)
+            self.copied.emit(copied_text(chosen.words))
 
     # Mouse
 
@@ -192,7 +203,9 @@ class PageCanvas(ScrollingPages):
         if sheet is None:
             self.clear_choice()
             return
-        self._choosing.press(sheet, event.position(), draw=self._box_mode)
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if not (extends and self._choosing.extend(sheet, event.position())):
+            self._choosing.press(sheet, event.position(), draw=self._box_mode)
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -1,5 +1,6 @@
 """Choosing words or drawing a box, by mouse and by keys; the canvas tells it where pages lie."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ class Choosing:
         self.dragging = False
         self._pressed = QPointF()
         self._moved = False
+        self._doubled = 0.0
 
     def clear(self) -> None:
         """Nothing chosen, no box drawn."""
@@ -84,16 +86,22 @@ class Choosing:
         return self.dragging
 
     def press(self, sheet: Sheet, at: QPointF, draw: bool) -> None:
-        """A drag begins on a page: words where it has some, a box in box mode or where it has none."""
+        """A drag begins on a page: words where it has some, a box in box mode or where it has none; the third of three
+        clicks takes the line."""
         self.clear()
         self.dragging = True
+        is_third = time.monotonic() - self._doubled < QApplication.doubleClickInterval() / 1000
+        near = (at - self._pressed).manhattanLength() < QApplication.startDragDistance()
         self._pressed, self._moved = at, False
         self._page_id = sheet.page.id
         if draw or not sheet.words:
             self.drawing.begin(sheet.page.id, sheet.frame, at)
             return
         nearest = _nearest(sheet, at)
-        self._range = None if nearest is None else WordRange(nearest, nearest)
+        if nearest is not None and is_third and near:
+            self._range, self._moved = line_of(sheet.words, nearest), True
+        elif nearest is not None:
+            self._range = WordRange(nearest, nearest)
 
     def drag(self, at: QPointF) -> None:
         """The pointer moved with the button held."""
@@ -124,9 +132,23 @@ class Choosing:
         place = sheet.frame.fraction(at)
         word = word_at(sheet.words, place.x(), place.y())
         if word is not None:
-            self.clear()
-            self._page_id, self._range = sheet.page.id, WordRange(word, word)
+            self.take(sheet.page.id, word, word)
+            self._doubled, self._pressed = time.monotonic(), at
         return word is not None
+
+    def take(self, page_id: str, first: int, last: int) -> None:
+        """Choose a run of words of a page, both ends included."""
+        self.clear()
+        self._page_id, self._range = page_id, WordRange(first, last)
+
+    def extend(self, sheet: Sheet, at: QPointF) -> bool:
+        """Carry the chosen words on to a place of their page, and drag on from there; False without any."""
+        head = _nearest(sheet, at) if sheet.page.id == self._page_id else None
+        if self._range is None or head is None:
+            return False
+        self._range = WordRange(self._range.anchor, head)
+        self.dragging, self._moved = True, True
+        return True
 
     def key(self, key: Qt.Key, shift: bool, current: Sheet | None) -> bool:
         """Arrows move or size the box; with Shift they extend the words, at first from the page's top."""

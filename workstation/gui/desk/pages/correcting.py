@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from workstation.domain.errors import WorkstationError
+from workstation.domain.page_words import CORRECTED
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
@@ -34,6 +35,7 @@ class Correcting(QObject):
 
     `value_wanted`: a value is to be typed for the drawn box. `card_changed`: a card was opened or closed.
     `source_wanted`: (page id, quads, evidence id) is to be shown. `undo_asked`: take the last change back.
+    `confirmed`: words were found right as they are.
     """
 
     changed = Signal(object, str)
@@ -42,6 +44,7 @@ class Correcting(QObject):
     card_changed = Signal()
     source_wanted = Signal(str, object, str)
     undo_asked = Signal()
+    confirmed = Signal()
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class Correcting(QObject):
         """Make the actions and the line above the page, whose buttons they are; `again`: read the page again."""
         canvas = self._canvas
         self.correct_action = keymap.bind(canvas, "page.correct", self.correct)
+        self._right_action = keymap.bind(canvas, "page.right", self.confirm)
         self.part_action = keymap.bind(canvas, "page.read_part", self.read_part)
         self._by_eye_action = keymap.bind(canvas, "page.by_eye", self.review_by_eye)
         loose = keymap.bind(canvas, "page.loose", self.open_loose)
@@ -99,7 +103,7 @@ class Correcting(QObject):
 
     def allow(self, reason: str) -> None:
         """Whether the record may be changed; else the reason why not."""
-        for action in (self.correct_action, self._by_eye_action):
+        for action in (self.correct_action, self._right_action, self._by_eye_action):
             action.setEnabled(not reason)
             action.setStatusTip(reason)
 
@@ -153,6 +157,19 @@ class Correcting(QObject):
             self.message.say("note", "")
             self.editor.open_on(chosen.page, chosen.words, self._correction_of(chosen), rect)
             self.card_changed.emit()
+
+    def confirm(self) -> None:
+        """Say that the chosen words are right as they were read."""
+        chosen = self._canvas.choice()
+        if chosen is None or not chosen.words:
+            self._tell(self.tr("Select the words first, then say that they are right."))
+        elif all(word.engine == CORRECTED for word in chosen.words):
+            self._tell(self.tr("These words are in doubt no more."))
+        else:
+            args = (self._case_id, chosen.page.id, chosen.words)
+            told = self.tr("Right as it is: %1").replace("%1", chosen.quote)
+            self._do(corrections.confirm_words, *args, page=chosen.page.id, told=told)
+            self.confirmed.emit()
 
     def _correction_of(self, chosen: Chosen) -> CorrectionView | None:
         """The one correction that all chosen words come from."""
@@ -303,5 +320,7 @@ class Correcting(QObject):
         made = next((each for each in text.corrections if each.id == found[1].correction_id), None)
         if made is None:
             return ""
+        if made.new_text == made.old_text:
+            return self.tr("Found right as it is by %1").replace("%1", made.made_by)
         said = self.tr("Corrected by %1: “%2”, was read as “%3”").replace("%1", made.made_by)
         return said.replace("%2", made.new_text).replace("%3", made.old_text or "–")

@@ -44,6 +44,8 @@ def paint_mark(painter: QPainter, frame: PageFrame, mark: Mark) -> None:
         _paint_hits(painter, polygons, mark.focused)
     elif mark.kind is MarkKind.DOUBT:
         _paint_waves(painter, polygons)
+        if mark.focused:
+            _paint_frames(painter, polygons, QColor(tokens().paper_doubt))
     elif mark.kind is MarkKind.CORRECTED:
         _paint_dots(painter, polygons)
     else:
@@ -160,6 +162,14 @@ def _paint_waves(painter: QPainter, polygons: list[QPolygonF]) -> None:
                 start.x() + (end.x() - start.x()) * share, start.y() + (end.y() - start.y()) * share + lift
             )
         painter.drawPath(path)
+
+
+def _paint_frames(painter: QPainter, polygons: list[QPolygonF], colour: QColor) -> None:
+    """A frame a little outside each place, so that it hides nothing of the word."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(colour, 2.0))
+    for polygon in polygons:
+        painter.drawRect(polygon.boundingRect().adjusted(-3, -3, 3, 4))
 
 
 def _paint_dots(painter: QPainter, polygons: list[QPolygonF]) -> None:

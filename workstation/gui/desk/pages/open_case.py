@@ -7,9 +7,17 @@ from PySide6.QtCore import QObject, Signal
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.choice import Chosen
 from workstation.gui.desk.pages.marks import Mark, MarkKind
-from workstation.gui.words import source_pill
+from workstation.gui.words import shown_date, source_pill
 from workstation.services import pages as page_verbs
-from workstation.services.views import DocumentView, Hit, NewEvidence, PageState, PageText, PageView
+from workstation.services.views import (
+    DocumentView,
+    Doubt,
+    Hit,
+    NewEvidence,
+    PageState,
+    PageText,
+    PageView,
+)
 
 
 class OpenCase(QObject):
@@ -27,6 +35,7 @@ class OpenCase(QObject):
         self._evidence: tuple[Mark, ...] = ()
         self._hits: tuple[Hit, ...] = ()
         self._hit = 0
+        self._doubt: Doubt | None = None
 
     def begin(self, case_id: str) -> None:
         """Another case: nothing is known of it yet."""
@@ -47,6 +56,12 @@ class OpenCase(QObject):
         document = self.document_of(page_id)
         number = next((p.number for p in document.pages if p.id == page_id), 1) if document is not None else 1
         return source_pill(document.type, number) if document is not None else ""
+
+    def reference(self, page_id: str) -> str:
+        """The same with the date of its document, where that is known: "Path p 1, 24 Nov 2024"."""
+        document = self.document_of(page_id)
+        dated = shown_date(document.date) if document is not None else ""
+        return ", ".join(part for part in (self.where(page_id), dated) if part)
 
     # Words
 
@@ -81,6 +96,12 @@ class OpenCase(QObject):
         self._hits, self._hit = tuple(hits), current
         self.marks_changed.emit()
 
+    def show_doubt(self, doubt: Doubt | None) -> None:
+        """The doubtful word that is looked at."""
+        if doubt != self._doubt:
+            self._doubt = doubt
+            self.marks_changed.emit()
+
     def evidence_on(self, pages: Sequence[PageView]) -> list[Mark]:
         """The evidence on some pages, in the order in which it is read."""
         order = {page.id: at for at, page in enumerate(pages)}
@@ -100,6 +121,8 @@ class OpenCase(QObject):
             for at, hit in enumerate(self._hits)
             if hit.page_id in states
         ]
+        if self._doubt is not None and self._doubt.page_id in states:
+            marks.append(Mark(MarkKind.DOUBT, self._doubt.page_id, (self._doubt.word.quad,), focused=True))
         return marks
 
 

@@ -14,6 +14,7 @@ from workstation.gui.desk.pages.choice import Place
 from workstation.gui.desk.pages.cite_bar import CiteBar
 from workstation.gui.desk.pages.correcting import Correcting
 from workstation.gui.desk.pages.document_bar import DocumentBar
+from workstation.gui.desk.pages.doubts import Doubts
 from workstation.gui.desk.pages.find_bar import FindBar
 from workstation.gui.desk.pages.layout import Fit
 from workstation.gui.desk.pages.marks import Mark
@@ -70,6 +71,7 @@ class PagePane(QWidget):
         )
         self._splitter = Splitter()
         self._second = keymap.bind(self, "pane.second", self.toggle_second)
+        self.doubts = Doubts(client, self.case, lambda: self._active, keymap, self)
         self._sides = [self._make_side()]
         self._active = self._sides[0]
         self._lay_out()
@@ -155,6 +157,8 @@ class PagePane(QWidget):
         for name in ("record_wanted", "turned", "again_asked"):
             getattr(side, name).connect(getattr(self, name))
         side.page_shown.connect(partial(self._tell_page, side))
+        side.canvas.left.connect(self.doubts.leave)
+        side.correcting.confirmed.connect(self.doubts.go_on)
         side.entered.connect(partial(self._enter, side))
         return side
 
@@ -169,6 +173,7 @@ class PagePane(QWidget):
         if case_id != self.case.case_id:
             self._leave_case()
             self.case.begin(case_id)
+            self.doubts.begin()
             asked = partial(self._restore, case_id)
             self._client.call(page_verbs.view_states, case_id, done=asked, owner=self)
             for side in self._sides:
@@ -192,10 +197,12 @@ class PagePane(QWidget):
         for side in self.sides:
             side.canvas.forget_words(page_id)
             side.correcting.show_case(self.case.case_id)
+        self.doubts.look_again(page_id)
 
     def allow(self, reason: str) -> None:
         """Whether the record may be changed; else the reason why not."""
         self._closed = reason
+        self.doubts.bar.allow(reason)
         for side in self._sides:
             side.correcting.allow(reason)
 
@@ -275,6 +282,7 @@ class PagePane(QWidget):
         body.setSpacing(0)
         body.addWidget(self.document_bar)
         body.addWidget(self.finder)
+        body.addWidget(self.doubts.bar)
         body.addWidget(self._splitter, 1)
         body.addWidget(self._empty, 1)
         self._splitter.setChildrenCollapsible(False)
@@ -291,6 +299,8 @@ class PagePane(QWidget):
         bind("find.open", self.open_find)
         bind("find.next", self.finder.next)
         bind("find.previous", self.finder.previous)
+        bind("next.doubtful", lambda: self.doubts.step(1))
+        bind("previous.doubtful", lambda: self.doubts.step(-1))
         bind("document.name", self.name_document)
         bind("page.go", lambda: self.bar.ask_page())
         bind("cite.supports", lambda: self._active.cite("supports"))

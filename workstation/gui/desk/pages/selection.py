@@ -70,6 +70,15 @@ def quote_of(words: Sequence[WordView]) -> str:
     return quote
 
 
+def copied_text(words: Sequence[WordView]) -> str:
+    """The text of words to be pasted elsewhere: a line each, an empty line between blocks."""
+    text, block = "", 0
+    for line in lines_of(words):
+        gap = "" if not text else "\n\n" if line[0].block != block else "\n"
+        text, block = text + gap + quote_of(line), line[0].block
+    return text
+
+
 def line_quads(words: Sequence[WordView]) -> tuple[Quad, ...]:
     """One quad a line: from the first word's left corners to the last word's right corners."""
     return tuple(joined([word.quad for word in line]) for line in lines_of(words))

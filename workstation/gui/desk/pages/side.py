@@ -232,6 +232,7 @@ class PageSide(QWidget):
         bind("page.full_size", lambda: canvas.set_zoom(1.0))
         bind("page.fit_page", lambda: canvas.fit(Fit.PAGE))
         bind("page.invert", canvas.invert)
+        bind("page.select_all", canvas.choose_all)
         self.correcting.bind(keymap, bind("page.again", self._read_again))
         bind("evidence.next", lambda: self._step_evidence(1))
         bind("evidence.previous", lambda: self._step_evidence(-1))
@@ -320,10 +321,10 @@ class PageSide(QWidget):
         if not self.go_back() or shown:
             self.record_wanted.emit()
 
-    def _copy(self, quote: str) -> None:
-        page = self.current_page()
-        if page is not None:
-            QGuiApplication.clipboard().setText(f"{quote} [{self._case.where(page.id)}]")
+    def _copy(self, text: str) -> None:
+        chosen = self.canvas.choice()
+        if chosen is not None:
+            QGuiApplication.clipboard().setText(f"{text} [{self._case.reference(chosen.page.id)}]")
 
     def _go_to_page(self, number: int) -> None:
         self._jumps.push()

@@ -83,6 +83,8 @@ class WordEditor(Floating):
         """What was read, by what and how surely; or who corrected it; or what an empty line means."""
         if not self._field.text().strip():
             said = self.tr("Enter: nothing is written here")
+        elif self._correction is not None and self._correction.new_text == self._correction.old_text:
+            said = self.tr("Found right as it is by %1").replace("%1", self._correction.made_by)
         elif self._correction is not None:
             said = self.tr("Corrected by %1, was read as “%2”").replace("%1", self._correction.made_by)
             said = said.replace("%2", self._correction.old_text or "–")
