@@ -1,6 +1,6 @@
 """Finding a text on pages: by its words, by other names of it, and through the slips that engines make."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workstation.domain.dates import ClinicalDate
@@ -110,7 +110,7 @@ def _hits(tx: ReadTx, places: Sequence[Place]) -> list[Hit | None]:
     ]
 
 
-def documents_of(tx: ReadTx, places: Iterable[Place]) -> Mapping[str, Document]:
+def documents_of(tx: ReadTx, places: Iterable[Place]) -> dict[str, Document]:
     """The documents of places, by id."""
     ids = dict.fromkeys(place.document_id for place in places)
     return {document_id: files.document(tx, document_id) for document_id in ids}
