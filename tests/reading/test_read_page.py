@@ -182,7 +182,6 @@ def test_chinese_cells_of_a_row_are_words_of_their_own(pool: ReadingPool) -> Non
     assert [word.text for word in reading.words][:4] == list(LAB_ZH[0])
 
 
-@pytest.mark.xfail(strict=True, reason="Han is joined to Han however far apart it stands")
 def test_chinese_cells_of_a_row_do_not_run_into_one_word(pool: ReadingPool) -> None:
     reading = read_scan(pool, scan_drawn(table_of(LAB_ZH, "helv", ruled=True), 200), 200)
     assert reading.text.splitlines()[0].split() == list(LAB_ZH[0])

@@ -66,14 +66,11 @@ def test_scan_under_a_typed_heading_is_read(pool: ReadingPool) -> None:
     assert "Brandvoll" in reading.text
 
 
-NEAR = pytest.mark.xfail(strict=True, reason="words need only lie on some ink, be it that of others")
-
-
 @pytest.mark.parametrize(
     ("across", "down"),
     [
         (0, 100),
-        pytest.param(0, 8, marks=NEAR),
+        (0, 8),
         (0, 16.5),
         (40, 0),
     ],

@@ -5,7 +5,7 @@ and 1 apart by the words it knows; RapidOCR reads faint, small and rough print b
 English does not (·, ×, µ, accents).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from statistics import fmean
@@ -17,8 +17,8 @@ _STANDS_BY_IT = 0.90
 """Confidence above which Tesseract's word stands, if RapidOCR is not surer than this of its own."""
 _BOTH_SURE = 0.97
 _HALF_SURE = 0.5
-_LOOKALIKES = str.maketrans("Il1|", "llll")
 _SELDOM = "|"
+_FOLDED = {"I": "l", "1": "l", _SELDOM: "l", "L": "l"}
 _SPACE = 0.17
 """A gap of this share of the line's height is a space."""
 
@@ -38,12 +38,18 @@ class _Sign:
 def merged(first: Line, second: Line) -> Line:
     """Tesseract's reading of a line (`first`) and RapidOCR's of the same line as one."""
     ours, theirs = _signs(first), _signs(second)
-    matcher = SequenceMatcher(None, _text(ours), _text(theirs), autojunk=False)
+    matcher = SequenceMatcher(None, _folded(ours), _folded(theirs), autojunk=False)
     signs: list[_Sign] = []
+    kind_before = ""
     for kind, start, end, from_, to in matcher.get_opcodes():
         a, b = ours[start:end], theirs[from_:to]
-        before = ours[start - 1] if start else None
-        signs.extend(_agreed(a, b, before, first.length) if kind == "equal" else _chosen(a, b))
+        if kind == "equal":
+            before = ours[start - 1] if start else None
+            spaced = kind_before == "insert" and bool(signs) and signs[-1].first
+            signs.extend(_agreed(_told_apart(ours, start, b), b, before, first.length, spaced))
+        else:
+            signs.extend(_chosen(a, b))
+        kind_before = kind
     return Line(first.corners, tuple(_pieces(signs))) if signs else second
 
 
@@ -61,14 +67,50 @@ def _text(signs: Sequence[_Sign]) -> str:
     return "".join(sign.text for sign in signs)
 
 
-def _agreed(a: Sequence[_Sign], b: Sequence[_Sign], before: _Sign | None, length: float) -> Iterator[_Sign]:
-    """Both read the same: surer than either alone. A space that RapidOCR saw is one; Tesseract's if it is wide."""
+def _folded(signs: Sequence[_Sign]) -> str:
+    """One letter a sign, the same for those that look alike, so that they are laid over each other."""
+    return "".join(_FOLDED.get(sign.text, sign.text) for sign in signs)
+
+
+def _told_apart(ours: Sequence[_Sign], start: int, theirs: Sequence[_Sign]) -> Iterator[_Sign]:
+    """Tesseract's signs from `start` on; where RapidOCR read another that looks alike, the one that fits."""
+    for offset, other in enumerate(theirs):
+        at = start + offset
+        one = ours[at]
+        if one.text == other.text:
+            yield one
+            continue
+        before = ours[at - 1].text if at and not one.first else ""
+        after = ours[at + 1].text if at + 1 < len(ours) and not ours[at + 1].first else ""
+        fits = _fits_better(one, other, before, after)
+        yield one if fits else replace(one, text=other.text, engine=other.engine)
+
+
+def _fits_better(one: _Sign, other: _Sign, before: str, after: str) -> bool:
+    """Whether Tesseract's sign stands among its neighbours in the word rather than RapidOCR's."""
+    pair = {one.text, other.text}
+    if _SELDOM in pair:
+        return other.text == _SELDOM
+    if "1" in pair and (before.isdigit() or after.isdigit()):
+        return one.text == "1"
+    if "1" in pair and (before.islower() or (not before and after.islower())):
+        return one.text != "1"
+    if before.isupper() and not after.islower() and "1" not in pair:
+        return one.text.isupper()
+    return one.confidence >= _HALF_SURE
+
+
+def _agreed(
+    a: Iterable[_Sign], b: Sequence[_Sign], before: _Sign | None, length: float, spaced: bool
+) -> Iterator[_Sign]:
+    """Both read the same: surer than either alone. A space that RapidOCR saw is one; Tesseract's if it is wide, unless
+    it stands already before a sign that Tesseract did not see (`spaced`)."""
     for one, other in zip(a, b, strict=True):
         doubt = (1 - one.confidence) * (1 - other.confidence)
         wide = before is None or (one.start - before.end) * length >= _SPACE
-        first = other.first or (one.first and wide)
+        first = other.first or (one.first and wide and not spaced)
         yield _Sign(one.text, one.start, one.end, 1 - doubt, first, one.engine)
-        before = one
+        before, spaced = one, False
 
 
 def _chosen(a: Sequence[_Sign], b: Sequence[_Sign]) -> Sequence[_Sign]:
@@ -87,8 +129,6 @@ def _first_stands(a: Sequence[_Sign], b: Sequence[_Sign]) -> bool:
         return sure >= _STANDS_BY_IT
     if not ours:
         return theirs_sure < _STANDS_BY_IT
-    if ours.translate(_LOOKALIKES) == theirs.translate(_LOOKALIKES):
-        return not any(sign in _SELDOM for sign in ours) and theirs.isalpha() and sure >= _HALF_SURE
     if not theirs.isascii() and theirs_sure >= _STANDS_BY_IT:
         return False
     if not any(sign.isalnum() for sign in ours):

@@ -217,6 +217,9 @@ class PageReading:
         return join_words(self.words)
 
 
+_CELL_GAP = 2.8
+
+
 def join_words(words: tuple[Word, ...]) -> str:
     parts: list[str] = []
     for before, word in zip((None, *words), words, strict=False):
@@ -232,9 +235,19 @@ def gap(before: Word, after: Word) -> str:
         return "\n\n"
     if before.line != after.line:
         return "\n"
+    if _stand_apart(before.quad, after.quad):
+        return " "
     if before.text[-1] in _HAN_MARKS:
         return ""
     return "" if is_han(before.text[-1]) and is_han(after.text[0]) else " "
+
+
+def _stand_apart(before: Quad, after: Quad) -> bool:
+    """Whether two words of a line stand in different cells. Fractions of width and height of a page are taken for
+    one measure, so the limit is wide: two to four letters, as the page lies."""
+    across = (after.x0 + after.x3 - before.x1 - before.x2) / 2
+    down = (after.y0 + after.y3 - before.y1 - before.y2) / 2
+    return math.hypot(across, down) > _CELL_GAP * math.hypot(before.x3 - before.x0, before.y3 - before.y0)
 
 
 def is_han(character: str) -> bool:

@@ -1,5 +1,6 @@
 """The words a PDF page brings along, if they say what the page shows. Only inside a page worker."""
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -19,8 +20,11 @@ _LOOK_DPI = 100.0
 _MOST_STRANGE = 0.02
 _LEAST_ON_INK = 0.9
 _LEAST_APART = 0.6
+_BODY = (0.35, 0.8)
+"""Where small letters stand in the box of a word, from its top; the box itself reaches over every letter there is."""
 _MOST_UNCOVERED = 0.15
 _FEW_MARKS = 25
+_LEAST_HIGH_PX = 6
 _RUNNING_WORDS = 6
 _COMMON = frozenset(
     (
@@ -133,7 +137,8 @@ def _agrees_with_ink(document: PdfDocument, index: int, quads: list[list[float]]
         apart += _stands_apart(ink, left, top, right, bottom)
         covered[top:bottom, left:right] = 1
     fits = on_ink >= _LEAST_ON_INK * len(quads) and apart >= _LEAST_APART * len(quads)
-    return fits and _few_uncovered(ink, covered)
+    letters = _Letters(ink)
+    return fits and letters.few_uncovered(covered) and letters.sit_in(quads)
 
 
 def _stands_apart(ink: NDArray[np.uint8], left: int, top: int, right: int, bottom: int) -> bool:
@@ -144,15 +149,41 @@ def _stands_apart(ink: NDArray[np.uint8], left: int, top: int, right: int, botto
     return not ink[middle, before].any() and not ink[middle, after].any()
 
 
-def _few_uncovered(ink: NDArray[np.uint8], covered: NDArray[np.uint8]) -> bool:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    height, width = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
-    letter_like = (height >= 4) & (height <= 40) & (width <= 60) & (stats[:, cv2.CC_STAT_AREA] >= 6)
-    letter_like[0] = False
-    under = np.zeros(len(stats), bool)
-    under[np.unique(labels[covered > 0])] = True
-    uncovered = int((letter_like & ~under).sum())
-    return uncovered <= max(_FEW_MARKS, _MOST_UNCOVERED * int(letter_like.sum()))
+class _Letters:
+    """The ink of a page that has the size of letters."""
+
+    def __init__(self, ink: NDArray[np.uint8]) -> None:
+        _, self._labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        height, width = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
+        is_one = (height >= 4) & (height <= 40) & (width <= 60) & (stats[:, cv2.CC_STAT_AREA] >= 6)
+        is_one[0] = False
+        self._is_one: NDArray[np.bool_] = is_one
+
+    def few_uncovered(self, covered: NDArray[np.uint8]) -> bool:
+        """Whether most of it lies under words."""
+        under = np.zeros(len(self._is_one), bool)
+        under[np.unique(self._labels[covered > 0])] = True
+        uncovered = int((self._is_one & ~under).sum())
+        return uncovered <= max(_FEW_MARKS, _MOST_UNCOVERED * int(self._is_one.sum()))
+
+    def sit_in(self, quads: Sequence[Sequence[float]]) -> bool:
+        """Whether level words stand in the middle of their boxes: half a line off, their boxes hold the feet of one
+        line and the heads of the next, and the white between them."""
+        rows = self._is_one[self._labels]
+        high, wide = rows.shape
+        body = edges = 0.0
+        for quad in quads:
+            left, right = round(min(quad[::2]) * wide), round(max(quad[::2]) * wide)
+            top, bottom = min(quad[1::2]) * high, max(quad[1::2]) * high
+            if right - left < bottom - top or bottom - top < _LEAST_HIGH_PX:
+                continue
+            at = [round(top + share * (bottom - top)) for share in (0.0, *_BODY, 1.0)]
+            above, middle, below = (
+                float(rows[max(0, a) : max(0, b), left:right].sum()) for a, b in itertools.pairwise(at)
+            )
+            body += middle / (at[2] - at[1])
+            edges += (above + below) / (at[1] - at[0] + at[3] - at[2])
+        return body >= edges
 
 
 def _numbered(raw: list[_Raw], quads: list[list[float]]) -> list[dict[str, Any]]:
