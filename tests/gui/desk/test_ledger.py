@@ -1,5 +1,7 @@
 """What counts as seen: enough of a page, long enough. The looks are made by hand, a quarter of a second each."""
 
+from PySide6.QtWidgets import QApplication
+
 from workstation.domain.geometry import Box
 from workstation.gui.desk.pages.ledger import SeenLedger
 
@@ -67,7 +69,7 @@ def test_a_page_that_slides_past_counts_when_it_was_there_long_enough() -> None:
     assert fast.said == []
 
 
-def test_another_case_is_looked_at_anew() -> None:
+def test_another_case_is_looked_at_anew(qapp: QApplication) -> None:
     screen = Screen()
     screen.show(1, first=WHOLE)
     screen.ledger.open()
