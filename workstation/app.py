@@ -19,6 +19,7 @@ from workstation.gui.bug_report import ExceptionHook
 from workstation.gui.kit import theme
 from workstation.gui.kit.icons import icon
 from workstation.gui.kit.tokens import Scheme
+from workstation.gui.memory import return_large_blocks
 from workstation.gui.reading import LazyPool
 from workstation.gui.screen import Screen, Session
 from workstation.gui.window import ScreenMakers, Window
@@ -79,6 +80,7 @@ def workspace_to_open() -> Path:
 
 def application(arguments: Sequence[str]) -> QApplication:
     """The one QApplication, with sizes as the desktop asks, unrounded."""
+    return_large_blocks()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(list(arguments))
     app.setApplicationName("workstation")
