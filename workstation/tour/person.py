@@ -235,9 +235,8 @@ class Person:
         raise StuckError(f"{text!r} is found, but never in {context!r}")
 
     def _found(self, text: str) -> bool:
-        hits = self.desk.pages.finder.hits
-        said = [hit.context[hit.start : hit.end].casefold() for hit in hits]
-        return bool(hits) and all(_bare(text.casefold()) in _bare(one) for one in said)
+        finder = self.desk.pages.finder
+        return finder.text == text and bool(finder.hits)
 
     def close_find(self) -> None:
         """Esc in the find bar."""

@@ -380,7 +380,7 @@ def test_find_counts_moves_and_returns(qtbot: QtBot, desk: DeskScreen, canvas: P
     finder = desk.pages.finder
     field = find(qtbot, desk, "R-CHOP")
     qtbot.waitUntil(lambda: finder.count_text == "1 of 4")
-    assert finder._list.count() == 4
+    assert finder._list.hits.rowCount() == 4
     key(field, Qt.Key.Key_Return)
     assert finder.count_text == "2 of 4"
     qtbot.waitUntil(lambda: canvas.current == 1)
@@ -391,8 +391,7 @@ def test_find_counts_moves_and_returns(qtbot: QtBot, desk: DeskScreen, canvas: P
     assert finder.count_text == "1 of 4"
     key(canvas, Qt.Key.Key_F3, shift=True)
     assert finder.count_text == "4 of 4"
-    item = finder._list.item(2)
-    click(finder._list, finder._list.visualItemRect(item).center())
+    click(finder._list, finder._list.visualRect(finder._list.hits.index(2)).center())
     assert finder.count_text == "3 of 4"
     key(field, Qt.Key.Key_Escape)
     assert not finder.isVisible()
@@ -471,8 +470,9 @@ def test_a_sharp_picture_lies_as_the_page_is_turned(
     image = shown.sharp.image
     assert image.width() > image.height()
     assert min(image.pixelColor(x, y).lightness() for x in range(5) for y in range(5)) > 200
-    assert shown.coarse is not None
-    assert shown.coarse.width() > shown.coarse.height()
+    coarse = desk.pages.pictures.coarse(canvas.pages[0])
+    assert coarse is not None
+    assert coarse.width() > coarse.height()
 
 
 # What a document is

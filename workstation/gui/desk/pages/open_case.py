@@ -34,7 +34,7 @@ class OpenCase(QObject):
         self._words: dict[str, PageText] = {}
         self._evidence: tuple[Mark, ...] = ()
         self._hits: tuple[Hit, ...] = ()
-        self._hit = 0
+        self._hit: Hit | None = None
         self._doubt: Doubt | None = None
 
     def begin(self, case_id: str) -> None:
@@ -91,8 +91,8 @@ class OpenCase(QObject):
         self._evidence = tuple(marks)
         self.marks_changed.emit()
 
-    def show_hits(self, hits: Sequence[Hit], current: int = 0) -> None:
-        """What find has found, and which of it is looked at, counted from 0."""
+    def show_hits(self, hits: Sequence[Hit], current: Hit | None = None) -> None:
+        """What find has found, and which of it is looked at."""
         self._hits, self._hit = tuple(hits), current
         self.marks_changed.emit()
 
@@ -117,8 +117,8 @@ class OpenCase(QObject):
             if text is not None and state is not PageState.BY_EYE:
                 marks += _marks_of_words(text)
         marks += [
-            Mark(MarkKind.HIT, hit.page_id, hit.quads, focused=at == self._hit)
-            for at, hit in enumerate(self._hits)
+            Mark(MarkKind.HIT, hit.page_id, hit.quads, focused=hit is self._hit)
+            for hit in self._hits
             if hit.page_id in states
         ]
         if self._doubt is not None and self._doubt.page_id in states:

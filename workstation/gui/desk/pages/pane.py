@@ -28,7 +28,6 @@ from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import EmptyState
 from workstation.reading import ReadingPool
 from workstation.services import pages as page_verbs
-from workstation.services.finding_text import find_in_case
 from workstation.services.views import DocumentView, EvidenceSpot, Hit
 
 
@@ -63,7 +62,7 @@ class PagePane(QWidget):
         self.case = OpenCase(client, self)
         self._aim = ("", "")
         self._closed = ""
-        self.finder = FindBar()
+        self.finder = FindBar(client)
         self.finder.hide()
         self.document_bar = DocumentBar()
         self._empty = EmptyState(
@@ -173,6 +172,7 @@ class PagePane(QWidget):
         if case_id != self.case.case_id:
             self._leave_case()
             self.case.begin(case_id)
+            self.finder.show_case(case_id)
             self.doubts.begin()
             asked = partial(self._restore, case_id)
             self._client.call(page_verbs.view_states, case_id, done=asked, owner=self)
@@ -250,27 +250,15 @@ class PagePane(QWidget):
             self._active.mark_jump()
         self.finder.open_bar(chosen.quote if chosen is not None and len(chosen.quote) < 60 else "")
 
-    def _search(self, text: str) -> None:
-        if not text:
-            self.finder.show_hits(())
-            self.case.show_hits(())
-            return
-        asked = partial(self._take_hits, self.case.case_id)
-        self._client.call(find_in_case, self.case.case_id, text, done=asked, owner=self)
-
-    def _take_hits(self, case_id: str, hits: Sequence[Hit]) -> None:
-        if case_id == self.case.case_id and not self.finder.isHidden():
-            self.finder.show_hits(hits)
-            self.case.show_hits(hits, self.finder.current)
-
-    def _go_to_hit(self, at: int) -> None:
-        hit = self.finder.hits[at]
-        self.case.show_hits(self.finder.hits, at)
+    def _go_to_hit(self, hit: Hit) -> None:
+        self._show_hits()
         self._active.open_document(hit.document_id)
         self.canvas.show_source(hit.page_id, hit.quads)
 
+    def _show_hits(self) -> None:
+        self.case.show_hits(self.finder.hits, self.finder.current_hit)
+
     def _find_closed(self) -> None:
-        self.case.show_hits(())
         self.go_back()
         self.canvas.setFocus()
 
@@ -289,8 +277,8 @@ class PagePane(QWidget):
         self._empty.hide()
 
     def _wire(self) -> None:
-        self.finder.asked.connect(self._search)
-        self.finder.hit_changed.connect(self._go_to_hit)
+        self.finder.hit_chosen.connect(self._go_to_hit)
+        self.finder.hits_changed.connect(self._show_hits)
         self.finder.closed.connect(self._find_closed)
         self._empty.acted.connect(self.add_asked)
 
@@ -321,5 +309,3 @@ class PagePane(QWidget):
         self._source.close()
         for side in self._sides:
             side.leave_case()
-        self.finder.hide()
-        self.finder.show_hits(())
