@@ -15,6 +15,8 @@ from workstation.gui.desk.pages.sharp import Picture, SharpPictures
 from workstation.services.views import PageView
 
 MEMORY = 96 * 1024 * 1024
+PICTURE_SIDE_PX = 1000
+"""The long side of a stored picture."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Prints(QObject):
         self._pictures = pictures
         self._sharp = SharpPictures(pictures, self)
         self._look = Look()
+        self._scale = 0.0
         self._looked: OrderedDict[int, QImage] = OrderedDict()
         self._making: set[int] = set()
         self._made.connect(self._take)
@@ -61,13 +64,22 @@ class Prints(QObject):
 
     def of(self, page: PageView) -> Print:
         """What to paint now. A colour picture is shown plain until it looks as it should."""
-        coarse, sharp = self._pictures.coarse(page), self._sharp.picture(page)
+        sharp = self._sharp.picture(page)
+        coarse = None if self._is_enough(sharp) else self._pictures.coarse(page)
+        if sharp is not None and coarse is not None and sharp.is_whole and _is_larger(coarse, sharp.image):
+            sharp = None
         if not self._look.is_plain:
             if sharp is not None:
                 sharp = replace(sharp, image=self._as_it_looks(page, sharp.image))
-            if coarse is not None and not coarse.isNull() and (sharp is None or not sharp.is_whole):
+            if coarse is not None and not coarse.isNull():
                 coarse = self._as_it_looks(page, coarse)
         return Print(coarse, sharp, self._pictures.problem(page) is not None)
+
+    def _is_enough(self, sharp: Picture | None) -> bool:
+        """Whether nothing else is needed to show the page, also where the scale was changed since."""
+        if sharp is None or not sharp.is_whole:
+            return False
+        return sharp.scale == self._scale or max(sharp.image.width(), sharp.image.height()) >= PICTURE_SIDE_PX
 
     def is_sharp(self, page: PageView, scale: float, visible: Box) -> bool:
         """Whether a picture at this scale of all that is visible is in hand."""
@@ -80,6 +92,7 @@ class Prints(QObject):
 
     def want(self, scale: float, seen: Sequence[tuple[PageView, Box]], near: Sequence[PageView]) -> None:
         """Have sharp pictures of the pages `seen`, then of those `near`; see `SharpPictures.want`."""
+        self._scale = scale
         self._sharp.want(scale, seen, near)
 
     def close(self) -> None:
@@ -117,3 +130,7 @@ class Prints(QObject):
             _, dropped = self._looked.popitem(last=False)
             used -= dropped.sizeInBytes()
         return shown
+
+
+def _is_larger(one: QImage, other: QImage) -> bool:
+    return one.width() * one.height() > other.width() * other.height()
