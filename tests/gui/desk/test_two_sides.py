@@ -8,7 +8,8 @@ from tests.gui.desk.bench import Stay, click, drag, key
 from tests.gui.desk.conftest import OpenDesk
 from tests.gui.desk.test_pages import middle, stored
 from workstation.gui.desk.desk import DeskScreen
-from workstation.gui.desk.pages.side import PageSide
+from workstation.gui.desk.pages.look import Look
+from workstation.gui.desk.pages.side import REMEMBER_AFTER_MS, PageSide
 
 SECOND = (Qt.Key.Key_F9, {"shift": True})
 
@@ -136,3 +137,24 @@ def test_another_case_begins_with_nothing_of_the_first(qtbot: QtBot, stay: Stay,
     assert desk.pages.case.case_id == stay.ward.bo
     for side in (left, right):
         assert not shown & {page.id for page in side.canvas.pages}
+
+
+def test_the_look_of_a_document_is_kept_with_it(qtbot: QtBot, stay: Stay, open_desk: OpenDesk) -> None:
+    """Nobody closes the desk: what was stored while it stood open is what a killed application comes back to."""
+    desk = open_desk()
+    canvas = desk.pages.canvas
+    first = desk.pages.active.current
+    look = Look(brightness=20, contrast=35, inverted=True)
+    canvas.set_look(look)
+    canvas.set_zoom(1.7)
+    canvas.verticalScrollBar().setValue(210)
+    stood = canvas.place()
+    qtbot.wait(2 * REMEMBER_AFTER_MS)
+    stay.settle(qtbot)
+    again = open_desk()
+    assert again.pages.active.current == first
+    assert again.pages.canvas.look == look
+    assert again.pages.canvas.place() == stood
+    other = next(document for document in again.documents if document.id != first)
+    again.pages.open_document(other.id)
+    assert again.pages.canvas.look == Look()

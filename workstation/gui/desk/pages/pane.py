@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
-from workstation.gui.desk.pages.choice import Place
 from workstation.gui.desk.pages.cite_bar import CiteBar
 from workstation.gui.desk.pages.correcting import Correcting
 from workstation.gui.desk.pages.document_bar import DocumentBar
 from workstation.gui.desk.pages.doubts import Doubts
 from workstation.gui.desk.pages.find_bar import FindBar
-from workstation.gui.desk.pages.layout import Fit
+from workstation.gui.desk.pages.kept_view import KeptView
 from workstation.gui.desk.pages.marks import Mark
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
@@ -296,10 +295,7 @@ class PagePane(QWidget):
 
     def _restore(self, case_id: str, states: dict[str, dict[str, Any]]) -> None:
         if case_id == self.case.case_id:
-            kept = {
-                document: Place(state["page"], state["zoom"], Fit[state["fit"]], state["share"])
-                for document, state in states.items()
-            }
+            kept = {document: KeptView.of_state(state) for document, state in states.items()}
             for side in self._sides:
                 side.restore(kept)
 

@@ -14,7 +14,9 @@ from workstation.gui.desk.pages.choice import Chosen, Place
 from workstation.gui.desk.pages.cite_bar import CiteBar
 from workstation.gui.desk.pages.correcting import Correcting
 from workstation.gui.desk.pages.jumps import Jump, Jumps
+from workstation.gui.desk.pages.kept_view import KeptView
 from workstation.gui.desk.pages.layout import Fit
+from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
 from workstation.gui.desk.pages.part_reading import Say
@@ -66,6 +68,7 @@ class PageSide(QWidget):
         self._tabs: list[str] = []
         self._current = ""
         self._places: dict[str, Place] = {}
+        self._looks: dict[str, Look] = {}
         self._jumps = Jumps(self._here, self._jump)
         self._from_record = False
         self._stepped_to = ""
@@ -124,6 +127,7 @@ class PageSide(QWidget):
             if document_id not in self._tabs:
                 self._tabs.append(document_id)
             self.canvas.show_pages(document.pages)
+            self.canvas.set_look(self._looks.get(document_id, Look()))
             place = self._places.get(document_id)
             if place is not None and not page_id:
                 self.canvas.go_to_place(place)
@@ -137,15 +141,18 @@ class PageSide(QWidget):
     def open_as(self, other: "PageSide") -> None:
         """Show what another side shows, at the same place."""
         self._places.update(other._places)
+        self._looks.update(other._looks)
         self.open_document(other.current)
         place = other.canvas.place()
         if place is not None:
             self.canvas.go_to_place(place)
 
-    def restore(self, places: dict[str, Place]) -> None:
-        """Documents where they were left, the last one first; not away from a page that was asked for."""
-        self._places.update(places)
-        last = next((document for document in places if document in self._case.documents), "")
+    def restore(self, kept: dict[str, KeptView]) -> None:
+        """Documents as they were left, the last one first; not away from a page that was asked for."""
+        self._places.update({document: view.place for document, view in kept.items()})
+        self._looks.update({document: view.look for document, view in kept.items()})
+        self.canvas.set_look(self._looks.get(self._current, Look()))
+        last = next((document for document in kept if document in self._case.documents), "")
         if last and not self._asked:
             self._current, self._tabs = "", [last]
             self.open_document(last)
@@ -153,6 +160,7 @@ class PageSide(QWidget):
     def leave_case(self) -> None:
         """Forget everything that belongs to the case."""
         self._places.clear()
+        self._looks.clear()
         self._jumps.clear()
         self._tabs.clear()
         self._current, self._asked, self._from_record = "", False, False
@@ -268,6 +276,7 @@ class PageSide(QWidget):
         self.cite_bar.dismissed.connect(self._drop_choice)
         self._remember.timeout.connect(self.keep_view)
         canvas.zoom_changed.connect(self._remember.start)
+        canvas.look_changed.connect(self._look_changed)
         canvas.verticalScrollBar().valueChanged.connect(self._remember.start)
         self._wire_correcting()
 
@@ -286,6 +295,10 @@ class PageSide(QWidget):
         elif watched is self.canvas and event.type() is QEvent.Type.FocusIn:
             self.entered.emit()
         return False
+
+    def _look_changed(self, look: Look) -> None:
+        self._looks[self._current] = look
+        self._remember.start()
 
     def _pick(self, document_id: str) -> None:
         self.entered.emit()
@@ -406,5 +419,5 @@ class PageSide(QWidget):
         self._keep_place()
         place = self._places.get(self._current)
         if self._case.case_id and place is not None:
-            state = {"page": place.page_id, "zoom": place.zoom, "fit": place.fit.name, "share": place.share}
+            state = KeptView(place, self.canvas.look).to_state()
             self._client.call(page_verbs.remember_view, self._case.case_id, self._current, state)
