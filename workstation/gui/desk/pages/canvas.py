@@ -29,7 +29,8 @@ class PageCanvas(ScrollingPages):
     """Pages of one document under each other, to choose on.
 
     `words_wanted`: a page whose words are needed. `chosen`: a `Chosen`, or None. `mark_clicked`: the key of an
-    evidence mark. `left`: Esc with nothing to undo on the page.
+    evidence mark. `left`: Esc with nothing to undo on the page. `back_asked`, `forward_asked`: the buttons at the side
+    of the mouse.
     """
 
     words_wanted = Signal(str)
@@ -38,6 +39,8 @@ class PageCanvas(ScrollingPages):
     box_mode_changed = Signal(bool)
     copied = Signal(str)
     left = Signal()
+    back_asked = Signal()
+    forward_asked = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(pictures, parent)
@@ -194,6 +197,12 @@ class PageCanvas(ScrollingPages):
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.BackButton:
+            self.back_asked.emit()
+            return
+        if event.button() == Qt.MouseButton.ForwardButton:
+            self.forward_asked.emit()
+            return
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return

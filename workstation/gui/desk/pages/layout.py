@@ -11,6 +11,11 @@ from workstation.gui.desk.pages.frame import PageFrame
 PX_PER_POINT = 96 / 72
 GAP = 16.0
 MARGIN = 20.0
+A4 = (595.0, 842.0)
+NARROWEST = 0.01
+"""The least share of its long side that the short side of a sheet has."""
+WIDEST = 2.0
+"""The most that a page is wider than most others for fit width to follow it."""
 SMALLEST, LARGEST = 0.1, 8.0
 
 
@@ -32,8 +37,11 @@ class PageSize:
 
     @property
     def shown(self) -> QSizeF:
-        """Points, as it lies after the turn."""
-        return QSizeF(self.height, self.width) if self.turn in (90, 270) else QSizeF(self.width, self.height)
+        """Points, as it lies after the turn; a sheet that can be seen also where the page has no size to speak of."""
+        width, height = (self.width, self.height) if max(self.width, self.height) >= 1 else A4
+        least = max(width, height) * NARROWEST
+        width, height = max(width, least), max(height, least)
+        return QSizeF(height, width) if self.turn in (90, 270) else QSizeF(width, height)
 
 
 class Column:
@@ -76,7 +84,10 @@ class Column:
 
 
 def fitting_zoom(sizes: tuple[PageSize, ...], current: int, fit: Fit, viewport: QSizeF) -> float:
-    """The zoom at which the widest page (WIDTH) or the whole current page (PAGE) fits the viewport."""
+    """The zoom at which the widest page (WIDTH) or the whole current page (PAGE) fits the viewport.
+
+    A page out of all proportion to the others makes these no smaller: it is scrolled sideways.
+    """
     if not sizes:
         return 1.0
     room_x = max(40.0, viewport.width() - 2 * MARGIN)
@@ -84,7 +95,8 @@ def fitting_zoom(sizes: tuple[PageSize, ...], current: int, fit: Fit, viewport: 
         page = sizes[current].shown
         room_y = max(40.0, viewport.height() - 2 * GAP)
         return held(min(room_x / page.width(), room_y / page.height()) / PX_PER_POINT)
-    return held(room_x / max(size.shown.width() for size in sizes) / PX_PER_POINT)
+    widths = sorted(size.shown.width() for size in sizes)
+    return held(room_x / min(widths[-1], WIDEST * widths[len(widths) // 2]) / PX_PER_POINT)
 
 
 def held(zoom: float) -> float:

@@ -11,6 +11,7 @@ from workstation.domain.geometry import Box, Quad
 from workstation.gui.desk.pages.choice import Place
 from workstation.gui.desk.pages.frame import PageFrame
 from workstation.gui.desk.pages.layout import GAP, PX_PER_POINT, Column, Fit, PageSize, fitting_zoom, held
+from workstation.gui.desk.pages.ledger import SeenLedger
 from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.motion import Glide
 from workstation.gui.desk.pages.paper import paint_paper
@@ -21,7 +22,8 @@ from workstation.services.views import PageView
 
 ZOOM_STEP = 1.15
 LINE = 60
-SEEN_AFTER_MS = 1000
+LEGIBLE = 0.35
+"""The zoom from which on a page on screen can be read."""
 SHARP_AFTER_MS = 40
 AHEAD_AFTER_MS = 100
 COARSE_AHEAD, COARSE_BEHIND = 5, 2
@@ -30,14 +32,16 @@ COARSE_AHEAD, COARSE_BEHIND = 5, 2
 class ScrollingPages(QAbstractScrollArea):
     """The pages as paper that is scrolled, zoomed and looked at; what lies on the paper is drawn by `_paint_over`.
 
-    `page_changed`: the page in the middle. `seen`: pages that stood on the screen for a second. `zoom_changed`:
-    in per cent of 96 px an inch. `look_changed`: the `Look` of the document.
+    `page_changed`: the page in the middle. `seen`: pages that count as seen. `zoom_changed`:
+    in per cent of 96 px an inch. `look_changed`: the `Look` of the document. `pages_changed`: other pages, or other
+    states of the same.
     """
 
     page_changed = Signal(int)
     seen = Signal(list)
     zoom_changed = Signal(int)
     look_changed = Signal(object)
+    pages_changed = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +59,9 @@ class ScrollingPages(QAbstractScrollArea):
         self._glide.moved.connect(self.verticalScrollBar().setValue)
         self._sharpen = self._timer(SHARP_AFTER_MS, self._ask_sharp)
         self._looking_ahead = self._timer(AHEAD_AFTER_MS, self._fetch_ahead)
-        self._looking = self._timer(SEEN_AFTER_MS, self._tell_seen)
+        self._ledger = SeenLedger(self._legible, self)
+        self._ledger.seen.connect(self.seen)
+        self._ledger.open()
         self._prints.ready.connect(self._picture_came)
         pictures.retried.connect(lambda _page_id: self._ask_sharp())
 
@@ -70,8 +76,11 @@ class ScrollingPages(QAbstractScrollArea):
             self.verticalScrollBar().setValue(0)
         self._pages = tuple(pages)
         self._lay_out(keep=same)
+        if not self._pages:
+            self._ledger.open()
         if not same:
             self.page_changed.emit(0)
+        self.pages_changed.emit()
 
     @property
     def pages(self) -> tuple[PageView, ...]:
@@ -261,7 +270,6 @@ class ScrollingPages(QAbstractScrollArea):
     def _moved(self) -> None:
         """The view stands elsewhere. Sharp pictures are asked for also while it goes on moving, unless it is zoomed:
         each step of the zoom would need others."""
-        self._looking.start()
         for timer in (self._sharpen, self._looking_ahead):
             if not timer.isActive():
                 timer.start()
@@ -312,16 +320,12 @@ class ScrollingPages(QAbstractScrollArea):
         part = frame.rect.intersected(view)
         return frame.box_between(part.topLeft(), part.bottomRight())
 
-    def _tell_seen(self) -> None:
-        view = QRectF(self.viewport().rect())
-        pages = []
-        for at in self._visible():
-            rect = self._view_frame(at).rect
-            shown = rect.intersected(view).height()
-            if shown >= min(rect.height(), view.height()) * 0.5:
-                pages.append(self._pages[at].id)
-        if pages and self.isVisible():
-            self.seen.emit(pages)
+    def _legible(self) -> dict[str, Box]:
+        """What somebody can read on screen now, by page."""
+        if not self.isVisible() or self.window().isMinimized() or self._zoom < LEGIBLE:
+            return {}
+        top = self.verticalScrollBar().value()
+        return {self._pages[at].id: self._part_seen(at, top) for at in self._visible()}
 
     def _picture_came(self, page_id: str) -> None:
         if any(self._pages[at].id == page_id for at in self._visible()):

@@ -86,13 +86,15 @@ class SharpPictures(QObject):
         """
         self._seen = {key_of(page) for page, _ in seen}
         self._near = [_Wish(page, scale, None) for page in near if not _is_huge(page, scale)]
-        kept = self._seen | {key_of(wish.page) for wish in self._near}
-        for key in [
-            key for key, (wish, _) in self._running.items() if key not in kept or wish.scale != scale
-        ]:
-            self._drop(key)
-        for page, visible in seen:
-            self._want(page, scale, visible)
+        missing = [(page, visible) for page, visible in seen if not self._serves(page, scale, visible)]
+        kept = self._seen if missing else self._seen | {key_of(wish.page) for wish in self._near}
+        for key, (wish, _) in list(self._running.items()):
+            if key not in kept or wish.scale != scale:
+                self._drop(key)
+        for page, visible in missing:
+            running = self._running.get(key_of(page))
+            if running is None or not running[0].covers(scale, visible):
+                self._ask(_Wish(page, scale, _padded(visible) if _is_huge(page, scale) else None), NOW)
         self._go_on()
 
     def close(self) -> None:
@@ -101,12 +103,9 @@ class SharpPictures(QObject):
         for key in list(self._running):
             self._drop(key)
 
-    def _want(self, page: PageView, scale: float, visible: Box) -> None:
-        have, running = self._kept.get(key_of(page)), self._running.get(key_of(page))
-        if (have is None or not have.serves(scale, visible)) and (
-            running is None or not running[0].covers(scale, visible)
-        ):
-            self._ask(_Wish(page, scale, _padded(visible) if _is_huge(page, scale) else None), NOW)
+    def _serves(self, page: PageView, scale: float, visible: Box) -> bool:
+        have = self._kept.get(key_of(page))
+        return have is not None and have.serves(scale, visible)
 
     def _go_on(self) -> None:
         """Draw the neighbours, when nothing on screen waits any more."""
