@@ -1,5 +1,6 @@
 """One side of the page pane: a document under its bar, with what is done on its pages."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -17,10 +18,12 @@ from workstation.gui.desk.pages.jumps import Jump, Jumps
 from workstation.gui.desk.pages.kept_view import KeptView
 from workstation.gui.desk.pages.layout import Fit
 from workstation.gui.desk.pages.look import Look
+from workstation.gui.desk.pages.look_strip import LookStrip
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
 from workstation.gui.desk.pages.part_reading import Say
 from workstation.gui.desk.pages.pictures import Pictures
+from workstation.gui.desk.pages.trouble import Trouble
 from workstation.gui.kit.keymap import Keymap
 from workstation.services import pages as page_verbs
 from workstation.services import readings as reading_verbs
@@ -74,6 +77,8 @@ class PageSide(QWidget):
         self._stepped_to = ""
         self._asked = False
         self.canvas = PageCanvas(pictures)
+        self.look_strip = LookStrip(self.canvas)
+        self.trouble = Trouble(self.canvas, pictures, say, keymap.shown("page.again"))
         self.correcting = Correcting(self, client, source, self.canvas, case.words, case.where, say)
         self.bar = PageBar(self._make_actions(keymap))
         self.cite_bar = CiteBar(self.canvas, self.correcting.correct_action, self.correcting.part_action)
@@ -239,7 +244,9 @@ class PageSide(QWidget):
         canvas.box_mode_changed.connect(box.setChecked)
         bind("page.full_size", lambda: canvas.set_zoom(1.0))
         bind("page.fit_page", lambda: canvas.fit(Fit.PAGE))
+        bind("page.turn_all", self._turn_all)
         bind("page.invert", canvas.invert)
+        bind("page.look", self.look_strip.toggle)
         bind("page.select_all", canvas.choose_all)
         self.correcting.bind(keymap, bind("page.again", self._read_again))
         bind("evidence.next", lambda: self._step_evidence(1))
@@ -266,6 +273,8 @@ class PageSide(QWidget):
         canvas.zoom_changed.connect(bar.show_zoom)
         canvas.copied.connect(self._copy)
         canvas.left.connect(self._left)
+        canvas.back_asked.connect(self.go_back)
+        canvas.forward_asked.connect(self.go_forward)
         canvas.verticalScrollBar().valueChanged.connect(self._place_choice)
         bar.page_asked.connect(self._go_to_page)
         bar.tabs.picked.connect(self._pick)
@@ -347,8 +356,19 @@ class PageSide(QWidget):
     def _turn(self) -> None:
         page = self.current_page()
         if page is not None:
-            turn = (page.turn + 90) % 360
-            self._client.call(page_verbs.turn_page, self._case.case_id, (page.id,), turn, done=self._turned)
+            self._turn_pages((page,))
+
+    def _turn_all(self) -> None:
+        self._turn_pages(self.canvas.pages)
+
+    def _turn_pages(self, pages: Sequence[PageView]) -> None:
+        """Turn pages by a quarter, each from the way it lies."""
+        lying: dict[int, list[str]] = {}
+        for page in pages:
+            lying.setdefault(page.turn, []).append(page.id)
+        for turn, ids in lying.items():
+            after = (turn + 90) % 360
+            self._client.call(page_verbs.turn_page, self._case.case_id, ids, after, done=self._turned)
 
     def _turned(self, _answer: None) -> None:
         self.turned.emit()
