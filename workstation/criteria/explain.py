@@ -1,9 +1,9 @@
 """What would change an open criterion: the outcome of each thing its unknown facts may turn out to be."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from workstation.criteria.asking import ask
 from workstation.criteria.context import Context, Key
@@ -35,6 +35,7 @@ NO_FACT_HELPS = frozenset({UnknownReason.AMBIGUOUS_TERM, UnknownReason.SOURCE_UN
 """Reasons that a person has to settle, not a document."""
 _FACTS_AT_MOST = 6
 _CHANGES_AT_MOST = 8
+_SETS_AT_MOST = 3_000
 
 
 @dataclass(frozen=True)
@@ -48,20 +49,35 @@ class Option:
 
 
 def changes(rule: Rule, context: Context) -> tuple[Change, ...]:
-    """The smallest sets of answers that decide the rule, each with its outcome; () when it is decided."""
+    """The smallest sets of answers that decide the rule, each with its outcome; () when it is decided.
+
+    Nobody reads more than a few, and a case of which nothing is known has millions: sets are tried from the smallest
+    on, until enough are found or enough were tried.
+    """
     if ask(rule, context).value is not Ternary.UNKNOWN:
         return ()
     offered = list(_options(rule, context).values())[:_FACTS_AT_MOST]
-    found: list[tuple[tuple[Option, ...], Result, bool]] = []
+    found: dict[tuple[object, Result, bool], list[tuple[Option, ...]]] = {}
+    deciding: list[frozenset[object]] = []
+    for options in islice(_sets(offered), _SETS_AT_MOST):
+        if len(options) > 1 and len(found) >= _CHANGES_AT_MOST:
+            break
+        names = frozenset((option.key, option.codes) for option in options)
+        if any(smaller <= names for smaller in deciding):
+            continue
+        answer = ask(rule, _applied(options, context))
+        if answer.value is not Ternary.UNKNOWN:
+            deciding.append(names)
+            alone: object = options[0].key if len(options) == 1 else names
+            found.setdefault((alone, Result.of(answer.value), answer.borderline), []).append(options)
+    return _merged(found, context)[:_CHANGES_AT_MOST]
+
+
+def _sets(offered: Sequence[tuple[Option, ...]]) -> Iterator[tuple[Option, ...]]:
+    """An answer to one of the facts, then to two of them, and so on."""
     for size in range(1, len(offered) + 1):
         for chosen in combinations(offered, size):
-            for options in product(*chosen):
-                if any(set(smaller) <= set(options) for smaller, _, _ in found):
-                    continue
-                answer = ask(rule, _applied(options, context))
-                if answer.value is not Ternary.UNKNOWN:
-                    found.append((options, Result.of(answer.value), answer.borderline))
-    return _merged(found, context)[:_CHANGES_AT_MOST]
+            yield from product(*chosen)
 
 
 def open_atoms(rule: Rule, context: Context) -> Iterable[Leaf | WithinMonths | Defined]:
@@ -221,14 +237,12 @@ def _fresh_trials(field: Field, today: ClinicalDate) -> list[Trial]:
     return [(("newer",), message, today)]
 
 
-def _merged(found: list[tuple[tuple[Option, ...], Result, bool]], context: Context) -> tuple[Change, ...]:
+def _merged(
+    found: Mapping[tuple[object, Result, bool], list[tuple[Option, ...]]], context: Context
+) -> tuple[Change, ...]:
     """Answers of one coded fact with the same outcome become one change."""
-    grouped: dict[tuple[object, Result, bool], list[tuple[Option, ...]]] = {}
-    for options, result, borderline in found:
-        alone: object = options[0].key if len(options) == 1 else options
-        grouped.setdefault((alone, result, borderline), []).append(options)
     merged = []
-    for (_, result, borderline), alike in grouped.items():
+    for (_, result, borderline), alike in found.items():
         needs = _together(alike, context) if len(alike) > 1 else tuple(option.message for option in alike[0])
         merged.append(Change(needs, result, borderline))
     return tuple(merged)
