@@ -71,16 +71,16 @@ class Eye:
             paint(canvas, event)
             self.frames.append(Frame(time.monotonic(), tuple(self._papers)))
 
-        ScrollingPages.paintEvent = seen  # type: ignore[method-assign]
+        ScrollingPages.paintEvent = seen  # type: ignore[method-assign, assignment]
 
     def _watch_papers(self) -> None:
-        paint: Callable[..., None] = scrolling.paint_paper
+        paint: Callable[..., None] = scrolling.paint_paper  # type: ignore[attr-defined]
 
         def seen(painter: QPainter, frame: PageFrame, page: PageView, shown: Print) -> None:
             paint(painter, frame, page, shown)
             self._papers.append(_paper(QRectF(painter.window()), frame, page, shown))
 
-        scrolling.paint_paper = seen
+        scrolling.paint_paper = seen  # type: ignore[attr-defined]
 
     @property
     def last(self) -> Frame | None:

@@ -32,10 +32,12 @@ Line = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Gap:
-    """Milliseconds between two beats. `places`: how often the GUI thread was seen where, while the beat was late."""
+    """Milliseconds between two beats. `without_core`: how many of them the thread waited for a core that others had.
+    `places`: how often the GUI thread was seen where, while the beat was late."""
 
     during: str
     milliseconds: float
+    without_core: float
     places: Counter[str] = field(default_factory=Counter)
 
 
@@ -50,7 +52,7 @@ class Heart(QObject):
         self.peak_memory = 0.0
         self.last = time.monotonic()
         self.places: Counter[str] = Counter()
-        self._collecting = 0.0
+        self._collecting, self._waited = 0.0, _seconds_without_core()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -80,8 +82,9 @@ class Heart(QObject):
     def _beat(self) -> None:
         now = time.monotonic()
         places, self.places = self.places, Counter()
-        self.gaps.append(Gap(self.during, (now - self.last) * 1000, places))
-        self.last = now
+        waited = _seconds_without_core()
+        self.gaps.append(Gap(self.during, (now - self.last) * 1000, (waited - self._waited) * 1000, places))
+        self.last, self._waited = now, waited
 
     def _note_collection(self, phase: str, _info: dict[str, Any]) -> None:
         if phase == "start":
@@ -166,12 +169,23 @@ def _told(stack: list[Line], most: int = 4) -> str:
     )
 
 
-def resident_mib() -> float:
-    """The memory of this process that is in use, in MiB."""
+def _seconds_without_core() -> float:
+    """How long this thread could have run and did not, because every core was taken."""
+    return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+
+
+def resident_mib(kind: str = "VmRSS") -> float:
+    """The memory of this process that is in use, in MiB; or one kind of it: RssAnon, RssFile, RssShmem."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(f"{kind}:"):
             return int(line.split()[1]) * 1024 / _MIB
     raise RuntimeError("this system does not tell the memory of a process")
+
+
+def told_memory() -> str:
+    """What the memory of this process consists of."""
+    own, files, shared = (resident_mib(kind) for kind in ("RssAnon", "RssFile", "RssShmem"))
+    return f"{own:.0f} own, {files:.0f} of files, {shared:.0f} shared with workers"
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -183,6 +197,7 @@ def percentile(values: list[float], share: float) -> float:
 def told_places(gaps: list[Gap], over: float, most: int = 12) -> list[str]:
     """Where the GUI thread was in gaps longer than `over` ms: time spent, longest gap, what was done, the place."""
     spent: Counter[tuple[str, str]] = Counter()
+    starved: Counter[tuple[str, str]] = Counter()
     longest: dict[tuple[str, str], float] = {}
     for gap in gaps:
         if gap.milliseconds <= over:
@@ -191,8 +206,10 @@ def told_places(gaps: list[Gap], over: float, most: int = 12) -> list[str]:
         for place, count in seen.items():
             key = gap.during, place
             spent[key] += round(gap.milliseconds * count / seen.total())
+            starved[key] += round(gap.without_core * count / seen.total())
             longest[key] = max(longest.get(key, 0.0), gap.milliseconds)
     return [
-        f"{milliseconds:6} ms in all, in gaps to {longest[during, place]:.0f} ms, {during}: {place}"
+        f"{milliseconds:6} ms in all, {starved[during, place]} without a core, "
+        f"in gaps to {longest[during, place]:.0f} ms, {during}: {place}"
         for (during, place), milliseconds in spent.most_common(most)
     ]

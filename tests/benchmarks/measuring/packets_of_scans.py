@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.benchmarks.corpus.noisy import COARSE, FINE, commented, sheets, write_pdf
+from tests.benchmarks.measuring.sitting import LOGIN
 from workstation.demo.build import make_demo
 from workstation.reading import ReadingPool
 from workstation.services.intake import import_file, look_into
@@ -14,7 +15,6 @@ from workstation.services.rules import load_rules
 from workstation.services.views import NewCase, NewPatient
 from workstation.services.workspace import Workspace, describe, open_workspace
 
-LOGIN = "mkeller"
 ALONE, OF_FOUR = 40, 10
 
 

@@ -15,6 +15,7 @@ from workstation.gui.queue.queue import QueueScreen
 from workstation.tour.hands import StuckError
 from workstation.tour.person import Person
 
+LOGIN = "mkeller"
 REST_SECONDS = 0.25
 PATIENCE_SECONDS = 20.0
 

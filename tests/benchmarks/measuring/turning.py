@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.benchmarks.measuring.figures import Figure, at_most
-from tests.benchmarks.measuring.heart import percentile, resident_mib
+from tests.benchmarks.measuring.heart import percentile, resident_mib, told_memory
 from tests.benchmarks.measuring.sitting import Sitting
 
 TURN_MS, JUMP_MS = 50.0, 150.0
@@ -113,19 +113,21 @@ def scroll_end_to_end(sitting: Sitting, number: str) -> Iterator[Figure]:
         f"{pages} pages: memory of the window's process, scrolled end to end",
         [MEMORY_MIB],
         [peak],
-        f" (before {before:.0f}, after {resident_mib():.0f})",
+        f" (before {before:.0f}; now {told_memory()})",
         unit=" MiB",
         digits=0,
     )
 
 
-def next_cases(sitting: Sitting, first: str, amount: Amount) -> Iterator[Figure]:
-    """Ctrl+PgDn from case to case."""
-    sitting.open(first)
+def next_cases(sitting: Sitting, amount: Amount) -> Iterator[Figure]:
+    """Ctrl+PgDn from the first case of the queue to the ones after it."""
+    sitting.to_queue()
+    numbers = [row.number for row in sitting.person.queue.table.rows]
+    sitting.open(numbers[0])
     sitting.rest(1.0)
     sitting.heart.during = "next case"
     took = []
-    for _ in range(amount.cases):
+    for _ in numbers[1 : amount.cases + 1]:
         wanted = sitting.page_shown(sitting.page_ids())
         begun = sitting.press("Ctrl+PgDown")
         took.append(sitting.milliseconds_from(begun, wanted, "the next case shows no page"))

@@ -15,8 +15,7 @@ from tests.benchmarks.measuring import other_viewer, turning, working
 from tests.benchmarks.measuring.eye import Eye
 from tests.benchmarks.measuring.figures import Figure
 from tests.benchmarks.measuring.heart import Heart, told_places
-from tests.benchmarks.measuring.packets_of_scans import LOGIN
-from tests.benchmarks.measuring.sitting import Sitting
+from tests.benchmarks.measuring.sitting import LOGIN, Sitting
 from tests.benchmarks.measuring.turning import Amount
 from workstation.app import Composition, application, start_log
 from workstation.settings import Settings
@@ -52,7 +51,7 @@ def measure(sitting: Sitting, orders: Orders) -> Iterator[Figure]:
         "turning": lambda: turning.turn_pages(sitting, orders.heavy, amount),
         "scrolling": lambda: turning.scroll(sitting, orders.many, amount),
         "memory": lambda: turning.scroll_end_to_end(sitting, orders.many),
-        "cases": lambda: turning.next_cases(sitting, FIRST_CASE, amount),
+        "cases": lambda: turning.next_cases(sitting, amount),
         "work": lambda: working.work(sitting, orders.heavy, waiting, orders.minutes),
         "viewer": lambda: other_viewer.run(sitting, orders.heavy_file, amount),
     }
