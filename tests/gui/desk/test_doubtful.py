@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -86,6 +87,10 @@ def framed(canvas: PageCanvas) -> list[Mark]:
     ]
 
 
+def another_is_framed(canvas: PageCanvas, before: list[Mark]) -> bool:
+    return framed(canvas) not in ([], before)
+
+
 def test_f7_leads_through_what_decides_and_then_the_rest_in_reading_order(
     qtbot: QtBot, desk: DeskScreen, doubts: Doubts
 ) -> None:
@@ -95,7 +100,7 @@ def test_f7_leads_through_what_decides_and_then_the_rest_in_reading_order(
         focus = desk.focusWidget() or canvas
         before = framed(canvas)
         key(focus, Qt.Key.Key_F7)
-        qtbot.waitUntil(lambda was=before: framed(canvas) not in ([], was))
+        qtbot.waitUntil(partial(another_is_framed, canvas, before))
         shown_is(qtbot, desk, word)
         assert doubts.bar._count.text() == f"Doubtful {number} of 10, 5 decisive"
         assert canvas.hasFocus()
@@ -103,7 +108,7 @@ def test_f7_leads_through_what_decides_and_then_the_rest_in_reading_order(
         choice = canvas.choice()
         assert choice is not None
         assert mark.quads == (choice.words[0].quad,)
-        qtbot.waitUntil(lambda mark=mark: on_screen(canvas, mark))
+        qtbot.waitUntil(partial(on_screen, canvas, mark))
         places.append((mark.page_id, mark.quads))
     assert len(set(places)) == 10
     step(qtbot, desk, DECISIVE[0])

@@ -21,6 +21,7 @@ class ValueEditor(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Value"))
         self._before = ""
         self._left = False
         self._words = QStringListModel(self)

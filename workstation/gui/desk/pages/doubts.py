@@ -150,7 +150,7 @@ class Doubts(QObject):
         if doubt is not None:
             side = self._side()
             side.show_place(doubt.page_id, (doubt.word.quad,))
-            side.canvas.setFocus()
+            side.take_focus()
             self._choose(doubt)
 
     def _words_came(self, page_id: str) -> None:

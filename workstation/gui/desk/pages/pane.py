@@ -286,6 +286,7 @@ class PagePane(QWidget):
         bind("find.open", self.open_find)
         bind("find.next", self.finder.next)
         bind("find.previous", self.finder.previous)
+        bind("page.as_text", lambda: self._active.text.toggle())
         bind("next.doubtful", lambda: self.doubts.step(1))
         bind("previous.doubtful", lambda: self.doubts.step(-1))
         bind("document.name", self.name_document)

@@ -21,6 +21,7 @@ from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.look_strip import LookStrip
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
+from workstation.gui.desk.pages.page_text import PageText
 from workstation.gui.desk.pages.part_reading import Say
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.trouble import Trouble
@@ -82,6 +83,7 @@ class PageSide(QWidget):
         self.correcting = Correcting(self, client, source, self.canvas, case.words, case.where, say)
         self.bar = PageBar(self._make_actions(keymap))
         self.cite_bar = CiteBar(self.canvas, self.correcting.correct_action, self.correcting.part_action)
+        self.text = PageText(self.canvas, case, keymap)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(REMEMBER_AFTER_MS)
@@ -175,6 +177,11 @@ class PageSide(QWidget):
         """Draw what belongs over the pages shown."""
         self.canvas.set_marks(self._case.marks_on(self.canvas.pages))
 
+    def take_focus(self) -> None:
+        """Give the keys to the page; they stay in its text where that has them."""
+        if not self.text.lines.hasFocus():
+            self.canvas.setFocus()
+
     def set_active(self, active: bool) -> None:
         """Whether documents are opened here when another pane asks for one."""
         self.bar.tabs.set_active(active)
@@ -261,7 +268,9 @@ class PageSide(QWidget):
         for widget in (self.bar, correcting.note, correcting.message, correcting.loose_list):
             body.addWidget(widget)
         body.addWidget(self.canvas, 1)
+        body.addWidget(self.text, 1)
         self.canvas.installEventFilter(self)
+        self.text.lines.installEventFilter(self)
 
     def _wire(self) -> None:
         canvas, bar = self.canvas, self.bar
@@ -301,7 +310,7 @@ class PageSide(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.canvas and event.type() is QEvent.Type.Resize:
             self._place_choice()
-        elif watched is self.canvas and event.type() is QEvent.Type.FocusIn:
+        elif event.type() is QEvent.Type.FocusIn:
             self.entered.emit()
         return False
 
@@ -413,6 +422,7 @@ class PageSide(QWidget):
         page = self.current_page()
         self.bar.show_by_eye(page is not None and page.state is PageState.BY_EYE)
         self.correcting.show_page(page, self.canvas.pages)
+        self.text.spoken.look()
 
     def _show_tabs(self) -> None:
         self.bar.tabs.show_tabs([self._case.documents[tab] for tab in self._tabs], self._current)

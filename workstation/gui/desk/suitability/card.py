@@ -34,6 +34,7 @@ class CriterionCard(Panel):
 
     def __init__(self, session: Session) -> None:
         super().__init__("surface", ("left",))
+        self.setAccessibleName(self.tr("Criterion"))
         self._session = session
         self._shower = ValueShower(session.rules.lexicon)
         self._cell: Cell | None = None
