@@ -1,0 +1,222 @@
+"""The view of a page by keys and mouse: fit, zoom, paging, turning, how it looks, back and forward."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.gui.desk import papers
+from tests.gui.desk.bench import Stay, key, wheel
+from tests.gui.desk.conftest import OpenDesk
+from workstation.gui.desk.desk import DeskScreen
+from workstation.gui.desk.pages.canvas import PageCanvas
+from workstation.gui.desk.pages.look import Look, looked
+from workstation.gui.desk.pages.look_strip import LEAP, STEP
+from workstation.reading import ReadingPool
+from workstation.services.pages import case_documents, view_states
+
+
+@pytest.fixture
+def canvas(desk: DeskScreen) -> PageCanvas:
+    """The letter of three pages, with the keys on it."""
+    desk.pages.canvas.setFocus()
+    return desk.pages.canvas
+
+
+def shade(canvas: PageCanvas, at: QPointF) -> int:
+    """How light the viewport is at a place, 0..255, as painted."""
+    return canvas.viewport().grab().toImage().pixelColor(at.toPoint()).lightness()
+
+
+def corner(canvas: PageCanvas) -> QPointF:
+    """A place on the first page where nothing is written."""
+    return canvas._view_frame(0).transform.map(QPointF(0.5, 0.02))
+
+
+# Fit and zoom
+
+
+def test_fit_page_fit_width_and_full_size_by_their_keys(canvas: PageCanvas) -> None:
+    view = canvas.viewport()
+    key(canvas, Qt.Key.Key_3)
+    assert canvas._view_frame(0).rect.height() <= view.height()
+    key(canvas, Qt.Key.Key_2)
+    assert view.width() * 0.9 < canvas._view_frame(0).rect.width() <= view.width()
+    key(canvas, Qt.Key.Key_1)
+    assert canvas.zoom_percent == 100
+    assert abs(canvas._view_frame(0).rect.width() - 595 * 96 / 72) < 1
+
+
+def test_ctrl_and_wheel_zoom_at_the_pointer_and_are_sharp_after(qtbot: QtBot, canvas: PageCanvas) -> None:
+    at = QPointF(300, 400)
+    place = canvas._view_frame(0).fraction(at)
+    for _ in range(4):
+        wheel(canvas, at, 1, ctrl=True)
+    there = canvas._view_frame(0).transform.map(place)
+    assert (there - at).manhattanLength() <= 2
+    qtbot.waitUntil(lambda: canvas.is_sharp(0), timeout=15_000)
+
+
+def test_page_keys_go_from_page_to_page_where_a_whole_page_fits(canvas: PageCanvas) -> None:
+    key(canvas, Qt.Key.Key_3)
+    steps = [(Qt.Key.Key_PageDown, 1), (Qt.Key.Key_Space, 2), (Qt.Key.Key_PageUp, 1), (Qt.Key.Key_End, 2)]
+    for pressed, page in [*steps, (Qt.Key.Key_Home, 0)]:
+        key(canvas, pressed)
+        assert canvas.current == page
+        rect = canvas._view_frame(page).rect
+        assert rect.top() >= 0 and rect.bottom() <= canvas.viewport().height() + 1
+
+
+def test_page_keys_leave_a_line_of_what_was_there_where_a_page_is_longer(canvas: PageCanvas) -> None:
+    key(canvas, Qt.Key.Key_2)
+    bar, view = canvas.verticalScrollBar(), canvas.viewport().height()
+    key(canvas, Qt.Key.Key_PageDown)
+    assert bar.value() == round(view * 0.9)
+    key(canvas, Qt.Key.Key_Space, shift=True)
+    assert bar.value() == 0
+    key(canvas, Qt.Key.Key_Down)
+    assert 0 < bar.value() < view * 0.2
+
+
+def test_a_page_is_there_at_once_when_it_is_gone_to(canvas: PageCanvas) -> None:
+    canvas.go_to_page(3)
+    assert canvas.current == 2
+
+
+# Turning
+
+
+def test_all_pages_turn_from_the_way_each_lies_and_no_file_is_touched(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, canvas: PageCanvas
+) -> None:
+    def lie(*turns: int) -> Callable[[], bool]:
+        return lambda: [page.turn for page in canvas.pages] == list(turns)
+
+    key(canvas, Qt.Key.Key_T)
+    qtbot.waitUntil(lie(90, 0, 0))
+    key(canvas, Qt.Key.Key_T, shift=True)
+    qtbot.waitUntil(lie(180, 90, 90))
+    for after in ((270, 180, 180), (0, 270, 270)):
+        key(canvas, Qt.Key.Key_T, shift=True)
+        qtbot.waitUntil(lie(*after))
+    kept = next(d for d in case_documents(stay.ws, stay.ward.ada) if d.id == desk.pages.active.current)
+    assert [(page.width, page.height) for page in kept.pages] == [(595.0, 842.0)] * 3
+
+
+# How it looks
+
+
+def test_a_page_is_inverted_by_its_key_and_back(qtbot: QtBot, canvas: PageCanvas) -> None:
+    qtbot.waitUntil(lambda: canvas.is_sharp(0), timeout=15_000)
+    at = corner(canvas)
+    assert shade(canvas, at) > 240
+    key(canvas, Qt.Key.Key_I)
+    assert canvas.look == Look(inverted=True)
+    qtbot.waitUntil(lambda: shade(canvas, at) < 20)
+    key(canvas, Qt.Key.Key_I)
+    qtbot.waitUntil(lambda: shade(canvas, at) > 240)
+
+
+def test_the_strip_is_opened_worked_and_left_by_keys(desk: DeskScreen, canvas: PageCanvas) -> None:
+    strip = desk.pages.active.look_strip
+    key(canvas, Qt.Key.Key_L)
+    assert strip.isVisible()
+    brightness, contrast = strip.brightness.slider, strip.contrast.slider
+    assert brightness.hasFocus()
+    assert brightness.accessibleName() == "Brightness"
+    key(brightness, Qt.Key.Key_Right)
+    key(brightness, Qt.Key.Key_Tab)
+    assert contrast.hasFocus()
+    key(contrast, Qt.Key.Key_PageUp)
+    assert canvas.look == Look(brightness=STEP, contrast=LEAP)
+    key(contrast, Qt.Key.Key_T)
+    key(contrast, Qt.Key.Key_I)
+    assert not canvas.look.inverted
+    key(contrast, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+    assert canvas.hasFocus()
+    assert canvas.look == Look(brightness=STEP, contrast=LEAP)
+
+
+def test_reset_by_mouse_keeps_what_is_inverted(desk: DeskScreen, canvas: PageCanvas) -> None:
+    strip = desk.pages.active.look_strip
+    canvas.set_look(Look(40, -20, inverted=True))
+    key(canvas, Qt.Key.Key_L)
+    assert (strip.brightness.slider.value(), strip.contrast.slider.value()) == (40, -20)
+    QTest.mouseClick(strip.reset, Qt.MouseButton.LeftButton)
+    assert canvas.look == Look(inverted=True)
+    assert not strip.reset.isEnabled()
+
+
+def test_a_document_looks_the_next_day_as_it_was_left_and_others_do_not(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, canvas: PageCanvas, open_desk: OpenDesk
+) -> None:
+    letter = desk.pages.active.current
+    canvas.set_look(Look(15, 35, inverted=True))
+    other = next(document for document in desk.documents if document.id != letter)
+    desk.pages.open_document(other.id)
+    assert canvas.look == Look()
+    desk.pages.open_document(letter)
+    assert canvas.look == Look(15, 35, inverted=True)
+    desk.leaving()
+    stay.settle(qtbot)
+    assert stay.thread.call(view_states, stay.ward.ada).result(10)
+    again = open_desk()
+    qtbot.waitUntil(lambda: again.pages.canvas.look == Look(15, 35, inverted=True))
+
+
+def test_contrast_darkens_ink_and_brightness_clears_the_paper() -> None:
+    plain, faint = Look().table(), Look(brightness=20, contrast=60).table()
+    assert list(plain) == list(range(256))
+    paper, ink = 232, 190
+    assert faint[paper] == 255
+    assert faint[ink] < ink - 40
+    assert list(faint) == sorted(faint)
+    assert [255 - shade for shade in Look(20, 60, inverted=True).table()] == list(faint)
+
+
+def test_grey_pictures_stay_grey_and_colours_follow_the_same_table() -> None:
+    grey = QImage(3, 1, QImage.Format.Format_Grayscale8)
+    for x, value in enumerate((0, 128, 255)):
+        grey.setPixelColor(x, 0, grey.pixelColor(0, 0).fromRgb(value, value, value))
+    look = Look(contrast=30)
+    assert [looked(grey, look).pixelColor(x, 0).red() for x in range(3)] == [
+        look.table()[v] for v in (0, 128, 255)
+    ]
+    assert grey.pixelColor(1, 0).red() == 128
+    colour = QImage(2, 2, QImage.Format.Format_RGB888)
+    colour.fill(grey.pixelColor(0, 0).fromRgb(200, 100, 50))
+    shown = looked(colour, look).pixelColor(1, 1)
+    assert (shown.red(), shown.green(), shown.blue()) == tuple(look.table()[v] for v in (200, 100, 50))
+
+
+def test_a_coloured_page_is_inverted_off_the_window_s_thread(
+    qtbot: QtBot, stay: Stay, pool: ReadingPool, open_desk: OpenDesk
+) -> None:
+    document = papers.imported(stay, pool, "red.pdf", papers.coloured())
+    canvas = open_desk(document_id=document.id, page_id=document.pages[0].id).pages.canvas
+    qtbot.waitUntil(lambda: canvas.is_sharp(0), timeout=15_000)
+    canvas.setFocus()
+    key(canvas, Qt.Key.Key_I)
+
+    def colour() -> QColor:
+        return canvas.viewport().grab().toImage().pixelColor(corner(canvas).toPoint())
+
+    qtbot.waitUntil(lambda: colour().red() < 80)
+    assert colour().blue() > 180
+
+
+# Back and forward
+
+
+def test_the_buttons_at_the_side_of_the_mouse_go_back_and_forward(qtbot: QtBot, desk: DeskScreen) -> None:
+    canvas = desk.pages.canvas
+    desk.pages.bar.page_asked.emit(3)
+    qtbot.waitUntil(lambda: canvas.current == 2)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.BackButton)
+    qtbot.waitUntil(lambda: canvas.current == 0)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.ForwardButton)
+    qtbot.waitUntil(lambda: canvas.current == 2)
