@@ -20,6 +20,7 @@ from workstation.gui.kit import theme
 from workstation.gui.kit.icons import icon
 from workstation.gui.kit.tokens import Scheme
 from workstation.gui.memory import return_large_blocks
+from workstation.gui.pauses import Pauses
 from workstation.gui.reading import LazyPool
 from workstation.gui.screen import Screen, Session
 from workstation.gui.window import ScreenMakers, Window
@@ -52,7 +53,7 @@ def _signoff(session: Session) -> Screen:
 MAKERS: Final = ScreenMakers(queue=_queue, desk=_desk, signoff=_signoff)
 
 
-def _load_screens() -> None:
+def load_screens() -> None:
     """Import what the next screens need while the user signs in, on a thread of its own."""
     importlib.import_module("workstation.gui.desk.desk")
     importlib.import_module("workstation.gui.signoff.signoff")
@@ -65,7 +66,7 @@ def run(folder: Path | None = None, arguments: Sequence[str] = ("workstation",))
     with Composition(app, folder or workspace_to_open(), Settings.load()) as composed:
         composed.hook.install()
         composed.window.show()
-        loading = threading.Thread(target=_load_screens, name="screens")
+        loading = threading.Thread(target=load_screens, name="screens")
         loading.start()
         code = app.exec()
         loading.join()
@@ -116,10 +117,13 @@ class Composition(QObject):
         self._dress()
         self._speak()
         self.pool = LazyPool()
+        self._pauses = Pauses()
         catalogue = Catalogue.load(settings.resources_dir() / "messages")
         self.window = Window(folder, makers, self.pool, catalogue, chosen)
         self.window.setWindowIcon(icon("shield", "accent"))
         self.window.settings_changed.connect(self.change)
+        self.window.screen_shown.connect(self._pauses.settle)
+        self.window.left_alone.connect(self._pauses.collect)
         self.hook = ExceptionHook(self.window.show_problem, self)
 
     def __enter__(self) -> "Composition":
@@ -132,6 +136,7 @@ class Composition(QObject):
         """Close the window, then the workers."""
         self.window.close()
         self.pool.close()
+        self._pauses.close()
 
     def change(self, chosen: Settings) -> None:
         """Apply and save what the user changed."""

@@ -32,6 +32,7 @@ from workstation.settings import Settings
 SMALLEST: Final = QSize(1280, 660)
 FIRST: Final = QSize(1440, 900)
 IDLE_MINUTES: Final = 10
+ALONE_MINUTES: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,14 @@ class _Stay:
 
 
 class Window(QWidget):
-    """Door → queue → desk or sign-off; the lock lies over all of it."""
+    """Door → queue → desk or sign-off; the lock lies over all of it.
+
+    `left_alone`: nobody has touched it for a while, so that nobody minds a pause.
+    """
 
     settings_changed = Signal(object)
     screen_shown = Signal(str)
+    left_alone = Signal()
 
     def __init__(
         self,
@@ -115,6 +120,8 @@ class Window(QWidget):
         self._errands.refused.connect(self.show_problem)
         self._idle = IdleWatch(self, IDLE_MINUTES)
         self._idle.idle.connect(self.lock)
+        self._alone = IdleWatch(self, ALONE_MINUTES)
+        self._alone.idle.connect(self.left_alone)
         self._signed_in_actions = self._bind_actions()
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST)
@@ -402,6 +409,7 @@ class Window(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._idle.watch()
+        self._alone.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._drop_stay()
