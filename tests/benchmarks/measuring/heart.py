@@ -40,6 +40,11 @@ class Gap:
     without_core: float
     places: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def own(self) -> float:
+        """What an idle machine would have taken too."""
+        return self.milliseconds - self.without_core
+
 
 class Heart(QObject):
     """Beats in the thread in which it is made, from `start` to `stop`. `during`: what is being done, for the gaps."""
@@ -194,9 +199,10 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def told_places(gaps: list[Gap], over: float, most: int = 12) -> list[str]:
-    """Where the GUI thread was in gaps longer than `over` ms: time spent, longest gap, what was done, the place."""
-    spent: Counter[tuple[str, str]] = Counter()
+def told_places(gaps: list[Gap], over: float, most: int = 16) -> list[str]:
+    """Where the GUI thread was in gaps longer than `over` ms, what it spent there first; what it waited for a core is
+    told apart."""
+    own: Counter[tuple[str, str]] = Counter()
     starved: Counter[tuple[str, str]] = Counter()
     longest: dict[tuple[str, str], float] = {}
     for gap in gaps:
@@ -204,12 +210,12 @@ def told_places(gaps: list[Gap], over: float, most: int = 12) -> list[str]:
             continue
         seen = gap.places or Counter({"not seen": 1})
         for place, count in seen.items():
-            key = gap.during, place
-            spent[key] += round(gap.milliseconds * count / seen.total())
-            starved[key] += round(gap.without_core * count / seen.total())
+            key, share = (gap.during, place), count / seen.total()
+            own[key] += round(gap.own * share)
+            starved[key] += round(gap.without_core * share)
             longest[key] = max(longest.get(key, 0.0), gap.milliseconds)
     return [
-        f"{milliseconds:6} ms in all, {starved[during, place]} without a core, "
-        f"in gaps to {longest[during, place]:.0f} ms, {during}: {place}"
-        for (during, place), milliseconds in spent.most_common(most)
+        f"{milliseconds:6} ms and {starved[during, place]} without a core, in gaps to {longest[during, place]:.0f} ms, "
+        f"{during}: {place}"
+        for (during, place), milliseconds in own.most_common(most)
     ]

@@ -7,6 +7,7 @@ figures, where the GUI thread was in its long gaps, and what broke off.
 import faulthandler
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.benchmarks.measuring.figures import Figure
 from tests.benchmarks.measuring.heart import Heart, told_places
 from tests.benchmarks.measuring.sitting import LOGIN, Sitting
 from tests.benchmarks.measuring.turning import Amount
-from workstation.app import Composition, application, start_log
+from workstation.app import Composition, application, load_screens, start_log
 from workstation.settings import Settings
 from workstation.tour.hands import StuckError
 from workstation.tour.person import Person
@@ -85,6 +86,7 @@ def main(orders_file: str) -> None:
         composed.window.resize(*SIZE)
         composed.window.show()
         composed.window.activateWindow()
+        threading.Thread(target=load_screens, name="screens").start()
         sitting = Sitting(Person(composed.window), eye, heart)
         heart.start()
         figures: list[Figure] = []
