@@ -18,8 +18,8 @@ from typing import IO, Any
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 5
-LOOK_SECONDS = 0.01
-LATE_MS = 25.0
+LOOK_SECONDS = 0.008
+LATE_MS = 12.0
 _OURS = "/workstation/"
 _DRIVING = ("/tests/", "/workstation/tour/")
 _THREAD = re.compile(r"(Current t|T)hread 0x(?P<id>[0-9a-f]+)")
