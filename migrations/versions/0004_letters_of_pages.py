@@ -11,6 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("page_index", sa.Column("rules", sa.Integer(), nullable=False, server_default="0"))
-    for name in ("written", "alike"):
+    for name in ("alike", "written"):
         op.add_column("page_index", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.add_column("page_index", sa.Column("starts", sa.LargeBinary(), nullable=False, server_default=""))

@@ -8,7 +8,7 @@ from tests.services.reading_bench import reading
 from workstation.domain.dates import read_date
 from workstation.domain.messages import Message
 from workstation.services.corrections import correct_words
-from workstation.services.finding_text import find, find_in_case, hits_at, search
+from workstation.services.finding_text import find, find_every, find_in_case, hits_at, search
 from workstation.services.intake import import_file
 from workstation.services.other_names import load_other_names
 from workstation.services.pages import case_documents, page_words
@@ -159,8 +159,9 @@ def test_many_places_are_counted_and_their_hits_come_as_they_are_asked_for(
     import_file(ws, case_id, make_file(pages=3))
     for page in case_documents(ws, case_id)[0].pages:
         store_reading(ws, page.id, reading("node " * 19))
-    found = find(ws, case_id, "node")
-    assert (len(found.places), len(found.hits), found.more) == (57, 24, False)
+    first, found = find(ws, case_id, "node"), find_every(ws, case_id, "node")
+    assert (len(first.places), first.complete, first.hits) == (24, False, found.hits)
+    assert (len(found.places), len(found.hits), found.complete, found.more) == (57, 24, True, False)
     rest = hits_at(ws, found.places[24:])
     assert [hit.page_number for hit in rest if hit is not None] == [2] * 14 + [3] * 19
     assert rest[0] is not None and rest[0].context[rest[0].start : rest[0].end] == "node"
@@ -173,10 +174,10 @@ def test_more_places_than_are_told_are_said_to_be_there(
     import_file(ws, case_id, make_file(pages=1))
     page = case_documents(ws, case_id)[0].pages[0]
     store_reading(ws, page.id, reading("node " * 10))
-    assert find(ws, case_id, "node").more is False
+    assert find_every(ws, case_id, "node").more is False
     store_reading(ws, page.id, reading("node " * 11))
-    found = find(ws, case_id, "node")
-    assert (len(found.places), found.more) == (10, True)
+    found = find_every(ws, case_id, "node")
+    assert (len(found.places), found.complete, found.more) == (10, True, True)
 
 
 def test_a_place_that_was_read_anew_meanwhile_is_no_hit(

@@ -1,7 +1,7 @@
 """Places on a page, in the one page frame: fractions 0..1 of the source page, origin top left."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Self
 
 MILLIONTHS = 1_000_000
@@ -91,8 +91,9 @@ class Quad:
     y3: float
 
     def __post_init__(self) -> None:
-        for name, value in zip(("x0", "y0", "x1", "y1", "x2", "y2", "x3", "y3"), astuple(self), strict=True):
-            _check_fraction(name, value)
+        if not all(0.0 <= value <= 1.0 for corner in self.corners for value in corner):
+            for name, value in asdict(self).items():
+                _check_fraction(name, value)
 
     @property
     def bounds(self) -> Box:

@@ -1,14 +1,16 @@
 """Asking the packet: every line that holds what is asked, by the dates of the documents, ready to be looked at and
 cited."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workstation.domain.findings import Polarity
 from workstation.domain.geometry import Box, Quad
 from workstation.domain.page_words import PageWord, joined
 from workstation.services.finding_text import (
+    MOST_PLACES,
+    Marked,
     date_of,
     documents_of,
     marks_of,
@@ -39,7 +41,7 @@ def ask_packet(ws: Workspace, case_id: str, text: str, field_id: str = "") -> As
     terms = _terms_of_names(ws, names) if names else terms_of(ws, text)
     with ws.read() as tx:
         pages = searched_pages(tx, case_id)
-        places = places_of(tx, pages, terms)
+        places = places_of(tx, pages, terms, MOST_PLACES)
         documents = documents_of(tx, places)
         order = {document_id: number for number, document_id in enumerate(documents)}
         places.sort(key=lambda place: (_day(documents[place.document_id]), order[place.document_id]))
@@ -66,14 +68,12 @@ class _Line:
 
     place: Place
     parts: Sequence["_Part"]
-    first: int
     quads: list[Quad]
 
-    def takes(self, place: Place, quads: Iterable[Quad]) -> bool:
+    def takes(self, place: Place, quads: Sequence[Quad]) -> bool:
         """Whether another hit lies in what is shown already; then it is marked here."""
-        if place.page_id != self.place.page_id:
-            return False
-        if not self.first <= place.first <= place.last < self.first + len(self.parts):
+        shown = {part.at for part in self.parts}
+        if place.page_id != self.place.page_id or not shown.issuperset(range(place.first, place.last + 1)):
             return False
         box = self.box
         if not all(box.contains(*quad.middle) for quad in quads):
@@ -91,16 +91,14 @@ def _answers(
 ) -> tuple[list[Answer], bool]:
     """The answers of sorted places, and whether there are more."""
     lines: list[_Line] = []
-    around = page_text.words_around(tx, [(place.page_id, place.first, place.last) for place in places])
-    for place, (start, words) in zip(places, around, strict=False):
-        first, last = place.first - start, place.last - start
-        marked = marks_of(place, words[first : last + 1])
+    found = page_text.lines_of_places(tx, [(place.page_id, place.first, place.last) for place in places])
+    for place, line in zip(places, found, strict=False):
+        marked = marks_of(place, [word for at, word in line if place.first <= at <= place.last])
         if marked is None or (lines and lines[-1].takes(place, marked.quads)):
             continue
         if len(lines) == MOST_ANSWERS:
             return _told(tx, lines, documents, asked), True
-        parts, before = _shown(words, (first, last), (marked.start, marked.end))
-        lines.append(_Line(place, parts, start + before, list(marked.quads)))
+        lines.append(_shown(place, line, marked))
     return _told(tx, lines, documents, asked), False
 
 
@@ -142,8 +140,9 @@ def _answer(line: _Line, document: Document, versions: dict[str, str], asked: fr
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A word that is shown, from letter `start` to `end`."""
+    """Word `at` of the page, shown from letter `start` to `end`."""
 
+    at: int
     word: PageWord
     start: int
     end: int
@@ -158,75 +157,59 @@ class _Part:
         whole = self.start == 0 and self.end == length
         return self.word.quad if whole else self.word.quad.part(self.start / length, self.end / length)
 
-
-def _shown(
-    words: Sequence[PageWord], hit: tuple[int, int], marked: tuple[int, int]
-) -> tuple[list[_Part], int]:
-    """What of the hit's line is shown: the hit, what follows and a little before, as wide as an answer is; and at
-    which word that begins."""
-    first, line = hit[0], words[hit[0]].line
-    last = max(at for at in range(first, hit[1] + 1) if words[at].line == line)
-    before = [word for word in words[:first] if word.line == line]
-    after = [word for word in words[last + 1 :] if word.line == line]
-    opening, closing = words[first], words[last]
-    if last < hit[1]:  # it goes on in the next line, which is not shown
-        marked = (marked[0], len(closing.text))
-    if first == last:
-        core = [_Part(opening, *marked)]
-    else:
-        middle = [_Part(word, 0, len(word.text)) for word in words[first + 1 : last]]
-        core = [
-            _Part(opening, marked[0], len(opening.text)),
-            *middle,
-            _Part(closing, 0, marked[1]),
-        ]
-    room = WIDTH - sum(_width(part.text) for part in core)
-    left = _fill(
-        [(word, 0, len(word.text)) for word in before] + [(opening, 0, marked[0])],
-        min(WIDTH_BEFORE, room),
-        backwards=True,
-    )
-    room -= sum(_width(part.text) for part in left)
-    right = _fill(
-        [(closing, marked[1], len(closing.text))] + [(word, 0, len(word.text)) for word in after], room
-    )
-    parts = _merged([*left, *core, *right])
-    return parts, first - len({id(part.word) for part in left if part.word is not opening})
+    @property
+    def width(self) -> int:
+        return sum(2 if is_han(char) else 1 for char in self.text)
 
 
-def _fill(spans: Sequence[tuple[PageWord, int, int]], room: int, *, backwards: bool = False) -> list[_Part]:
-    """As many of the spans as there is room for, the nearest first; of a run of Chinese a part."""
+def _shown(place: Place, line: Sequence[tuple[int, PageWord]], marked: Marked) -> _Line:
+    """What is shown of the line that a hit begins on: the hit, what follows, and a little before."""
+    number = next(word.line for at, word in line if at == place.first)
+    words = [_Part(at, word, 0, len(word.text)) for at, word in line if word.line == number]
+    core = [part for part in words if place.first <= part.at <= place.last]
+    before = [part for part in words if part.at < place.first]
+    after = [part for part in words if part.at > place.last]
+    if core[-1].at == place.last:  # else it goes on in the next line, which is not shown
+        core[-1], rest = _cut(core[-1], marked.end)
+        after = [rest, *after]
+    opening, core[0] = _cut(core[0], marked.start)
+    room = WIDTH - sum(part.width for part in core)
+    left = _fill([opening, *reversed(before)], min(WIDTH_BEFORE, room), at_end=True)
+    right = _fill(after, room - sum(part.width for part in left))
+    return _Line(place, _merged([*reversed(left), *core, *right]), list(marked.quads))
+
+
+def _cut(part: _Part, at: int) -> tuple[_Part, _Part]:
+    return replace(part, end=at), replace(part, start=at)
+
+
+def _fill(parts: Sequence[_Part], room: int, *, at_end: bool = False) -> list[_Part]:
+    """As many of the parts as there is room for, the first ones first; of a run of Chinese a piece, `at_end` or at its
+    beginning."""
     taken: list[_Part] = []
-    for word, start, end in reversed(spans) if backwards else spans:
-        fits = end - start
-        while (
-            fits
-            and _width(word.text[end - fits : end] if backwards else word.text[start : start + fits]) > room
-        ):
-            fits -= 1
-        if fits < end - start and not any(map(is_han, word.text)):
+    for part in parts:
+        kept = part
+        while kept.start < kept.end and kept.width > room:
+            kept = replace(kept, start=kept.start + 1) if at_end else replace(kept, end=kept.end - 1)
+        if kept != part and not any(map(is_han, part.word.text)):
             break
-        if fits:
-            taken.append(_Part(word, end - fits, end) if backwards else _Part(word, start, start + fits))
-            room -= _width(taken[-1].text)
-        if fits < end - start:
+        if kept.start < kept.end:
+            taken.append(kept)
+            room -= kept.width
+        if kept != part:
             break
-    return taken[::-1] if backwards else taken
+    return taken
 
 
 def _merged(parts: Sequence[_Part]) -> list[_Part]:
     """Neighbouring parts of one word as one."""
     kept: list[_Part] = []
     for part in parts:
-        if kept and kept[-1].word is part.word and kept[-1].end == part.start:
-            kept[-1] = _Part(part.word, kept[-1].start, part.end)
+        if kept and kept[-1].at == part.at:
+            kept[-1] = replace(kept[-1], end=part.end)
         else:
             kept.append(part)
     return kept
-
-
-def _width(text: str) -> int:
-    return sum(2 if is_han(char) else 1 for char in text)
 
 
 def _with_margin(box: Box) -> Box:

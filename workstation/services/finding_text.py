@@ -9,8 +9,14 @@ from workstation.domain.page_words import PageWord
 from workstation.services.views import Found, Hit, Match, Place, Searched
 from workstation.services.workspace import Workspace
 from workstation.store import files, page_text
-from workstation.store.search_index import SearchedPage, letters_of_pages, pages_with, searched_pages
-from workstation.store.search_letters import Spot, Term, extent, may_hold, spots, term_of
+from workstation.store.search_index import (
+    SearchedPage,
+    letters_of_pages,
+    pages_that_may_hold,
+    pages_with,
+    searched_pages,
+)
+from workstation.store.search_letters import Spot, Term, extent, spots, term_of
 from workstation.store.search_text import is_han, join
 from workstation.store.store import ReadTx
 from workstation.store.tables.files import Document
@@ -19,19 +25,37 @@ MOST_PLACES = 2_000
 MOST_HITS = 500
 MOST_PAGES = 200
 FIRST_HITS = 24
-_AT_ONCE = 100
+FIRST_PAGES, MORE_PAGES = 50, 500
 
 
 def find(ws: Workspace, case_id: str, text: str) -> Found:
-    """Every place in a case where a text stands, in the order of its pages, with the hits of the first ones.
+    """The places in a case where a text stands, in the order of its pages, with the hits of the first ones.
 
-    Documents set aside are left out. Other names of the text are looked for too, in both languages.
+    It ends when there are enough to show, and then says that it is not complete: `find_every` goes on. Documents set
+    aside are left out. Other names of the text are looked for too, in both languages.
     """
+    return _find(ws, case_id, text, FIRST_HITS)
+
+
+def find_every(ws: Workspace, case_id: str, text: str) -> Found:
+    """The same through the whole case, up to 2,000 places."""
+    return _find(ws, case_id, text, MOST_PLACES)
+
+
+def _find(ws: Workspace, case_id: str, text: str, enough: int) -> Found:
     with ws.read() as tx:
         pages = searched_pages(tx, case_id)
-        places = places_of(tx, pages, terms_of(ws, text))
+        places = places_of(tx, pages, terms_of(ws, text), enough)
         hits = tuple(hit for hit in _hits(tx, places[:FIRST_HITS]) if hit)
-    return Found(text, tuple(places[:MOST_PLACES]), hits, searched_of(pages), more=len(places) > MOST_PLACES)
+    over = len(places) > enough
+    return Found(
+        text,
+        tuple(places[:enough]),
+        hits,
+        searched_of(pages),
+        complete=not over or enough == MOST_PLACES,
+        more=over and enough == MOST_PLACES,
+    )
 
 
 def hits_at(ws: Workspace, places: Sequence[Place]) -> list[Hit | None]:
@@ -43,7 +67,7 @@ def hits_at(ws: Workspace, places: Sequence[Place]) -> list[Hit | None]:
 def find_in_case(ws: Workspace, case_id: str, text: str) -> tuple[Hit, ...]:
     """The hits of `find`, the first 500 of them."""
     with ws.read() as tx:
-        places = places_of(tx, searched_pages(tx, case_id), terms_of(ws, text))
+        places = places_of(tx, searched_pages(tx, case_id), terms_of(ws, text), MOST_HITS)
         return tuple(hit for hit in _hits(tx, places[:MOST_HITS]) if hit)
 
 
@@ -60,7 +84,7 @@ def _shown(tx: ReadTx, page_id: str) -> list[SearchedPage]:
     """The first place outside the bin where a page is shown and not set aside."""
     for document, number in files.places_of_page(tx, page_id):
         if document.set_aside_reason is None:
-            return [SearchedPage(page_id, document.id, number, "")]
+            return [SearchedPage(page_id, document.id, number, is_read=True)]
     return []
 
 
@@ -72,26 +96,26 @@ def terms_of(ws: Workspace, text: str) -> list[Term]:
 
 def searched_of(pages: Sequence[SearchedPage]) -> Searched:
     """How many of the pages have been read."""
-    read = sum(page.alike is not None for page in pages)
+    read = sum(page.is_read for page in pages)
     return Searched(read, len(pages) - read)
 
 
-def places_of(tx: ReadTx, pages: Sequence[SearchedPage], terms: Sequence[Term]) -> list[Place]:
-    """Where the terms stand on the pages, in their order; one more than can be told when there are more."""
-    held = (page for page in pages if page.alike is not None and may_hold(page.alike, terms))
-    return _places_on(tx, list(held), terms)
-
-
-def _places_on(tx: ReadTx, held: Sequence[SearchedPage], terms: Sequence[Term]) -> list[Place]:
+def places_of(tx: ReadTx, pages: Sequence[SearchedPage], terms: Sequence[Term], enough: int) -> list[Place]:
+    """Where the terms stand on the pages, in their order; more than `enough` places when there are more."""
+    read = [page for page in pages if page.is_read]
     places: list[Place] = []
-    for start in range(0, len(held), _AT_ONCE):
-        some = held[start : start + _AT_ONCE]
-        letters = letters_of_pages(tx, [page.page_id for page in some])
-        for page in some:
-            places += (_place(page, spot) for spot in spots(letters[page.page_id], terms))
-        if len(places) > MOST_PLACES:
-            return places[: MOST_PLACES + 1]
+    start, size = 0, FIRST_PAGES
+    while start < len(read) and len(places) <= enough:
+        some = {page.page_id: page for page in read[start : start + size]}
+        held = pages_that_may_hold(tx, tuple(some), terms)
+        places += _places_on(tx, [page for page_id, page in some.items() if page_id in held], terms)
+        start, size = start + size, MORE_PAGES
     return places
+
+
+def _places_on(tx: ReadTx, pages: Sequence[SearchedPage], terms: Sequence[Term]) -> list[Place]:
+    letters = letters_of_pages(tx, [page.page_id for page in pages])
+    return [_place(page, spot) for page in pages for spot in spots(letters[page.page_id], terms)]
 
 
 def _place(page: SearchedPage, spot: Spot) -> Place:
@@ -103,10 +127,9 @@ def _place(page: SearchedPage, spot: Spot) -> Place:
 
 def _hits(tx: ReadTx, places: Sequence[Place]) -> list[Hit | None]:
     documents = documents_of(tx, places)
-    around = page_text.words_around(tx, [(place.page_id, place.first, place.last) for place in places])
+    lines = page_text.lines_of_places(tx, [(place.page_id, place.first, place.last) for place in places])
     return [
-        _hit(place, documents[place.document_id], start, words)
-        for place, (start, words) in zip(places, around, strict=True)
+        _hit(place, documents[place.document_id], words) for place, words in zip(places, lines, strict=True)
     ]
 
 
@@ -116,22 +139,21 @@ def documents_of(tx: ReadTx, places: Iterable[Place]) -> dict[str, Document]:
     return {document_id: files.document(tx, document_id) for document_id in ids}
 
 
-def _hit(place: Place, document: Document, start: int, words: Sequence[PageWord]) -> Hit | None:
-    first, last = place.first - start, place.last - start
-    marked = marks_of(place, words[first : last + 1])
+def _hit(place: Place, document: Document, line: Sequence[tuple[int, PageWord]]) -> Hit | None:
+    at = {position: index for index, (position, _) in enumerate(line)}
+    there = [word for position, word in line if place.first <= position <= place.last]
+    marked = marks_of(place, there)
     if marked is None:
         return None
-    lines = {word.line for word in words[first : last + 1]}
-    around = [index for index, word in enumerate(words) if word.line in lines]
-    context, spans = join([words[index].text for index in around])
+    context, spans = join([word.text for _, word in line])
     return Hit(
         case_id=document.case_id,
         document_id=document.id,
         page_id=place.page_id,
         page_number=place.page_number,
         context=context,
-        start=spans[around.index(first)][0] + marked.start,
-        end=spans[around.index(last)][0] + marked.end,
+        start=spans[at[place.first]][0] + marked.start,
+        end=spans[at[place.last]][0] + marked.end,
         quads=marked.quads,
         match=place.match,
         name=place.name,
@@ -155,7 +177,7 @@ def marks_of(place: Place, words: Sequence[PageWord]) -> Marked | None:
     A word with Chinese in it is a run of several words, of which the hit is a part; any other is marked whole.
     """
     asked = term_of(place.name)
-    there = term_of(" ".join(word.text for word in words))
+    there = term_of(" ".join(word.text for word in words)) if len(words) == place.length else None
     if asked is None or there is None or asked.alike not in there.alike:
         return None
     start, end = extent([word.text for word in words], place.offset, len(asked.alike))

@@ -67,22 +67,27 @@ def word_lines(tx: ReadTx, page_id: str) -> list[tuple[str, int]]:
     return [(word.text, word.line) for word in laid(tx, page_id).words]
 
 
-def words_around(
+def lines_of_places(
     tx: ReadTx, places: Sequence[tuple[str, int, int]]
-) -> Iterator[tuple[int, Sequence[PageWord]]]:
-    """For each place (page, its first word, its last word) the words from `REACH` before it to `REACH` after it, with
-    the position of the first of them."""
+) -> Iterator[list[tuple[int, PageWord]]]:
+    """For each place (page, its first word, its last word) the words of the lines it stands on, with their positions;
+    of lines without an end, `REACH` words before and after it. None of a page that has no such words."""
     page_ids = list(dict.fromkeys(page_id for page_id, _, _ in places))
     corrected, current = corrections(tx, page_ids), readings.current_readings(tx, page_ids)
     for page_id, first, last in places:
-        start, stop = max(first - REACH, 0), last + REACH
         if page_id in corrected:
-            yield start, laid(tx, page_id).words[start : stop + 1]
+            yield _on_lines(laid(tx, page_id).words, first, last)
         elif page_id in current:
-            found = readings.words_between(tx, current[page_id].id, start, stop)
-            yield start, [_word(word) for word in found]
+            rows = readings.words_on_lines(tx, current[page_id].id, (first, last), REACH)
+            yield [(row.position, _word(row)) for row in rows]
         else:
-            yield start, ()
+            yield []
+
+
+def _on_lines(words: Sequence[PageWord], first: int, last: int) -> list[tuple[int, PageWord]]:
+    lines = {words[position].line for position in (first, last) if position < len(words)}
+    near = range(max(first - REACH, 0), min(last + REACH + 1, len(words)))
+    return [(position, words[position]) for position in near if words[position].line in lines]
 
 
 def doubtful_lines(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, list[tuple[int, PageWord]]]:

@@ -78,9 +78,14 @@ def word_lines(tx: ReadTx, reading_id: str) -> list[tuple[str, int]]:
     return [(text, line) for text, line in tx.session.execute(query)]
 
 
-def words_between(tx: ReadTx, reading_id: str, first: int, last: int) -> tuple[Word, ...]:
-    """Words `first` to `last` of a reading in reading order."""
-    chosen = select(Word).where(Word.reading_id == reading_id, Word.position.between(first, last))
+def words_on_lines(tx: ReadTx, reading_id: str, positions: Sequence[int], reach: int) -> tuple[Word, ...]:
+    """The words of the lines that some words stand on, in reading order, no more than `reach` words away from them."""
+    lines = select(Word.line).where(Word.reading_id == reading_id, Word.position.in_(positions))
+    chosen = select(Word).where(
+        Word.reading_id == reading_id,
+        Word.position.between(min(positions) - reach, max(positions) + reach),
+        Word.line.in_(lines),
+    )
     return tuple(tx.session.scalars(chosen.order_by(Word.position)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, text
 
-from workstation.store.search_letters import RULES, Letters, letters_of
+from workstation.store.search_letters import RULES, Letters, Term, letters_of, may_hold
 from workstation.store.search_text import index_text, match_expression, units
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.files import Document, DocumentPage
@@ -59,27 +59,33 @@ def taken_apart_before(tx: ReadTx) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SearchedPage:
-    """A page of a case in its place. `alike`: its like letters, None while it has not been read."""
+    """A page of a case in its place."""
 
     page_id: str
     document_id: str
     number: int
-    alike: str | None
+    is_read: bool
 
 
 def searched_pages(tx: ReadTx, case_id: str) -> list[SearchedPage]:
     """The pages of a case that are searched, in their order, each once; documents set aside are left out."""
     query = (
-        select(DocumentPage.page_id, DocumentPage.document_id, DocumentPage.position, PageIndex.alike)
+        select(DocumentPage.page_id, DocumentPage.document_id, DocumentPage.position, PageIndex.key)
         .join(Document, Document.id == DocumentPage.document_id)
         .outerjoin(PageIndex, PageIndex.page_id == DocumentPage.page_id)
         .where(Document.case_id == case_id, Document.set_aside_reason.is_(None))
         .order_by(Document.position, Document.id, DocumentPage.position)
     )
     found: dict[str, SearchedPage] = {}
-    for page_id, document_id, number, alike in tx.session.execute(query):
-        found.setdefault(page_id, SearchedPage(page_id, document_id, number, alike))
+    for page_id, document_id, number, key in tx.session.execute(query):
+        found.setdefault(page_id, SearchedPage(page_id, document_id, number, key is not None))
     return list(found.values())
+
+
+def pages_that_may_hold(tx: ReadTx, page_ids: Sequence[str], terms: Sequence[Term]) -> set[str]:
+    """Those pages among whose like letters are those of any of the terms: the only ones worth a closer look."""
+    query = select(PageIndex.page_id, PageIndex.alike).where(PageIndex.page_id.in_(page_ids))
+    return {page_id for page_id, alike in tx.session.execute(query) if may_hold(alike, terms)}
 
 
 def letters_of_pages(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, Letters]:

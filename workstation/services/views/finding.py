@@ -30,6 +30,11 @@ class Place:
     match: Match
     name: str
 
+    @property
+    def length(self) -> int:
+        """In words."""
+        return self.last - self.first + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -61,13 +66,15 @@ class Searched:
 class Found:
     """The places of a text in a case in the order of its pages, and the hits of the first ones.
 
-    `more`: there are more places than are told.
+    `complete`: the whole case has been gone through; else there are first places only. `more`: there are more places
+    than are told.
     """
 
     text: str
     places: tuple[Place, ...]
     hits: tuple[Hit, ...]
     searched: Searched
+    complete: bool = True
     more: bool = False
 
     def count(self, match: Match) -> int:

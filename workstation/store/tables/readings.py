@@ -103,6 +103,6 @@ class PageIndex(Base):
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     page_id: Mapped[str] = mapped_column(ForeignKey("page.id"), unique=True)
     rules: Mapped[int] = mapped_column(default=0)
-    written: Mapped[str] = mapped_column(default="")
     alike: Mapped[str] = mapped_column(default="")
+    written: Mapped[str] = mapped_column(default="")
     starts: Mapped[bytes] = mapped_column(LargeBinary, default=b"")

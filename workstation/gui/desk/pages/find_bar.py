@@ -17,7 +17,7 @@ from workstation.gui.kit.fields import LineField
 from workstation.gui.kit.frames import Label, Panel, row
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
-from workstation.services.finding_text import find, hits_at
+from workstation.services.finding_text import find, find_every, hits_at
 from workstation.services.views import Found, Hit, Match, Place
 
 TYPING_PAUSE_MS = 120
@@ -169,7 +169,8 @@ class FindBar(Panel):
 
     def _send(self, text: str, stay_at: Place | None) -> None:
         asked = partial(self._take, self._case_id, stay_at)
-        self._client.read(find, self._case_id, text, done=asked, owner=self)
+        verb = find if stay_at is None else find_every
+        self._client.read(verb, self._case_id, text, done=asked, owner=self)
 
     def _take(self, case_id: str, stay_at: Place | None, found: Found) -> None:
         if case_id != self._case_id or self.isHidden() or found.text != self._field.text().strip():
@@ -178,10 +179,27 @@ class FindBar(Panel):
         if stay_at is None:
             self._go(0)
         else:
-            self._at = found.places.index(stay_at) if stay_at in found.places else 0
-            self._list.show_row(self._at)
-            self._show_count()
-        self._load()
+            self._stay(stay_at)
+        if found.complete:
+            self._load()
+        else:
+            asked = partial(self._take_every, found)
+            self._client.read(find_every, self._case_id, found.text, done=asked, owner=self)
+
+    def _take_every(self, first: Found, found: Found) -> None:
+        """The places of the whole case, in place of the first ones."""
+        if first is self._found:
+            at = self._place()
+            self._show(found)
+            self._stay(at)
+            self._load()
+
+    def _stay(self, at: Place | None) -> None:
+        """At the place that was shown, wherever it is among the new ones."""
+        places = self._list.hits.places
+        self._at = places.index(at) if at in places else 0
+        self._list.show_row(self._at)
+        self._show_count()
 
     def _place(self) -> Place | None:
         places = self._list.hits.places
@@ -193,7 +211,7 @@ class FindBar(Panel):
         self._list.fit_height()
         self._list.setVisible(bool(found and found.places))
         self._show_count()
-        self._told.setText(self._summary(found) if found else "")
+        self._told.setText(self._summary(found) if found and found.complete else "")
         self._told.setVisible(bool(found))
         self.hits_changed.emit()
 
@@ -243,6 +261,8 @@ class FindBar(Panel):
             self._count.setText("")
         elif not self._found.places:
             self._count.setText(self.tr("no hits"))
+        elif not self._found.complete:
+            self._count.setText(self.tr("%1 of …").replace("%1", str(self._at + 1)))
         else:
             said = self.tr("%1 of more than %2") if self._found.more else self.tr("%1 of %2")
             total = str(len(self._found.places))
