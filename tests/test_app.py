@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,20 @@ def test_changes_are_worn_at_once_and_saved(composed: Composition) -> None:
     assert Settings.load() == Settings(language="zh", scheme="dark", text_size=115)
     composed.change(Settings(language="en", scheme="light"))
     assert words.language() == "en"
+
+
+def test_a_key_that_was_changed_is_saved_and_there_at_the_next_start(
+    composed: Composition, qapp: QApplication, tmp_path: Path
+) -> None:
+    composed.window.keymap.change_key("page.turn", "Y")
+    assert Settings.load().keys == {"page.turn": ("Y",)}
+    composed.change(replace(Settings.load(), language="zh"))
+    with Composition(qapp, tmp_path / "nowhere", Settings.load()) as again:
+        assert again.window.keymap.keys("page.turn") == ("Y",)
+    again.window.deleteLater()
+    composed.window.keymap.reset()
+    assert Settings.load().keys == {}
+    composed.change(Settings(language="en", scheme="light"))
 
 
 def test_the_window_is_told_in_the_new_language(composed: Composition, qapp: QApplication) -> None:

@@ -7,8 +7,8 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +55,15 @@ def settings_file() -> Path:
 class Settings:
     """One user's choices on this machine. An empty text means: as the system has it.
 
-    `text_size` is in per cent. Nothing about a patient, a case or a workspace belongs here.
+    `text_size` is in per cent. `keys`: the keys of actions by their ids, where the user changed them. Nothing about a
+    patient, a case or a workspace belongs here.
     """
 
     language: str = ""
     scheme: str = ""
     text_size: int = 100
     reduced_motion: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, is_valid in _RULES.items():
@@ -98,9 +100,23 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "scheme": lambda value: value == "" or value in SCHEMES,
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "reduced_motion": lambda value: type(value) is bool,
+    "keys": lambda value: _are_keys(value),
 }
 
 
 def _valid(saved: dict[str, Any]) -> dict[str, Any]:
-    names = {field.name for field in fields(Settings)}
-    return {name: value for name, value in saved.items() if name in names and _RULES[name](value)}
+    names = {each.name for each in fields(Settings)}
+    found = {name: value for name, value in saved.items() if name in names and _RULES[name](value)}
+    if "keys" in found:
+        found["keys"] = {action: tuple(keys) for action, keys in found["keys"].items()}
+    return found
+
+
+def _are_keys(value: Any) -> bool:
+    """Texts by text, as a file holds them or as they are in use."""
+    return isinstance(value, dict) and all(
+        isinstance(action, str)
+        and isinstance(keys, (list, tuple))
+        and all(isinstance(key, str) for key in keys)
+        for action, keys in value.items()
+    )

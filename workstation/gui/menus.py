@@ -9,8 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.gui.kit.actions import Where
-from workstation.gui.kit.key_overlay import place_name
-from workstation.gui.kit.keymap import Keymap
+from workstation.gui.kit.keymap import Keymap, place_name
 from workstation.gui.roles import role_names
 from workstation.services.views import UserView
 from workstation.settings import LANGUAGES, SCHEMES, TEXT_SIZES, Settings

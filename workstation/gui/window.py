@@ -1,7 +1,7 @@
 """The main window: it wires door, screens and lock together and knows nothing of what they show."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -102,7 +102,7 @@ class Window(QWidget):
         keymap: Keymap | None = None,
     ) -> None:
         super().__init__()
-        self.keymap = keymap or Keymap(parent=self)
+        self.keymap = keymap or Keymap(settings.keys, parent=self)
         self._makers, self._pool, self._settings = makers, pool, settings
         self._catalogue = catalogue
         self._errands = Errands(self)
@@ -117,6 +117,7 @@ class Window(QWidget):
         self.protection = ProtectionSign(catalogue, self)
         self.keys = KeyOverlay(self.keymap, self)
         self.keys.chosen.connect(self._run_action)
+        self.keymap.changed.connect(self._keep_keys)
         self._errands.refused.connect(self.show_problem)
         self._idle = IdleWatch(self, IDLE_MINUTES)
         self._idle.idle.connect(self.lock)
@@ -350,6 +351,12 @@ class Window(QWidget):
     def _change(self, changed: Settings) -> None:
         self._settings = changed
         self.settings_changed.emit(changed)
+
+    def _keep_keys(self) -> None:
+        """Keys that the user changed are saved with the other choices."""
+        changed = self.keymap.overrides()
+        if changed != self._settings.keys:
+            self._change(replace(self._settings, keys=changed))
 
     def show_problem(self, error: WorkstationError) -> None:
         """Tell a known problem that no place of its own took."""

@@ -39,7 +39,8 @@ FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.FORM, Where.MATRIX})
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action. `label` is English and translated in the context "Actions"."""
+    """One action. `label` is English and translated in the context "Actions". `fixed`: a list's own key, which
+    cannot be changed."""
 
     id: str
     label: str
@@ -47,12 +48,19 @@ class ActionSpec:
     keys: tuple[str, ...] = ()
     mac: tuple[str, ...] = ()
     icon: str = ""
+    fixed: bool = False
 
 
 def _a(
-    name: str, label: object, where: Where, *keys: str, mac: tuple[str, ...] = (), icon: str = ""
+    name: str,
+    label: object,
+    where: Where,
+    *keys: str,
+    mac: tuple[str, ...] = (),
+    icon: str = "",
+    fixed: bool = False,
 ) -> ActionSpec:
-    return ActionSpec(name, str(label), where, keys, mac, icon)
+    return ActionSpec(name, str(label), where, keys, mac, icon, fixed)
 
 
 _MAC_NEXT: Final = "Meta+Ctrl+Right"
@@ -140,7 +148,7 @@ _EVERYWHERE: Final = (
     ),
 )
 _QUEUE: Final = (
-    _a("queue.open", QT_TRANSLATE_NOOP("Actions", "Open"), Where.LIST, "Return"),
+    _a("queue.open", QT_TRANSLATE_NOOP("Actions", "Open"), Where.LIST, "Return", fixed=True),
     _a("queue.take_next", QT_TRANSLATE_NOOP("Actions", "Take next"), Where.QUEUE, "Ctrl+T", icon="flag"),
     _a("queue.new_case", QT_TRANSLATE_NOOP("Actions", "New case"), Where.QUEUE, "Ctrl+N", icon="plus"),
     _a("queue.defer", QT_TRANSLATE_NOOP("Actions", "Defer"), Where.QUEUE, "Ctrl+Shift+W", icon="clock"),
@@ -337,7 +345,7 @@ _PLACES: Final = (
     _a("form.add_value", QT_TRANSLATE_NOOP("Actions", "Add another value"), Where.FORM, "Ins", icon="plus"),
     _a("episode.up", QT_TRANSLATE_NOOP("Actions", "Move episode up"), Where.FORM, "Alt+Up"),
     _a("episode.down", QT_TRANSLATE_NOOP("Actions", "Move episode down"), Where.FORM, "Alt+Down"),
-    _a("matrix.open", QT_TRANSLATE_NOOP("Actions", "Open card"), Where.MATRIX, "Return"),
+    _a("matrix.open", QT_TRANSLATE_NOOP("Actions", "Open card"), Where.MATRIX, "Return", fixed=True),
 )
 _SIGNOFF: Final = (
     _a("signoff.seen", QT_TRANSLATE_NOOP("Actions", "Seen, next"), Where.SIGNOFF, "N", icon="eye"),

@@ -1,170 +1,44 @@
-"""F1: every action and its keys over the whole window, narrowed by typing; Enter does the first one left."""
+"""F1: every action and its keys over the whole window, narrowed by typing; Enter does the first one left. A key is
+changed in its row."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from collections.abc import Callable
 
-from workstation.gui.kit.actions import ActionSpec, Where
-from workstation.gui.kit.buttons import IconButton, shown_key
-from workstation.gui.kit.current import Role, role_font, scaled, tokens
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from workstation.gui.kit.buttons import IconButton, SecondaryButton, shown_key
+from workstation.gui.kit.current import Role
 from workstation.gui.kit.fields import SearchField
 from workstation.gui.kit.frames import Label, Panel, column, row
-from workstation.gui.kit.keymap import Keymap, label_of
-from workstation.gui.kit.paint import key_hint_width, paint_key_hint, paint_text
+from workstation.gui.kit.key_list import KeyList
+from workstation.gui.kit.keymap import KeyClash, Keymap, KeyUnfit, label_of
+from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.tokens import Space
 
 
-def place_name(where: Where) -> str:
-    """What a group of keys is called."""
-    names = {
-        Where.EVERYWHERE: QCoreApplication.translate("Places", "Everywhere"),
-        Where.QUEUE: QCoreApplication.translate("Places", "Queue"),
-        Where.LIST: QCoreApplication.translate("Places", "Queue"),
-        Where.DESK: QCoreApplication.translate("Places", "Desk, also while typing"),
-        Where.PAGE: QCoreApplication.translate("Places", "Page"),
-        Where.FORM: QCoreApplication.translate("Places", "Findings"),
-        Where.MATRIX: QCoreApplication.translate("Places", "Suitability"),
-        Where.SIGNOFF: QCoreApplication.translate("Places", "Sign-off"),
-    }
-    return names[where]
-
-
-class KeyList(QWidget):
-    """The painted list: groups flow into as many columns as fit."""
-
-    COLUMN = 380
-    LINE = 26
-
-    def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._keymap = keymap
-        self._wanted = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        keymap.changed.connect(self._again)
-
-    def narrow(self, text: str) -> None:
-        """Show only actions whose name or key holds `text`."""
-        self._wanted = text.casefold().strip()
-        self._again()
-
-    def _again(self) -> None:
-        self.setAccessibleDescription(
-            "; ".join(f"{label_of(s)}: {', '.join(self._keys(s))}" for s in self.shown_actions())
-        )
-        self.updateGeometry()
-        self.setMinimumHeight(self.heightForWidth(self.width()))
-        self.update()
-
-    def shown_actions(self) -> list[ActionSpec]:
-        """The actions that have a key and match, in the order of the list."""
-        return [s for s in self._keymap.specs() if self._keys(s) and self._matches(s)]
-
-    def _keys(self, spec: ActionSpec) -> list[str]:
-        native = QKeySequence.SequenceFormat.NativeText
-        return [shown_key(QKeySequence(key).toString(native)) for key in self._keymap.keys(spec.id)]
-
-    def _matches(self, spec: ActionSpec) -> bool:
-        text = f"{label_of(spec)} {' '.join(self._keys(spec))}".casefold()
-        return self._wanted in text
-
-    def _groups(self) -> list[tuple[str, list[ActionSpec]]]:
-        groups: dict[str, list[ActionSpec]] = {}
-        for spec in self.shown_actions():
-            groups.setdefault(place_name(spec.where), []).append(spec)
-        return list(groups.items())
-
-    def _columns(self, width: int) -> list[list[tuple[str, list[ActionSpec]]]]:
-        """Groups into columns of about equal length, in order."""
-        count = max(1, width // self.COLUMN)
-        groups = self._groups()
-        total = sum(len(actions) + 2 for _, actions in groups)
-        columns: list[list[tuple[str, list[ActionSpec]]]] = [[]]
-        filled = 0
-        for name, actions in groups:
-            if filled and filled + (len(actions) + 2) / 2 > total / count and len(columns) < count:
-                columns.append([])
-                filled = 0
-            columns[-1].append((name, actions))
-            filled += len(actions) + 2
-        return columns
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        lines = [sum(len(actions) + 2 for _, actions in c) for c in self._columns(width)]
-        return (max(lines, default=0) + 1) * scaled(self.LINE)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.COLUMN * 3, self.heightForWidth(self.COLUMN * 3))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        columns = self._columns(self.width())
-        width = self.width() / max(len(columns), 1)
-        for at, groups in enumerate(columns):
-            self._paint_column(painter, at * width, min(width - Space.XL, 460), groups)
-
-    def _paint_column(
-        self, painter: QPainter, x: float, width: float, groups: list[tuple[str, list[ActionSpec]]]
-    ) -> None:
-        t = tokens()
-        line, y = scaled(self.LINE), 0.0
-        for name, actions in groups:
-            paint_text(
-                painter,
-                QRectF(x, y, width, line),
-                name,
-                role_font(Role.BODY, QFont.Weight.DemiBold),
-                t.text,
-            )
-            y += line
-            for spec in actions:
-                self._paint_action(painter, QRectF(x, y, width, line), spec)
-                y += line
-            y += line
-
-    def _paint_action(self, painter: QPainter, rect: QRectF, spec: ActionSpec) -> None:
-        t = tokens()
-        right = rect.right()
-        for key in reversed(self._keys(spec)):
-            wide = key_hint_width(key)
-            cap = QRectF(right - wide, rect.top(), wide, rect.height())
-            paint_key_hint(painter, cap, key, t.text2, QColor(t.line), QColor(t.bg))
-            right -= wide + Space.XS
-        room = QRectF(rect.left(), rect.top(), right - rect.left() - Space.S, rect.height())
-        paint_text(painter, room, label_of(spec), role_font(Role.BODY), t.text2)
-
-
 class KeyOverlay(Panel):
-    """Lies over the window until Esc, F1 or the cross."""
+    """Lies over the window until Esc, F1 or the cross. `chosen`: an action to be done."""
 
     closed = Signal()
     chosen = Signal(str)
 
     def __init__(self, keymap: Keymap, over: QWidget) -> None:
         super().__init__("surface", (), over)
+        self._keymap = keymap
         self._over = over
         self._before: QWidget | None = None
         over.installEventFilter(self)
-        title = Label(self.tr("Keys"), Role.HEADING)
         self.search = SearchField(self.tr("Type to narrow, Enter to do the first"))
         self.search.setMinimumWidth(320)
-        self.search.left.connect(self.close_over)
-        close = IconButton(self.tr("Close"), "close", "Esc")
-        close.clicked.connect(self.close_over)
         self.list = KeyList(keymap)
-        self.search.textChanged.connect(self.list.narrow)
-        self.search.returnPressed.connect(self._choose)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.list)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        self.list.setAutoFillBackground(False)
-        head = row(title, None, self.search, close, spacing=Space.M)
-        self.setLayout(column(head, scroll, spacing=Space.L, margins=(32, 20, 24, 16)))
+        self.message = InlineMessage()
+        self.change = SecondaryButton(self.tr("Change the key"), "edit", "↵")
+        self.restore = SecondaryButton(self.tr("Its default"), "undo", "Del")
+        self.reset = SecondaryButton(self.tr("All back to their defaults"))
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._wire()
         self.setAccessibleName(self.tr("Keys"))
         self.hide()
 
@@ -174,6 +48,7 @@ class KeyOverlay(Panel):
         self.setGeometry(self._over.rect())
         self.search.clear()
         self.list.narrow("")
+        self.message.say("note", "")
         self.show()
         self.raise_()
         self.search.setFocus()
@@ -185,6 +60,105 @@ class KeyOverlay(Panel):
             self._before.setFocus()
         self.closed.emit()
 
+    # Changing keys
+
+    def _ask_key(self) -> None:
+        self.message.say("note", "")
+        if self.list.current:
+            self._ask_for(self.list.current)
+        else:
+            self.list.setFocus()
+
+    def _ask_for(self, action_id: str) -> None:
+        spec = self._keymap.spec(action_id)
+        if spec.fixed:
+            said = self.tr("%1: the key belongs to the list itself and cannot be changed.")
+            self.message.say("problem", said.replace("%1", label_of(spec)))
+        else:
+            self.list.wait_for_key(action_id)
+
+    def _take_key(self, action_id: str, key: str) -> None:
+        self._try(lambda: self._keymap.change_key(action_id, key), action_id)
+
+    def _restore(self, action_id: str) -> None:
+        self._try(lambda: self._keymap.rebind(action_id, self._keymap.defaults(action_id)), action_id)
+
+    def _try(self, change: Callable[[], None], action_id: str) -> None:
+        """Change a key, or say in place why not; the keys stay in the list."""
+        try:
+            change()
+        except KeyClash as clash:
+            said = self.tr("%1 is taken by “%2”. Choose another key, or change that one first.")
+            said = said.replace("%2", label_of(clash.other))
+            self.message.say("problem", said.replace("%1", _native(clash.key)))
+        except KeyUnfit as unfit:
+            self.message.say("problem", self._why(unfit))
+        else:
+            said = self.tr("%1: %2").replace("%1", label_of(self._keymap.spec(action_id)))
+            self.message.say("good", said.replace("%2", self._keymap.shown(action_id)))
+        self.list.setFocus()
+        self.list.choose(action_id)
+
+    def _why(self, unfit: KeyUnfit) -> str:
+        said = {
+            "typed": self.tr(
+                "%1 alone would be typed in a text. Hold Ctrl or Alt with it, or take an F key."
+            ),
+            "owned": self.tr("%1 belongs to text fields, input methods or the desktop."),
+            "fixed": self.tr("%1: this action keeps its key."),
+        }[unfit.why]
+        return said.replace("%1", _native(unfit.key))
+
+    def _reset(self) -> None:
+        """All keys back; the message can undo it."""
+        changed = self._keymap.overrides()
+        if not changed:
+            self.message.say("note", self.tr("All keys are at their defaults."))
+            return
+        self._keymap.reset()
+        self.message.say("good", self.tr("All keys are back to their defaults."))
+        self.message.add_action(self.tr("Undo")).clicked.connect(lambda: self._undo_reset(changed))
+
+    def _undo_reset(self, changed: dict[str, tuple[str, ...]]) -> None:
+        self._keymap.restore(changed)
+        self.message.say("note", self.tr("The keys are as they were."))
+        self.list.setFocus()
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        title = Label(self.tr("Keys"), Role.HEADING)
+        close = IconButton(self.tr("Close"), "close", "Esc")
+        close.clicked.connect(self.close_over)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self.list)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.list.setAutoFillBackground(False)
+        head = row(title, None, self.search, close, spacing=Space.M)
+        hint = Label(self.tr("↓ goes into the list"), Role.CAPTION, "text3")
+        foot = row(hint, None, self.change, self.restore, self.reset, spacing=Space.S)
+        self.setLayout(
+            column(head, self._scroll, self.message, foot, spacing=Space.M, margins=(32, 20, 24, 16))
+        )
+
+    def _wire(self) -> None:
+        self.search.left.connect(self.close_over)
+        self.search.textChanged.connect(self.list.narrow)
+        self.search.returnPressed.connect(self._choose)
+        self.list.change_asked.connect(self._ask_for)
+        self.list.pressed.connect(self._take_key)
+        self.list.restore_asked.connect(self._restore)
+        self.list.moved.connect(self._bring)
+        self.change.clicked.connect(self._ask_key)
+        self.restore.clicked.connect(lambda: self._restore(self.list.current) if self.list.current else None)
+        self.reset.clicked.connect(self._reset)
+
+    def _bring(self, rect: QRect) -> None:
+        middle = rect.center()
+        self._scroll.ensureVisible(middle.x(), middle.y(), rect.width() // 2, rect.height() * 2)
+
     def _choose(self) -> None:
         """Enter after typing: do the first action that is left."""
         left = self.list.shown_actions()
@@ -195,10 +169,17 @@ class KeyOverlay(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_over()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._over.rect())
         return super().eventFilter(watched, event)
+
+
+def _native(key: str) -> str:
+    """A key as buttons print it."""
+    return shown_key(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))

@@ -1,14 +1,17 @@
 """Which key does what: the defaults, the user's changes, and the actions that screens make from them."""
 
+import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from workstation.gui.kit.actions import ACTIONS, FOCUSED, INSIDE, ActionSpec, Where
 from workstation.gui.kit.buttons import shown_key
+from workstation.gui.kit.composition import guard_composition
 from workstation.gui.kit.icons import icon
 
 
@@ -21,9 +24,65 @@ class KeyClash(ValueError):  # noqa: N818 - the word of the field
         self.other = other
 
 
+class KeyUnfit(ValueError):  # noqa: N818 - the word of the field
+    """The key cannot be given to the action; `why` is "fixed", "typed" (it would be a letter of a text) or "owned" (by
+    text fields, input methods or the desktop)."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(f"{key} is {why}")
+        self.key = key
+        self.why = why
+
+
+OWNED: Final = frozenset(
+    {
+        *("Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+;", "Ctrl+Shift+F", "Ctrl+Shift+U", "Ctrl+Shift+E"),
+        *("Ctrl+Alt+Up", "Ctrl+Alt+Down", "Ctrl+Alt+Left", "Ctrl+Alt+Right"),
+        *("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Tab", "Shift+Tab", "Esc"),
+    }
+)
+"""Keys of text fields, input methods and desktops: no action that acts while typing may have one."""
+
+
+_MODIFIERS: Final = frozenset(
+    {
+        *(Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr),
+        *(Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_unknown),
+    }
+)
+
+
 def label_of(spec: ActionSpec) -> str:
     """The action's name in the window's language."""
     return QCoreApplication.translate("Actions", spec.label)
+
+
+def place_name(where: Where) -> str:
+    """What a group of keys is called."""
+    names = {
+        "everywhere": QCoreApplication.translate("Places", "Everywhere"),
+        "queue": QCoreApplication.translate("Places", "Queue"),
+        "list": QCoreApplication.translate("Places", "Queue"),
+        "desk": QCoreApplication.translate("Places", "Desk, also while typing"),
+        "page": QCoreApplication.translate("Places", "Page"),
+        "documents": QCoreApplication.translate("Places", "Documents"),
+        "form": QCoreApplication.translate("Places", "Findings"),
+        "matrix": QCoreApplication.translate("Places", "Suitability"),
+        "signoff": QCoreApplication.translate("Places", "Sign-off"),
+    }
+    return names[where.value]
+
+
+def pressed_key(event: QKeyEvent) -> str:
+    """The key pressed as portable text, "" for one that only holds others. A sign that needs Shift to be written
+    stands for itself: "?", not "Shift+?"."""
+    key = Qt.Key(event.key())
+    if key in _MODIFIERS:
+        return ""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if 0x21 <= key <= 0x7E and not chr(key).isalnum():
+        held &= ~Qt.KeyboardModifier.ShiftModifier
+    return QKeySequence(QKeyCombination(held, key)).toString()
 
 
 def may_meet(one: Where, other: Where) -> bool:
@@ -45,12 +104,13 @@ class Keymap(QObject):
 
     def __init__(
         self,
-        overrides: dict[str, tuple[str, ...]] | None = None,
+        overrides: Mapping[str, tuple[str, ...]] | None = None,
         actions: tuple[ActionSpec, ...] = ACTIONS,
         mac: bool = sys.platform == "darwin",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        guard_composition()
         self._specs = {spec.id: spec for spec in actions}
         if len(self._specs) != len(actions):
             raise ValueError("two actions share an id")
@@ -58,9 +118,7 @@ class Keymap(QObject):
         self._overrides: dict[str, tuple[str, ...]] = {}
         for spec in actions:
             self._refuse_clash(spec, self.keys(spec.id))
-        for action_id, keys in (overrides or {}).items():
-            if action_id in self._specs:
-                self.rebind(action_id, keys)
+        self._take(overrides or {})
 
     def specs(self) -> tuple[ActionSpec, ...]:
         """Every action, in the order of the list."""
@@ -72,9 +130,7 @@ class Keymap(QObject):
 
     def keys(self, action_id: str) -> tuple[str, ...]:
         """The keys in force, as portable text."""
-        spec = self._specs[action_id]
-        plain = spec.mac if self._mac and spec.mac else spec.keys
-        return self._overrides.get(action_id, plain)
+        return self._overrides.get(action_id, self.defaults(action_id))
 
     def shown(self, action_id: str) -> str:
         """The first key as a button prints it, "" when the action has none."""
@@ -86,17 +142,63 @@ class Keymap(QObject):
         """What the user changed, to be saved."""
         return dict(self._overrides)
 
-    def rebind(self, action_id: str, keys: tuple[str, ...]) -> None:
-        """Give `action_id` other keys. KeyClash when one of them is taken where it acts."""
+    def defaults(self, action_id: str) -> tuple[str, ...]:
+        """The keys an action has unless the user changes them."""
         spec = self._specs[action_id]
+        return spec.mac if self._mac and spec.mac else spec.keys
+
+    def rebind(self, action_id: str, keys: tuple[str, ...]) -> None:
+        """Give `action_id` other keys. KeyClash when one of them is taken where it acts, KeyUnfit when it cannot act
+        there."""
+        spec = self._specs[action_id]
+        for key in keys:
+            _refuse_unfit(spec, key, self.defaults(action_id))
         self._refuse_clash(spec, keys)
-        self._overrides[action_id] = keys
+        self._overrides.pop(action_id, None)
+        if keys != self.defaults(action_id):
+            self._overrides[action_id] = keys
         self.changed.emit()
+
+    def change_key(self, action_id: str, key: str) -> None:
+        """Give an action another first key; its other keys stay. Raises as `rebind`."""
+        self.rebind(action_id, (key, *(other for other in self.keys(action_id)[1:] if other != key)))
 
     def reset(self) -> None:
         """Back to the defaults."""
         self._overrides.clear()
         self.changed.emit()
+
+    def restore(self, overrides: Mapping[str, tuple[str, ...]]) -> None:
+        """The keys as they were changed before."""
+        self._overrides.clear()
+        self._take(overrides)
+        self.changed.emit()
+
+    def _take(self, overrides: Mapping[str, tuple[str, ...]]) -> None:
+        """Saved changes: all at once, since two actions may have changed places; what clashes or cannot act goes back
+        to its default, since a file can hold anything."""
+        self._overrides = {
+            action_id: tuple(keys) for action_id, keys in overrides.items() if self._may_have(action_id, keys)
+        }
+        while (wrong := next(filter(self._clashes, self._overrides), None)) is not None:
+            del self._overrides[wrong]
+
+    def _may_have(self, action_id: str, keys: tuple[str, ...]) -> bool:
+        if action_id not in self._specs:
+            return False
+        try:
+            for key in keys:
+                _refuse_unfit(self._specs[action_id], key, self.defaults(action_id))
+        except KeyUnfit:
+            return False
+        return True
+
+    def _clashes(self, action_id: str) -> bool:
+        try:
+            self._refuse_clash(self._specs[action_id], self.keys(action_id))
+        except KeyClash:
+            return True
+        return False
 
     def retranslate(self) -> None:
         """Give every action its name in the language now installed."""
@@ -132,6 +234,26 @@ class Keymap(QObject):
         action.triggered.connect(lambda _checked=False: slot())
         widget.addAction(action)
         return action
+
+
+def _refuse_unfit(spec: ActionSpec, key: str, defaults: tuple[str, ...]) -> None:
+    """KeyUnfit unless the action may have the key; its defaults it may always have."""
+    if key in defaults:
+        return
+    plain = QKeySequence(key).toString()
+    if spec.fixed or not plain:
+        raise KeyUnfit(key, "fixed" if spec.fixed else "owned")
+    if plain in ("Esc", "Tab", "Shift+Tab") or (plain in OWNED and spec.where not in FOCUSED):
+        raise KeyUnfit(key, "owned")
+    if spec.where not in FOCUSED and _is_typed(plain):
+        raise KeyUnfit(key, "typed")
+
+
+def _is_typed(key: str) -> bool:
+    """Whether the key writes or moves in a text: it has no Ctrl, Alt or Meta and is no function key."""
+    bare = key.removeprefix("Shift+")
+    held = any(bare.startswith(modifier) for modifier in ("Ctrl+", "Alt+", "Meta+"))
+    return not held and re.fullmatch(r"F\d{1,2}", bare) is None
 
 
 class _Bound(QObject):

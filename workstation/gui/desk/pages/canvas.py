@@ -161,7 +161,7 @@ class PageCanvas(ScrollingPages):
             self._copy()
         elif not control and self._choosing_key(Qt.Key(event.key()), shift):
             self._choice_changed()
-        elif not control and self._moving_key(Qt.Key(event.key()), shift):
+        elif not control and self.move_by_key(Qt.Key(event.key()), shift):
             event.accept()
         elif not control and event.key() == Qt.Key.Key_Escape:
             self._escape()

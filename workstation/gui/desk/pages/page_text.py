@@ -18,6 +18,9 @@ from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.theme import Role, role_font, tokens
 from workstation.gui.kit.tokens import Space
 
+_OWN: Final = frozenset({"page.select_all", "page.down", "page.up", "page.first", "page.last"})
+"""What the keys of a text do by themselves; every other action of the page acts in its text too."""
+
 
 class PageText(Panel):
     """Below the canvas whose page it tells; hidden until it is asked for. It follows the page on screen."""
@@ -29,7 +32,7 @@ class PageText(Panel):
         self.spoken = SpokenPage(canvas, case)
         PageNews(self.spoken)
         self.lines = TextLines(self.spoken)
-        self.lines.addActions([each for each in canvas.actions() if each.objectName() != "page.select_all"])
+        self.lines.addActions([each for each in canvas.actions() if each.objectName() not in _OWN])
         self._name = Label("", Role.CAPTION, "text2")
         close = IconButton(self.tr("Close the text"), "close", keymap.shown("page.as_text"))
         body = QVBoxLayout(self)

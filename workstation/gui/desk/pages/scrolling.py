@@ -172,7 +172,8 @@ class ScrollingPages(QAbstractScrollArea):
 
     # Keys and wheel
 
-    def _moving_key(self, key: Qt.Key, shift: bool) -> bool:
+    def move_by_key(self, key: Qt.Key, shift: bool = False) -> bool:
+        """Move as a key of the page does; False for a key that moves nothing."""
         height = self.verticalScrollBar().value()
         if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Space):
             back = key == Qt.Key.Key_PageUp or (key == Qt.Key.Key_Space and shift)

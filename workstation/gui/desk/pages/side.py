@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,6 +31,12 @@ from workstation.services import readings as reading_verbs
 from workstation.services.views import DocumentView, EvidenceSpot, PageState, PageView
 
 REMEMBER_AFTER_MS = 800
+MOVES = {
+    "page.down": Qt.Key.Key_PageDown,
+    "page.up": Qt.Key.Key_PageUp,
+    "page.first": Qt.Key.Key_Home,
+    "page.last": Qt.Key.Key_End,
+}
 
 
 class PageSide(QWidget):
@@ -249,6 +255,8 @@ class PageSide(QWidget):
         turn = bind("page.turn", self._turn)
         box = bind("page.draw_box", lambda: canvas.set_box_mode(not canvas.box_mode), checkable=True)
         canvas.box_mode_changed.connect(box.setChecked)
+        for name, key in MOVES.items():
+            bind(name, partial(canvas.move_by_key, key))
         bind("page.full_size", lambda: canvas.set_zoom(1.0))
         bind("page.fit_page", lambda: canvas.fit(Fit.PAGE))
         bind("page.turn_all", self._turn_all)
