@@ -55,7 +55,7 @@ def rows(finder: FindBar) -> list[str]:
 def test_a_drug_is_found_by_its_other_names_and_each_row_says_why(qtbot: QtBot, finder: FindBar) -> None:
     look_for(qtbot, finder, "rituximab")
     assert finder.count_text == "1 of 3"
-    assert finder.told_text == "2 as written · 1 by another name · 4 pages searched · 1 page not read yet"
+    assert finder.told_text == "2 as written · 1 by another name · 4 page(s) searched · 1 page(s) not read yet"
     assert rows(finder) == [
         "Path p 1, 24 Nov 2024, MabThera was given on 3 Jan 2025, CD2O was positive then., another name",
         "Path p 1, 24 Nov 2024, Rituximab once more in June, and later again rituximab.",
@@ -80,7 +80,7 @@ def test_a_slip_of_the_engine_is_found_and_counted_after_what_is_written(
 def test_nothing_found_says_how_much_could_be_searched(qtbot: QtBot, finder: FindBar) -> None:
     look_for(qtbot, finder, "tafasitamab")
     assert finder.count_text == "no hits"
-    assert finder.told_text == "4 pages searched · 1 page not read yet"
+    assert finder.told_text == "4 page(s) searched · 1 page(s) not read yet"
     assert not finder._list.isVisible()
 
 
@@ -134,7 +134,9 @@ def test_many_hits_are_counted_at_once_and_brought_in_behind(
     QTest.keyClicks(finder._field, "node")
     key(finder._field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: finder.text == "node")
-    assert finder.count_text == "1 of 76"
+    assert finder.count_text in ("1 of …", "1 of 76")
+    assert len(finder.hits) >= 24
+    qtbot.waitUntil(lambda: finder.count_text == "1 of 76")
     assert finder._list.hits.rowCount() == 76
     assert finder._list.height() < 3 * finder._list.sizeHintForRow(0) * MOST_ROWS
     key(finder._field, Qt.Key.Key_Return, shift=True)
@@ -155,7 +157,7 @@ def test_a_page_read_meanwhile_is_found_without_asking_again(
     store_reading(stay.ws, scan.pages[0].id, reading("R-CHOP again"))
     stay.session.reading.page_read.emit(scan.pages[0].id)
     qtbot.waitUntil(lambda: finder.count_text == "2 of 5", timeout=5000)
-    assert finder.told_text.endswith("5 pages searched")
+    assert finder.told_text.endswith("5 page(s) searched")
 
 
 def test_rows_are_drawn_whether_their_hit_has_come_or_not(qtbot: QtBot, finder: FindBar, stay: Stay) -> None:

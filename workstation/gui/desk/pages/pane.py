@@ -197,6 +197,7 @@ class PagePane(QWidget):
             side.canvas.forget_words(page_id)
             side.correcting.show_case(self.case.case_id)
         self.doubts.look_again(page_id)
+        self.finder.renew()
 
     def allow(self, reason: str) -> None:
         """Whether the record may be changed; else the reason why not."""
