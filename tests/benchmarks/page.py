@@ -24,7 +24,7 @@ from tests.benchmarks.measuring.window import Orders
 PARTS = ("rendering", *window.ORDER)
 ROOT = Path(".bench/page")
 MANY, HEAVY, MINUTES, RENDERED = 1000, 80, 5.0, 40
-QUICK = Amount(turns=8, jumps=8, scroll_seconds=4.0, cases=5)
+QUICK = Amount(turns=8, jumps=8, scroll_seconds=4.0, cases=5, found=100)
 QUICK_MANY, QUICK_HEAVY, QUICK_MINUTES, QUICK_RENDERED = 150, 24, 0.3, 10
 
 

@@ -19,12 +19,13 @@ PAGES_A_SECOND, WHEEL_SECONDS = 3.0, 1 / 60
 
 @dataclass(frozen=True)
 class Amount:
-    """How much is done: turns and jumps, seconds of scrolling, cases gone through."""
+    """How much is done: turns and jumps, seconds of scrolling, cases gone through, read pages to find something in."""
 
     turns: int = 40
     jumps: int = 40
     scroll_seconds: float = 20.0
     cases: int = 12
+    found: int = 1000
 
 
 def open_many(sitting: Sitting, number: str) -> Iterator[Figure]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.benchmarks.measuring import other_viewer, turning, working
+from tests.benchmarks.measuring import finding, other_viewer, turning, working
 from tests.benchmarks.measuring.eye import Eye
 from tests.benchmarks.measuring.figures import Figure
 from tests.benchmarks.measuring.heart import Heart, told_places
@@ -25,7 +25,7 @@ from workstation.tour.person import Person
 
 SIZE = (1920, 1040)
 FIRST_CASE = "LY-0147"
-ORDER = ("opening", "turning", "scrolling", "memory", "cases", "work", "viewer")
+ORDER = ("opening", "turning", "scrolling", "memory", "cases", "work", "viewer", "finding")
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,12 @@ def measure(sitting: Sitting, orders: Orders) -> Iterator[Figure]:
         "cases": lambda: turning.next_cases(sitting, amount),
         "work": lambda: working.work(sitting, orders.heavy, waiting, orders.minutes),
         "viewer": lambda: other_viewer.run(sitting, orders.heavy_file, amount),
+        "finding": lambda: finding.run(amount.found),
     }
     for part in ORDER:
         if part not in orders.parts:
             continue
+        sitting.heart.during = part
         try:
             yield from parts[part]()
         except (StuckError, RuntimeError) as problem:
@@ -99,7 +101,9 @@ def main(orders_file: str) -> None:
             told = {
                 "figures": [asdict(figure) for figure in figures],
                 "platform": app.platformName(),
-                "places": told_places(heart.gaps, working.LONGEST_MS),
+                "places": told_places(
+                    [gap for gap in heart.gaps if gap.during != "finding"], working.LONGEST_MS
+                ),
             }
             Path(orders.out).write_text(json.dumps(told), encoding="utf-8")
 

@@ -109,7 +109,7 @@ def work(sitting: Sitting, number: str, waiting: Sequence[Path], minutes: float)
         f"GUI thread in {minutes:g} minutes of work, {len(waiting)} files imported: longest gap / p99",
         (LONGEST_MS, USUAL_MS),
         (max(took), percentile(took, 0.99)),
-        f" ({over} gaps over {LONGEST_MS:g} ms; without waiting for a core {max(own):.0f} / {percentile(own, 0.99):.0f})",
+        f" ({over} gaps over {LONGEST_MS:g} ms; without waits for a core {max(own):.0f} / {percentile(own, 0.99):.0f})",
         unit=" ms",
         digits=0,
     )
