@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleTextInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from tests.gui.desk.conftest import OpenDesk
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.pictures import Pictures
+from workstation.gui.kit import announcer
 from workstation.services.intake import open_source
 from workstation.services.readings import store_reading
 
@@ -177,3 +179,22 @@ def test_a_control_without_a_name_is_found(qtbot: QtBot, open_desk: OpenDesk) ->
     bare = QWidget(desk.pages)
     bare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     assert nameless(desk) == ["QWidget < PagePane < Splitter < DeskScreen"]
+
+
+# News
+
+
+def test_saves_and_verdicts_that_change_are_told(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(announcer, "announce", lambda _widget, text: heard.append(text))
+    stay.settle(qtbot)
+    desk.record.focus_field("diagnosis", None)
+    editing = desk.record.findings.list
+    key(editing, Qt.Key.Key_Return)
+    editing.editor.selectAll()
+    QTest.keyClicks(editing.editor, "Hodgkin lymphoma")
+    key(editing.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(said.startswith("Saved ") or ". Saved " in said for said in heard))
+    qtbot.waitUntil(lambda: any(": " in said and "Saved" not in said.split(": ")[0] for said in heard))

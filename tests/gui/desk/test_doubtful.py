@@ -16,7 +16,9 @@ from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.doubts import Doubts
 from workstation.gui.desk.pages.marks import Mark, MarkKind
+from workstation.gui.kit.messages import InlineMessage
 from workstation.reading import Engine
+from workstation.services.corrections import confirm_words, correct_words
 from workstation.services.doubts import doubtful_words
 from workstation.services.intake import open_source
 from workstation.services.pages import page_words
@@ -245,3 +247,37 @@ def test_the_frame_is_drawn_around_the_word(qtbot: QtBot, desk: DeskScreen) -> N
     ratio = shot.devicePixelRatio()
     edge = shot.pixelColor(int((rect.left() - 3) * ratio), int(rect.center().y() * ratio))
     assert (edge.red() > edge.blue() + 60, edge.green() < 180) == (True, True)
+
+
+def test_corrected_words_are_gone_through_by_key(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, letter: list[PageView]
+) -> None:
+    said = desk.pages.correcting.message
+    key(desk.pages.canvas, Qt.Key.Key_F7, ctrl=True)
+    qtbot.waitUntil(lambda: said.text() == "No word of this case was corrected.")
+    for page, old, new in ((1, "seen", "found"), (0, "CD2O", "CD20"), (0, "Z4", "Z4")):
+        words = stay.thread.call(page_words, letter[page].id).result(10).words
+        word = next(word for word in words if word.text == old)
+        if old == new:
+            stay.thread.call(confirm_words, stay.ward.ada, letter[page].id, [word]).result(10)
+        else:
+            stay.thread.call(correct_words, stay.ward.ada, letter[page].id, [word], new).result(10)
+    told = []
+    for _ in range(4):
+        before = said.text()
+        key(desk.pages.canvas, Qt.Key.Key_F7, ctrl=True)
+        qtbot.waitUntil(partial(is_other, said, before))
+        told.append(said.text())
+    assert told[:3] == [
+        "Corrected 1 of 3: Z4 · Right as it is · Mark Keller",
+        "Corrected 2 of 3: CD20 · was read as “CD2O” · Mark Keller",
+        "Corrected 3 of 3: found · was read as “seen” · Mark Keller",
+    ]
+    assert told[3] == told[0]
+    key(desk.pages.canvas, Qt.Key.Key_F7, ctrl=True, shift=True)
+    qtbot.waitUntil(lambda: said.text() == told[2])
+    assert desk.pages.canvas._flash.page_id == letter[1].id
+
+
+def is_other(message: InlineMessage, before: str) -> bool:
+    return message.text() != before

@@ -11,6 +11,7 @@ from workstation.gui.desk.findings.panel import FindingsPanel
 from workstation.gui.desk.history import HistoryPanel
 from workstation.gui.desk.suitability.panel import SuitabilityPanel
 from workstation.gui.desk.timeline.panel import TimelinePanel
+from workstation.gui.kit.announcer import Announcer
 from workstation.gui.kit.frames import Panel
 from workstation.gui.kit.tabs import Tab, TabRow
 from workstation.gui.screen import Session
@@ -58,6 +59,7 @@ class RecordSide(Panel):
         body.setSpacing(0)
         body.addWidget(self._tabs)
         body.addWidget(self._stack, 1)
+        self._news = Announcer(self)
         self._wire()
 
     @property
@@ -133,6 +135,8 @@ class RecordSide(Panel):
         findings.comment_asked.connect(self._comment)
         findings.discussion_asked.connect(partial(self.show_tab, "discussion"))
         self.suitability.saved.connect(self.saved)
+        self.suitability.changed.connect(partial(self._news.tell, "verdicts"))
+        self.saved.connect(lambda: self._news.tell("saved", self.saved_text()))
         self.suitability.page_asked.connect(self.page_asked)
         self.suitability.status_changed.connect(self.status_changed)
         self.suitability.counted.connect(self._count_unknown)

@@ -211,6 +211,13 @@ _DESK: Final = (
         "Shift+F7",
         mac=("Meta+Ctrl+Shift+W",),
     ),
+    _a("next.corrected", QT_TRANSLATE_NOOP("Actions", "Next corrected word"), Where.DESK, "Ctrl+F7"),
+    _a(
+        "previous.corrected",
+        QT_TRANSLATE_NOOP("Actions", "Previous corrected word"),
+        Where.DESK,
+        "Ctrl+Shift+F7",
+    ),
     _a(
         "next.unsupported",
         QT_TRANSLATE_NOOP("Actions", "Next unsupported value"),

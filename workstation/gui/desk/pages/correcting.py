@@ -147,11 +147,11 @@ class Correcting(QObject):
         """Open the chosen words to be corrected; for a drawn box, a value is typed."""
         chosen, rect = self._canvas.choice(), self._canvas.choice_rect()
         if chosen is None or rect is None:
-            self._tell(self.tr("Select the words first, then correct them."))
+            self.tell(self.tr("Select the words first, then correct them."))
         elif chosen.drawn:
             self.value_wanted.emit()
         elif len({word.line for word in chosen.words}) > 1:
-            self._tell(self.tr("Select words of one line, then correct them."))
+            self.tell(self.tr("Select words of one line, then correct them."))
         else:
             self._close_cards()
             self.message.say("note", "")
@@ -162,9 +162,9 @@ class Correcting(QObject):
         """Say that the chosen words are right as they were read."""
         chosen = self._canvas.choice()
         if chosen is None or not chosen.words:
-            self._tell(self.tr("Select the words first, then say that they are right."))
+            self.tell(self.tr("Select the words first, then say that they are right."))
         elif all(word.engine == CORRECTED for word in chosen.words):
-            self._tell(self.tr("These words are in doubt no more."))
+            self.tell(self.tr("These words are in doubt no more."))
         else:
             args = (self._case_id, chosen.page.id, chosen.words)
             told = self.tr("Right as it is: %1").replace("%1", chosen.quote)
@@ -198,9 +198,9 @@ class Correcting(QObject):
         if chosen is None:
             self._waits_for_box = True
             self._canvas.set_box_mode(True)
-            self._tell(self.tr("Draw a box around the part that is to be read again."))
+            self.tell(self.tr("Draw a box around the part that is to be read again."))
         elif chosen.page.state is PageState.BY_EYE:
-            self._tell(self.tr("This page is reviewed by eye. Take that back to have it read again."))
+            self.tell(self.tr("This page is reviewed by eye. Take that back to have it read again."))
         else:
             self._close_cards()
             self.message.say("note", "")
@@ -238,7 +238,7 @@ class Correcting(QObject):
     def open_loose(self) -> None:
         """The list of corrections and sources that do not fit what is read now."""
         if self._loose == NOTHING:
-            self._tell(self.tr("All corrections and sources fit what is read."))
+            self.tell(self.tr("All corrections and sources fit what is read."))
         else:
             self.loose_list.open_list()
 
@@ -270,7 +270,8 @@ class Correcting(QObject):
         self.message.say("problem", self._say(error))
         self.place(self._canvas.choice_rect())
 
-    def _tell(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
+        """Say something quietly above the page."""
         self.message.say("quiet", sentence)
 
     def _leave(self) -> None:

@@ -11,6 +11,7 @@ from workstation.gui.client import Client
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
 from workstation.gui.desk.pages.cite_bar import CiteBar
+from workstation.gui.desk.pages.corrected import CorrectedWords
 from workstation.gui.desk.pages.correcting import Correcting
 from workstation.gui.desk.pages.document_bar import DocumentBar
 from workstation.gui.desk.pages.doubts import Doubts
@@ -70,6 +71,7 @@ class PagePane(QWidget):
         self._splitter = Splitter()
         self._second = keymap.bind(self, "pane.second", self.toggle_second)
         self.doubts = Doubts(client, self.case, lambda: self._active, keymap, self)
+        self._corrected = CorrectedWords(client, self.case, lambda: self._active, self)
         self._sides = [self._make_side()]
         self._active = self._sides[0]
         self._lay_out()
@@ -173,6 +175,7 @@ class PagePane(QWidget):
             self.case.begin(case_id)
             self.finder.show_case(case_id)
             self.doubts.begin()
+            self._corrected.begin()
             asked = partial(self._restore, case_id)
             self._client.call(page_verbs.view_states, case_id, done=asked, owner=self)
             for side in self._sides:
@@ -287,6 +290,8 @@ class PagePane(QWidget):
         bind("find.open", self.open_find)
         bind("find.next", self.finder.next)
         bind("find.previous", self.finder.previous)
+        bind("next.corrected", lambda: self._corrected.step(1))
+        bind("previous.corrected", lambda: self._corrected.step(-1))
         bind("page.as_text", lambda: self._active.text.toggle())
         bind("next.doubtful", lambda: self.doubts.step(1))
         bind("previous.doubtful", lambda: self.doubts.step(-1))

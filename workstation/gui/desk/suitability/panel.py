@@ -12,6 +12,7 @@ from workstation.gui.desk.suitability.missing_row import MissingRow
 from workstation.gui.desk.suitability.recommendation import RecommendationForm
 from workstation.gui.desk.suitability.states import applies
 from workstation.gui.desk.suitability.submit_strip import SubmitStrip
+from workstation.gui.desk.suitability.verdict_news import Kinds, kinds_of, verdict_news
 from workstation.gui.desk.timeline.panel import TimelinePanel
 from workstation.gui.kit.frames import Label, Panel, row
 from workstation.gui.kit.messages import InlineMessage
@@ -29,7 +30,9 @@ LEAST_BELOW = 200
 
 
 class SuitabilityPanel(QWidget):
-    """`saved`: the draft was written. `status_changed`: submitted. `counted`: label criteria that are unknown."""
+    """`saved`: the draft was written. `status_changed`: submitted. `counted`: label criteria that are unknown.
+    `changed`: which sets stand otherwise than before, in a sentence.
+    """
 
     saved = Signal()
     status_changed = Signal()
@@ -37,12 +40,14 @@ class SuitabilityPanel(QWidget):
     field_asked = Signal(str, object)
     source_asked = Signal(object)
     page_asked = Signal(str)
+    changed = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._header: CaseHeader | None = None
         self._waiting: SuitabilityView | None = None
+        self._kinds: Kinds = {}
         self._form: FormView | None = None
         self.timeline = TimelinePanel(session.catalogue, with_reasons=False)
         self.matrix = Matrix(session.catalogue)
@@ -67,6 +72,7 @@ class SuitabilityPanel(QWidget):
         self._header = header
         if changed:
             self.submission.forget()
+            self._kinds = {}
         self.recommendation.show_case(header)
         self.refresh()
 
@@ -111,6 +117,10 @@ class SuitabilityPanel(QWidget):
                 if verdict.layer is Layer.LABEL
             )
         )
+        told = verdict_news(self._kinds, view.verdicts, self._session.say)
+        self._kinds = kinds_of(view.verdicts)
+        if told:
+            self.changed.emit(told)
         self._waiting = view
         if self.isVisible():
             self._draw(view)
