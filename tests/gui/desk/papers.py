@@ -13,6 +13,8 @@ from workstation.services.pages import case_documents
 from workstation.services.views import DocumentView
 
 A4 = (595.0, 842.0)
+TOO_LARGE = (300_000.0, 300_000.0)
+"""A sheet of more points than any is drawn."""
 
 
 def scans(pages: int) -> bytes:

@@ -12,6 +12,7 @@ PX_PER_POINT = 96 / 72
 GAP = 16.0
 MARGIN = 20.0
 A4 = (595.0, 842.0)
+SMALLEST_SHEET = 72.0
 NARROWEST = 0.01
 """The least share of its long side that the short side of a sheet has."""
 WIDEST = 2.0
@@ -38,9 +39,10 @@ class PageSize:
     @property
     def shown(self) -> QSizeF:
         """Points, as it lies after the turn; a sheet that can be seen also where the page has no size to speak of."""
-        width, height = (self.width, self.height) if max(self.width, self.height) >= 1 else A4
+        width, height = (self.width, self.height) if max(self.width, self.height) > 0 else A4
+        enlarged = max(1.0, SMALLEST_SHEET / max(width, height))
         least = max(width, height) * NARROWEST
-        width, height = max(width, least), max(height, least)
+        width, height = max(width, least) * enlarged, max(height, least) * enlarged
         return QSizeF(height, width) if self.turn in (90, 270) else QSizeF(width, height)
 
 

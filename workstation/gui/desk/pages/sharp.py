@@ -71,6 +71,7 @@ class SharpPictures(QObject):
         self._seen: set[Key] = set()
         self._near: list[_Wish] = []
         self._drawn.connect(self._take)
+        pictures.failed.connect(self._drop_given_up)
 
     def picture(self, page: PageView) -> Picture | None:
         """The sharp picture in hand, whatever its scale."""
@@ -86,7 +87,7 @@ class SharpPictures(QObject):
         """
         self._seen = {key_of(page) for page, _ in seen}
         self._near = [_Wish(page, scale, None) for page in near if not _is_huge(page, scale)]
-        missing = [(page, visible) for page, visible in seen if not self._serves(page, scale, visible)]
+        missing = [(page, visible) for page, visible in seen if self._is_missing(page, scale, visible)]
         kept = self._seen if missing else self._seen | {key_of(wish.page) for wish in self._near}
         for key, (wish, _) in list(self._running.items()):
             if key not in kept or wish.scale != scale:
@@ -103,24 +104,25 @@ class SharpPictures(QObject):
         for key in list(self._running):
             self._drop(key)
 
-    def _serves(self, page: PageView, scale: float, visible: Box) -> bool:
+    def _is_missing(self, page: PageView, scale: float, visible: Box) -> bool:
         have = self._kept.get(key_of(page))
-        return have is not None and have.serves(scale, visible)
+        return self._can_be_drawn(page) and (have is None or not have.serves(scale, visible))
+
+    def _can_be_drawn(self, page: PageView) -> bool:
+        return self._pictures.problem(page) is None and not self._pictures.is_given_up(page)
 
     def _go_on(self) -> None:
-        """Draw the neighbours, when nothing on screen waits any more."""
-        if any(key in self._seen for key in self._running):
-            return
-        for wish in self._near:
+        """Draw the neighbours, one after the other, while nothing on screen waits."""
+        while self._near and not self._running:
+            wish = self._near.pop(0)
             have = self._kept.get(key_of(wish.page))
-            if key_of(wish.page) not in self._running and (have is None or have.scale != wish.scale):
+            if have is None or have.scale != wish.scale:
                 self._ask(wish, LATER)
-        self._near.clear()
 
     def _ask(self, wish: _Wish, priority: int) -> None:
         page, key = wish.page, key_of(wish.page)
         self._drop(key)
-        if self._pictures.problem(page) is None and not self._pictures.is_given_up(page):
+        if self._can_be_drawn(page):
             future = self._pictures.source.sharp(page, wish.scale, wish.clip, priority)
             self._running[key] = wish, future
             future.add_done_callback(partial(self._develop, wish))
@@ -129,6 +131,11 @@ class SharpPictures(QObject):
         running = self._running.pop(key, None)
         if running is not None:
             running[1].cancel()
+
+    def _drop_given_up(self) -> None:
+        for key, (wish, _) in list(self._running.items()):
+            if self._pictures.is_given_up(wish.page):
+                self._drop(key)
 
     def _develop(self, wish: _Wish, future: "Future[RenderedImage]") -> None:
         """On whatever thread brings the pixels."""
