@@ -2,12 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>AskStrip</name>
+    <message numerus="yes">
+        <source>%n page(s) not read yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing found in %n read page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s), by date</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentEdits</name>
+    <message numerus="yes">
+        <source>Made %n page(s) a document</source>
+        <translation>
+            <numerusform>Made %n page a document</numerusform>
+            <numerusform>Made %n pages a document</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged %n document(s)</source>
+        <translation>
+            <numerusform>Merged %n document</numerusform>
+            <numerusform>Merged %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n document(s)</source>
+        <translation>
+            <numerusform>Moved %n document</numerusform>
+            <numerusform>Moved %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n page(s)</source>
+        <translation>
+            <numerusform>Moved %n page</numerusform>
+            <numerusform>Moved %n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n page(s) aside as another patient&apos;s</source>
+        <translation>
+            <numerusform>Set %n page aside as another patient&apos;s</numerusform>
+            <numerusform>Set %n pages aside as another patient&apos;s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentPainter</name>
+    <message numerus="yes">
+        <source>%n p</source>
+        <comment>pages</comment>
+        <translation>
+            <numerusform>%n p</numerusform>
+            <numerusform>%n p</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentsModel</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n source(s)</source>
         <translation>
             <numerusform>%n source</numerusform>
             <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPanel</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
         </translation>
     </message>
 </context>
@@ -35,6 +132,44 @@
         <translation>
             <numerusform>%n hidden</numerusform>
             <numerusform>%n hidden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>%n as written</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by another name</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that look alike</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) searched</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) not read yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -232,17 +367,6 @@
         <translation>
             <numerusform>%n line of therapy</numerusform>
             <numerusform>%n lines of therapy</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>_Delegate</name>
-    <message numerus="yes">
-        <source>%n p</source>
-        <comment>pages</comment>
-        <translation>
-            <numerusform>%n p</numerusform>
-            <numerusform>%n p</numerusform>
         </translation>
     </message>
 </context>

@@ -144,6 +144,22 @@
         <translation>上一冲突</translation>
     </message>
     <message>
+        <source>Next doubtful word</source>
+        <translation>下一个存疑词</translation>
+    </message>
+    <message>
+        <source>Previous doubtful word</source>
+        <translation>上一个存疑词</translation>
+    </message>
+    <message>
+        <source>Next corrected word</source>
+        <translation>下一个更正过的词</translation>
+    </message>
+    <message>
+        <source>Previous corrected word</source>
+        <translation>上一个更正过的词</translation>
+    </message>
+    <message>
         <source>Next unsupported value</source>
         <translation>下一无来源的值</translation>
     </message>
@@ -188,6 +204,10 @@
         <translation>窗格宽度</translation>
     </message>
     <message>
+        <source>Second page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>查找</translation>
     </message>
@@ -200,6 +220,10 @@
         <translation>上一处</translation>
     </message>
     <message>
+        <source>Ask the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Say what this document is</source>
         <translation>说明这是什么文件</translation>
     </message>
@@ -210,6 +234,10 @@
     <message>
         <source>Accept the documents proposed</source>
         <translation>接受建议的文件划分</translation>
+    </message>
+    <message>
+        <source>Page as text</source>
+        <translation>以文字查看本页</translation>
     </message>
     <message>
         <source>Go to page</source>
@@ -264,12 +292,20 @@
         <translation>旋转</translation>
     </message>
     <message>
+        <source>Turn all pages</source>
+        <translation>旋转全部页面</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation>亮度与对比度</translation>
+    </message>
+    <message>
         <source>Invert</source>
         <translation>反色</translation>
     </message>
     <message>
         <source>Read this page again</source>
-        <translation>重新识别本页</translation>
+        <translation>重新识别此页</translation>
     </message>
     <message>
         <source>Draw box</source>
@@ -278,6 +314,14 @@
     <message>
         <source>Correct the words</source>
         <translation>更正文字</translation>
+    </message>
+    <message>
+        <source>Right as it is</source>
+        <translation>识别无误</translation>
+    </message>
+    <message>
+        <source>Select the page&apos;s words</source>
+        <translation>选择本页全部文字</translation>
     </message>
     <message>
         <source>Read a part again</source>
@@ -298,6 +342,78 @@
     <message>
         <source>Next evidence</source>
         <translation>下一证据</translation>
+    </message>
+    <message>
+        <source>Split before this page</source>
+        <translation>从此页起拆分</translation>
+    </message>
+    <message>
+        <source>Make the chosen pages a document</source>
+        <translation>所选页面独立成文件</translation>
+    </message>
+    <message>
+        <source>Merge with the document before</source>
+        <translation>与前一份文件合并</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Another patient&apos;s: set aside, or use again</source>
+        <translation>其他患者的：搁置或恢复使用</translation>
+    </message>
+    <message>
+        <source>Link with another document</source>
+        <translation>与其他文件关联</translation>
+    </message>
+    <message>
+        <source>It is a copy</source>
+        <translation>是副本</translation>
+    </message>
+    <message>
+        <source>It is a translation</source>
+        <translation>是译文</translation>
+    </message>
+    <message>
+        <source>It is a newer version</source>
+        <translation>是更新版本</translation>
+    </message>
+    <message>
+        <source>Remove the link</source>
+        <translation>取消关联</translation>
+    </message>
+    <message>
+        <source>Type: pathology</source>
+        <translation>类型：病理报告</translation>
+    </message>
+    <message>
+        <source>Type: treatment history</source>
+        <translation>类型：治疗经过</translation>
+    </message>
+    <message>
+        <source>Type: discharge summary</source>
+        <translation>类型：出院记录</translation>
+    </message>
+    <message>
+        <source>Type: PET-CT</source>
+        <translation>类型：PET-CT</translation>
+    </message>
+    <message>
+        <source>Type: laboratory</source>
+        <translation>类型：化验单</translation>
+    </message>
+    <message>
+        <source>Type: echocardiogram</source>
+        <translation>类型：超声心动图</translation>
+    </message>
+    <message>
+        <source>Type: another document</source>
+        <translation>类型：其他文件</translation>
     </message>
     <message>
         <source>Add another value</source>
@@ -329,6 +445,28 @@
     </message>
 </context>
 <context>
+    <name>AnswerList</name>
+    <message>
+        <source>Lines of the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>cited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AppBar</name>
     <message>
         <source>Menu</source>
@@ -349,6 +487,55 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>AskStrip</name>
+    <message>
+        <source>Ask the packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the packet: cd19, last dose, …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Cited for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) not read yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing found in %n read page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s), by date</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there are more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter asks for %1:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -540,6 +727,25 @@
     </message>
 </context>
 <context>
+    <name>CorrectedWords</name>
+    <message>
+        <source>No word of this case was corrected.</source>
+        <translation>本病例没有更正过的词。</translation>
+    </message>
+    <message>
+        <source>Right as it is</source>
+        <translation>识别无误</translation>
+    </message>
+    <message>
+        <source>was read as “%1”</source>
+        <translation>原识别为“%1”</translation>
+    </message>
+    <message>
+        <source>Corrected %1 of %2</source>
+        <translation>更正 %1 / %2</translation>
+    </message>
+</context>
+<context>
     <name>Correcting</name>
     <message>
         <source>Select the words first, then correct them.</source>
@@ -548,6 +754,18 @@
     <message>
         <source>Select words of one line, then correct them.</source>
         <translation>请选择同一行内的文字，再作更正。</translation>
+    </message>
+    <message>
+        <source>Select the words first, then say that they are right.</source>
+        <translation>请先选择文字，再确认无误。</translation>
+    </message>
+    <message>
+        <source>These words are in doubt no more.</source>
+        <translation>这些文字已不再存疑。</translation>
+    </message>
+    <message>
+        <source>Right as it is: %1</source>
+        <translation>识别无误：%1</translation>
     </message>
     <message>
         <source>Corrected: %1</source>
@@ -586,12 +804,20 @@
         <translation>所有更正和来源都与识别结果相符。</translation>
     </message>
     <message>
+        <source>Found right as it is by %1</source>
+        <translation>%1 已确认无误</translation>
+    </message>
+    <message>
         <source>Corrected by %1: “%2”, was read as “%3”</source>
         <translation>%1 更正为“%2”，原识别为“%3”</translation>
     </message>
 </context>
 <context>
     <name>CriterionCard</name>
+    <message>
+        <source>Criterion</source>
+        <translation>条件</translation>
+    </message>
     <message>
         <source>Previous criterion</source>
         <translation>上一条标准</translation>
@@ -721,10 +947,6 @@
         <translation>添加文件</translation>
     </message>
     <message>
-        <source>another patient&apos;s</source>
-        <translation>属于另一位患者</translation>
-    </message>
-    <message>
         <source>%1 of %2 pages seen</source>
         <translation>已看 %1 / %2 页</translation>
     </message>
@@ -839,6 +1061,151 @@
     </message>
 </context>
 <context>
+    <name>DocumentDrag</name>
+    <message>
+        <source>Move here</source>
+        <translation>移到此处</translation>
+    </message>
+    <message>
+        <source>Own document</source>
+        <translation>独立成文件</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentEdits</name>
+    <message>
+        <source>Described as %1</source>
+        <translation>已标为%1</translation>
+    </message>
+    <message>
+        <source>Choose the page that begins a document, then split.</source>
+        <translation>请先选择新文件的首页，再拆分。</translation>
+    </message>
+    <message>
+        <source>The document begins at this page already.</source>
+        <translation>文件本来就从此页开始。</translation>
+    </message>
+    <message>
+        <source>Split before page %1</source>
+        <translation>已从第 %1 页起拆分</translation>
+    </message>
+    <message>
+        <source>Choose the pages first.</source>
+        <translation>请先选择页面。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Made %n page(s) a document</source>
+        <translation>
+            <numerusform>%n 页已独立成文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no document before this one.</source>
+        <translation>前面没有文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged %n document(s)</source>
+        <translation>
+            <numerusform>已合并 %n 份文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n document(s)</source>
+        <translation>
+            <numerusform>已移动 %n 份文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n page(s)</source>
+        <translation>
+            <numerusform>已移动 %n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It stands first already.</source>
+        <translation>已在最前。</translation>
+    </message>
+    <message>
+        <source>It stands last already.</source>
+        <translation>已在最后。</translation>
+    </message>
+    <message>
+        <source>another patient&apos;s</source>
+        <translation>其他患者的</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n page(s) aside as another patient&apos;s</source>
+        <translation>
+            <numerusform>%n 页已作为其他患者的搁置</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set aside as another patient&apos;s</source>
+        <translation>已作为其他患者的搁置</translation>
+    </message>
+    <message>
+        <source>Used again</source>
+        <translation>已恢复使用</translation>
+    </message>
+    <message>
+        <source>Say what this document is</source>
+        <translation>说明这是什么文件</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentLinking</name>
+    <message>
+        <source>There is no other document.</source>
+        <translation>没有其他文件。</translation>
+    </message>
+    <message>
+        <source>Link removed</source>
+        <translation>已取消关联</translation>
+    </message>
+    <message>
+        <source>This document is not linked.</source>
+        <translation>此文件没有关联。</translation>
+    </message>
+    <message>
+        <source>Linked as a copy</source>
+        <translation>已关联为副本</translation>
+    </message>
+    <message>
+        <source>Linked as a translation</source>
+        <translation>已关联为译文</translation>
+    </message>
+    <message>
+        <source>Linked as a newer version</source>
+        <translation>已关联为更新版本</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentPainter</name>
+    <message numerus="yes">
+        <source>%n p</source>
+        <comment>pages</comment>
+        <translation>
+            <numerusform>%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other patient</source>
+        <translation>其他患者</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
     <name>DocumentTabs</name>
     <message>
         <source>Open documents</source>
@@ -917,6 +1284,12 @@
 </context>
 <context>
     <name>DocumentsModel</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
     <message>
         <source>another patient&apos;s, set aside</source>
         <translation>属于另一位患者，已搁置</translation>
@@ -947,6 +1320,38 @@
         <source>unreadable, reviewed by eye</source>
         <translation>无法识别，已人工审阅</translation>
     </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未识别</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>正在识别</translation>
+    </message>
+    <message>
+        <source>copy of %1</source>
+        <translation>%1的副本</translation>
+    </message>
+    <message>
+        <source>translation of %1</source>
+        <translation>%1的译文</translation>
+    </message>
+    <message>
+        <source>newer version of %1</source>
+        <translation>%1的更新版</translation>
+    </message>
+    <message>
+        <source>its copy: %1</source>
+        <translation>其副本：%1</translation>
+    </message>
+    <message>
+        <source>its translation: %1</source>
+        <translation>其译文：%1</translation>
+    </message>
+    <message>
+        <source>its newer version: %1</source>
+        <translation>其更新版：%1</translation>
+    </message>
 </context>
 <context>
     <name>DocumentsPanel</name>
@@ -954,9 +1359,17 @@
         <source>Documents</source>
         <translation>文件</translation>
     </message>
-    <message>
-        <source>Say what this document is</source>
-        <translation>说明这是什么文件</translation>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 份文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1428,65 @@
         <translation>
             <numerusform>密码错误次数过多，%n 秒后可再次登录。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>DoubtBar</name>
+    <message>
+        <source>Correct the word</source>
+        <translation>更正此词</translation>
+    </message>
+    <message>
+        <source>Right as it is</source>
+        <translation>识别无误</translation>
+    </message>
+    <message>
+        <source>Previous doubtful word</source>
+        <translation>上一个存疑词</translation>
+    </message>
+    <message>
+        <source>Next doubtful word</source>
+        <translation>下一个存疑词</translation>
+    </message>
+    <message>
+        <source>Leave the doubtful words</source>
+        <translation>退出存疑词</translation>
+    </message>
+    <message>
+        <source>%1 doubtful, %2 decisive</source>
+        <translation>存疑 %1 处，其中 %2 处关键</translation>
+    </message>
+    <message>
+        <source>Doubtful %1 of %3, %2 decisive</source>
+        <translation>存疑 %1 / %3，其中 %2 处关键</translation>
+    </message>
+    <message>
+        <source>No doubtful word is left in this case</source>
+        <translation>本病例已没有存疑词</translation>
+    </message>
+    <message>
+        <source>Drug or regimen</source>
+        <translation>药物或方案</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>标志物</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>“%1”, %3 % sure</source>
+        <translation>“%1”，可信度 %3%</translation>
+    </message>
+    <message>
+        <source>“%1” by %2, %3 % sure</source>
+        <translation>“%1”，%2 识别，可信度 %3%</translation>
     </message>
 </context>
 <context>
@@ -1181,12 +1653,46 @@
         <translation>关闭查找</translation>
     </message>
     <message>
-        <source>Hits</source>
-        <translation>结果</translation>
+        <source>%1 of …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>p %1</source>
-        <translation>第 %1 页</translation>
+        <source>%1 of more than %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as written</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by another name</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that look alike</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) searched</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) not read yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1353,6 +1859,24 @@
     </message>
 </context>
 <context>
+    <name>HitList</name>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished">结果</translation>
+    </message>
+</context>
+<context>
+    <name>Hits</name>
+    <message>
+        <source>another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>%n file(s) added.</source>
@@ -1371,6 +1895,25 @@
     </message>
 </context>
 <context>
+    <name>KeyList</name>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
+    <message>
+        <source>Press the new key for %1</source>
+        <translation>请按“%1”的新按键</translation>
+    </message>
+    <message>
+        <source>Press the new key, Esc leaves it</source>
+        <translation>请按新按键，Esc 取消</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Keys</source>
@@ -1381,8 +1924,64 @@
         <translation>输入以缩小范围，Enter 执行第一项</translation>
     </message>
     <message>
+        <source>Change the key</source>
+        <translation>更改按键</translation>
+    </message>
+    <message>
+        <source>Its default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All back to their defaults</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>%1: the key belongs to the list itself and cannot be changed.</source>
+        <translation>%1：此按键属于列表本身，不能更改。</translation>
+    </message>
+    <message>
+        <source>%1 is taken by “%2”. Choose another key, or change that one first.</source>
+        <translation>%1 已用于“%2”。请另选按键，或先更改那一项。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 alone would be typed in a text. Hold Ctrl or Alt with it, or take an F key.</source>
+        <translation>单独的 %1 会作为文字输入。请同时按住 Ctrl 或 Alt，或使用 F 键。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to text fields, input methods or the desktop.</source>
+        <translation>%1 属于文本框、输入法或桌面。</translation>
+    </message>
+    <message>
+        <source>%1: this action keeps its key.</source>
+        <translation>%1：此操作的按键不能更改。</translation>
+    </message>
+    <message>
+        <source>All keys are at their defaults.</source>
+        <translation>所有按键均为默认值。</translation>
+    </message>
+    <message>
+        <source>All keys are back to their defaults.</source>
+        <translation>所有按键已恢复默认。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The keys are as they were.</source>
+        <translation>按键已恢复原状。</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>↓ goes into the list</source>
+        <translation>按 ↓ 进入列表</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +2078,37 @@
     </message>
 </context>
 <context>
+    <name>LinkStrip</name>
+    <message>
+        <source>Copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Newer version</source>
+        <translation>更新版</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What is “%1” of “%2”?</source>
+        <translation>“%1”是“%2”的什么？</translation>
+    </message>
+    <message>
+        <source>Choose the document that “%1” belongs to.</source>
+        <translation>请选择“%1”所对应的文件。</translation>
+    </message>
+    <message>
+        <source>Choose another document first.</source>
+        <translation>请先选择另一份文件。</translation>
+    </message>
+</context>
+<context>
     <name>Lock</name>
     <message>
         <source>Workstation</source>
@@ -1511,6 +2141,29 @@
         <translation>
             <numerusform>密码错误次数过多，%n 秒后可再次登录。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>LookStrip</name>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>复位</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation>亮度与对比度</translation>
     </message>
 </context>
 <context>
@@ -1701,6 +2354,10 @@
         <source>Unreadable, reviewed by eye</source>
         <translation>无法识别，已人工审阅</translation>
     </message>
+    <message>
+        <source>More about the page</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PageNote</name>
@@ -1765,10 +2422,21 @@
     </message>
 </context>
 <context>
+    <name>PageText</name>
+    <message>
+        <source>Close the text</source>
+        <translation>关闭文字</translation>
+    </message>
+    <message>
+        <source>Page as text: %1</source>
+        <translation>本页文字：%1</translation>
+    </message>
+</context>
+<context>
     <name>Paper</name>
     <message>
-        <source>Page %1 could not be drawn. Press F5 to try again.</source>
-        <translation>第 %1 页无法显示。按 F5 重试。</translation>
+        <source>Page %1 could not be drawn</source>
+        <translation>第 %1 页无法绘制</translation>
     </message>
 </context>
 <context>
@@ -1818,6 +2486,10 @@
     <message>
         <source>Page</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -2795,6 +3467,41 @@
     </message>
 </context>
 <context>
+    <name>SpokenPage</name>
+    <message>
+        <source>This page has not been read yet.</source>
+        <translation>本页尚未识别。</translation>
+    </message>
+    <message>
+        <source>This page is being read.</source>
+        <translation>正在识别本页。</translation>
+    </message>
+    <message>
+        <source>This page could not be read.</source>
+        <translation>本页无法识别。</translation>
+    </message>
+    <message>
+        <source>This page is reviewed by eye: it has no text.</source>
+        <translation>本页由人工目视审阅，没有文字。</translation>
+    </message>
+    <message>
+        <source>No words were read on this page.</source>
+        <translation>本页没有识别到文字。</translation>
+    </message>
+    <message>
+        <source>[? doubtful]</source>
+        <translation>[? 存疑]</translation>
+    </message>
+    <message>
+        <source>[evidence against %1]</source>
+        <translation>[反对“%1”的依据]</translation>
+    </message>
+    <message>
+        <source>[evidence for %1]</source>
+        <translation>[“%1”的依据]</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>keys</source>
@@ -2998,6 +3705,25 @@
     </message>
 </context>
 <context>
+    <name>Trouble</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Drawing this file has stopped the drawing program %1 times. Its stored pictures are shown, and it is not drawn any more.</source>
+        <translation>显示此文件已使绘图程序中止 %1 次。现只显示已存的图片，不再重新绘制。</translation>
+    </message>
+    <message>
+        <source>Page %1 could not be drawn.</source>
+        <translation>第 %1 页无法绘制。</translation>
+    </message>
+    <message>
+        <source>Its stored picture is shown.</source>
+        <translation>现显示已存的图片。</translation>
+    </message>
+</context>
+<context>
     <name>UserMenu</name>
     <message>
         <source>Less motion</source>
@@ -3033,6 +3759,13 @@
     </message>
 </context>
 <context>
+    <name>ValueEditor</name>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <source>Met</source>
@@ -3045,6 +3778,10 @@
     <message>
         <source>Unknown</source>
         <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>不适用</translation>
     </message>
 </context>
 <context>
@@ -3088,6 +3825,10 @@
         <translation>按 Enter：此处没有文字</translation>
     </message>
     <message>
+        <source>Found right as it is by %1</source>
+        <translation>%1 已确认无误</translation>
+    </message>
+    <message>
         <source>Corrected by %1, was read as “%2”</source>
         <translation>由 %1 更正，原识别为“%2”</translation>
     </message>
@@ -3102,16 +3843,6 @@
     <message>
         <source>Read as “%1” by %2, %3 % sure</source>
         <translation>%2 识别为“%1”，可信度 %3%</translation>
-    </message>
-</context>
-<context>
-    <name>_Delegate</name>
-    <message numerus="yes">
-        <source>%n p</source>
-        <comment>pages</comment>
-        <translation>
-            <numerusform>%n 页</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -85,7 +85,7 @@ class Trouble(Floating):
         coarse = self._pictures.coarse(page)
         small = coarse is not None and not coarse.isNull()
         parts = (said, self._say(problem), self.tr("Its stored picture is shown.") if small else "")
-        return self.tr(" ", "between sentences").join(part for part in parts if part)
+        return "\n".join(part for part in parts if part)
 
     def _try_again(self) -> None:
         page = self._page()
