@@ -49,6 +49,11 @@ def ask_packet(ws: Workspace, case_id: str, text: str, field_id: str = "") -> As
     return Asked(tuple(term.text for term in terms), tuple(answers), searched_of(pages), more)
 
 
+def names_of_field(ws: Workspace, field_id: str) -> tuple[str, ...]:
+    """What documents call a field, the likeliest first: what is asked for it with one key."""
+    return ws.rules.other_names.of_field(field_id)
+
+
 def _terms_of_names(ws: Workspace, names: Sequence[str]) -> list[Term]:
     """The names of a field and their other names, each whole: a field is asked for, not typed."""
     every = dict.fromkeys(each for name in names for each in (name, *ws.rules.other_names.of(name)))

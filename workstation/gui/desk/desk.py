@@ -209,6 +209,8 @@ class DeskScreen(Screen):
 
     def _focus_changed(self, label: str, reason: str) -> None:
         self.pages.aim(label, reason)
+        row = self.record.findings.list.focused_row
+        self.pages.asker.aim(row.field.id if row is not None else "", label, reason)
         form = self.record.findings.form
         if form is not None:
             self._form_changed(form)
@@ -379,6 +381,7 @@ class DeskScreen(Screen):
         bind(self, "case.add_documents", self.choose_files)
         bind(self, "documents.review", self.proposals.review)
         bind(self, "documents.accept", self.proposals.accept_all)
+        bind(self.record.findings.list, "form.ask", self.pages.open_ask)
         bind(self, "edit.undo", self.record.findings.undo)
         bind(self, "edit.redo", self.record.findings.redo)
         bind(self, "go.back", self.pages.go_back)

@@ -264,6 +264,13 @@ _DESK: Final = (
         "Shift+F3",
         mac=("Ctrl+Shift+G",),
     ),
+    _a(
+        "packet.ask",
+        QT_TRANSLATE_NOOP("Actions", "Ask the packet"),
+        Where.DESK,
+        "Ctrl+Shift+J",
+        icon="search",
+    ),
     _a("document.name", QT_TRANSLATE_NOOP("Actions", "Say what this document is"), Where.DESK, "F2"),
     _a(
         "documents.review",
@@ -338,6 +345,7 @@ _PAGE: Final = (
         icon="by-eye",
     ),
     _a("page.loose", QT_TRANSLATE_NOOP("Actions", "What no longer fits"), Where.PAGE, "C", icon="link"),
+    _a("page.ask", QT_TRANSLATE_NOOP("Actions", "Ask the packet"), Where.PAGE, "/"),
     _a("evidence.previous", QT_TRANSLATE_NOOP("Actions", "Previous evidence"), Where.PAGE, ","),
     _a("evidence.next", QT_TRANSLATE_NOOP("Actions", "Next evidence"), Where.PAGE, "."),
 )
@@ -349,6 +357,7 @@ _PLACES: Final = (
         "0",
         icon="not-found",
     ),
+    _a("form.ask", QT_TRANSLATE_NOOP("Actions", "Ask the packet"), Where.FORM, "/"),
     _a("form.add_value", QT_TRANSLATE_NOOP("Actions", "Add another value"), Where.FORM, "Ins", icon="plus"),
     _a("episode.up", QT_TRANSLATE_NOOP("Actions", "Move episode up"), Where.FORM, "Alt+Up"),
     _a("episode.down", QT_TRANSLATE_NOOP("Actions", "Move episode down"), Where.FORM, "Alt+Down"),

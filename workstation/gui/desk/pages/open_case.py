@@ -10,6 +10,7 @@ from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.words import shown_date, source_pill
 from workstation.services import pages as page_verbs
 from workstation.services.views import (
+    Answer,
     DocumentView,
     Doubt,
     Hit,
@@ -33,8 +34,8 @@ class OpenCase(QObject):
         self.documents: Mapping[str, DocumentView] = {}
         self._words: dict[str, PageText] = {}
         self._evidence: tuple[Mark, ...] = ()
-        self._hits: tuple[Hit, ...] = ()
-        self._hit: Hit | None = None
+        self._hits: tuple[Hit | Answer, ...] = ()
+        self._hit: Hit | Answer | None = None
         self._doubt: Doubt | None = None
 
     def begin(self, case_id: str) -> None:
@@ -91,8 +92,8 @@ class OpenCase(QObject):
         self._evidence = tuple(marks)
         self.marks_changed.emit()
 
-    def show_hits(self, hits: Sequence[Hit], current: Hit | None = None) -> None:
-        """What find has found, and which of it is looked at."""
+    def show_hits(self, hits: Sequence[Hit | Answer], current: Hit | Answer | None = None) -> None:
+        """What find has found or the packet has answered, and which of it is looked at."""
         self._hits, self._hit = tuple(hits), current
         self.marks_changed.emit()
 

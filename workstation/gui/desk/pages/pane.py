@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from workstation.gui.client import Client
+from workstation.gui.desk.pages.ask_strip import AskStrip
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
 from workstation.gui.desk.pages.cite_bar import CiteBar
@@ -28,7 +29,7 @@ from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import EmptyState
 from workstation.reading import ReadingPool
 from workstation.services import pages as page_verbs
-from workstation.services.views import DocumentView, EvidenceSpot, Hit
+from workstation.services.views import Answer, DocumentView, EvidenceSpot, Hit
 
 
 class PagePane(QWidget):
@@ -64,6 +65,8 @@ class PagePane(QWidget):
         self._closed = ""
         self.finder = FindBar(client)
         self.finder.hide()
+        self.asker = AskStrip(client, self._source, self.case)
+        self._went_to_answer = False
         self.document_bar = DocumentBar()
         self._empty = EmptyState(
             self.tr("Nothing has been added yet. Drop files here or press Ctrl+O."), self.tr("Add documents")
@@ -149,6 +152,7 @@ class PagePane(QWidget):
         side = PageSide(self._client, self._source, self.pictures, self.case, self._keymap, self._say)
         self._splitter.addWidget(side)
         side.bar.add_tool(self._second)
+        self._keymap.bind(side.canvas, "page.ask", self.open_ask)
         side.cite_bar.aim(*self._aim)
         side.correcting.allow(self._closed)
         side.correcting.show_case(self.case.case_id)
@@ -174,6 +178,7 @@ class PagePane(QWidget):
             self._leave_case()
             self.case.begin(case_id)
             self.finder.show_case(case_id)
+            self.asker.clear()
             self.doubts.begin()
             self._corrected.begin()
             asked = partial(self._restore, case_id)
@@ -249,6 +254,7 @@ class PagePane(QWidget):
     def open_find(self) -> None:
         """Open find; a selection is looked for at once."""
         chosen = self.canvas.choice()
+        self.asker.clear()
         if self.finder.isHidden():
             self._active.mark_jump()
         self.finder.open_bar(chosen.quote if chosen is not None and len(chosen.quote) < 60 else "")
@@ -265,6 +271,36 @@ class PagePane(QWidget):
         self.go_back()
         self.canvas.setFocus()
 
+    # Asking the packet
+
+    def open_ask(self) -> None:
+        """Ask the packet; find is put away."""
+        if self.finder.isVisible():
+            self.finder.close_bar()
+        self.asker.open_strip()
+
+    def _show_answer(self, answer: Answer) -> None:
+        if not self._went_to_answer:
+            self._active.mark_jump()
+        self._went_to_answer = True
+        self.case.show_hits((answer,), answer)
+        self._active.open_document(answer.document_id)
+        self.canvas.show_source(answer.page_id, answer.quads)
+
+    def _asking_closed(self) -> None:
+        self.case.show_hits(())
+        if self._went_to_answer:
+            self.go_back()
+        self._went_to_answer = False
+        self.canvas.setFocus()
+
+    def _cite(self, polarity: str) -> None:
+        """The answer of the strip when the keys are in it or nothing is chosen on the page, else the choice."""
+        keys = QApplication.focusWidget()
+        in_strip = keys is not None and self.asker.isAncestorOf(keys)
+        if not ((in_strip or self.canvas.choice() is None) and self.asker.cite(polarity)):
+            self._active.cite(polarity)
+
     # Inside
 
     def _lay_out(self) -> None:
@@ -273,6 +309,7 @@ class PagePane(QWidget):
         body.setSpacing(0)
         body.addWidget(self.document_bar)
         body.addWidget(self.finder)
+        body.addWidget(self.asker)
         body.addWidget(self.doubts.bar)
         body.addWidget(self._splitter, 1)
         body.addWidget(self._empty, 1)
@@ -283,11 +320,15 @@ class PagePane(QWidget):
         self.finder.hit_chosen.connect(self._go_to_hit)
         self.finder.hits_changed.connect(self._show_hits)
         self.finder.closed.connect(self._find_closed)
+        self.asker.shown.connect(self._show_answer)
+        self.asker.cited.connect(self.cited)
+        self.asker.closed.connect(self._asking_closed)
         self._empty.acted.connect(self.add_asked)
 
     def _bind(self) -> None:
         bind = partial(self._keymap.bind, self)
         bind("find.open", self.open_find)
+        bind("packet.ask", self.open_ask)
         bind("find.next", self.finder.next)
         bind("find.previous", self.finder.previous)
         bind("next.corrected", lambda: self._corrected.step(1))
@@ -297,8 +338,8 @@ class PagePane(QWidget):
         bind("previous.doubtful", lambda: self.doubts.step(-1))
         bind("document.name", self.name_document)
         bind("page.go", lambda: self.bar.ask_page())
-        bind("cite.supports", lambda: self._active.cite("supports"))
-        bind("cite.contradicts", lambda: self._active.cite("contradicts"))
+        bind("cite.supports", lambda: self._cite("supports"))
+        bind("cite.contradicts", lambda: self._cite("contradicts"))
 
     def _restore(self, case_id: str, states: dict[str, dict[str, Any]]) -> None:
         if case_id == self.case.case_id:
