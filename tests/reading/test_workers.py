@@ -312,3 +312,29 @@ def test_pool_works_however_the_program_was_started(way: str, tmp_path: Path) ->
         timeout=60,
     )
     assert done.stdout.split() == [b"once", b"1"]
+
+
+def test_drawing_that_is_cancelled_costs_no_worker(own_pool: ReadingPool, source: SourceFile) -> None:
+    before = set(worker_pids("page"))
+    own_pool.render(source, 0, scale=1.0).result(timeout=60)
+    own = set(worker_pids("page")) - before
+    for _ in range(20):
+        own_pool.render(source, 0, scale=6.0).cancel()
+        time.sleep(0.01)
+    own_pool.render(source, 0, scale=1.0).result(timeout=60)
+    assert set(worker_pids("page")) - before == own
+
+
+def test_drawing_that_hangs_is_stopped_soon_after_it_is_cancelled(
+    own_pool: ReadingPool, source: SourceFile
+) -> None:
+    before = set(worker_pids("page"))
+    own_pool.render(source, 0, scale=1.0).result(timeout=60)
+    pid = stop_new("page", before)
+    hanging = own_pool.render(source, 0, scale=1.0)
+    time.sleep(0.1)
+    started = time.monotonic()
+    assert hanging.cancel()
+    own_pool.render(source, 0, scale=1.0).result(timeout=60)
+    assert time.monotonic() - started < 10  # a drawing is given 15 s
+    assert pid not in worker_pids("page")
