@@ -33,11 +33,12 @@ SMALLEST: Final = QSize(1280, 660)
 FIRST: Final = QSize(1440, 900)
 IDLE_MINUTES: Final = 10
 ALONE_MINUTES: Final = 0.25
+PREPARE_AFTER_MS: Final = 700
 
 
 @dataclass(frozen=True)
 class ScreenMakers:
-    """How each screen is made for a session; the window makes it when it is first shown."""
+    """How each screen is made for a session; the window makes it when it is first shown, the desk a little before."""
 
     queue: Callable[[Session], Screen]
     desk: Callable[[Session], Screen]
@@ -161,6 +162,7 @@ class Window(QWidget):
         for news in (self._stay.reading.layers_known, self._stay.reading.no_workers):
             news.connect(self._show_seals)
         QTimer.singleShot(0, self._stay.reading, self._stay.reading.start)
+        QTimer.singleShot(PREPARE_AFTER_MS, self._stay.reading, lambda: self._screen_called("desk"))
 
     def sign_out(self) -> None:
         """Back to the door; what was typed is sent and stored first."""
