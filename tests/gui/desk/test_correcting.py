@@ -20,7 +20,7 @@ from workstation.domain.messages import Message
 from workstation.domain.page_words import PageWord
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
-from workstation.gui.desk.pages.documents import DocumentsModel
+from workstation.gui.desk.pages.document_rows import DocumentsModel
 from workstation.gui.desk.pages.marks import MarkKind
 from workstation.gui.kit.messages import InlineMessage
 from workstation.reading import Condition, Engine, PageReading, Word

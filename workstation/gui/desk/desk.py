@@ -1,6 +1,5 @@
 """The case desk: wires documents, page and record; each does its own work."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from workstation.domain.errors import WorkstationError
 from workstation.gui.case_words import identity, status_icon, status_word
+from workstation.gui.desk.document_edits import DocumentEdits
 from workstation.gui.desk.documents_side import DocumentsSide
 from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.pane import PagePane
@@ -24,19 +23,18 @@ from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.screen import Screen, Session
 from workstation.gui.words import language
-from workstation.services import document_edits
 from workstation.services import pages as page_verbs
 from workstation.services import queue as queue_verbs
 from workstation.services.form import all_rows
 from workstation.services.views import (
     CaseHeader,
-    DocumentFacts,
     DocumentView,
     EvidenceSpot,
     FormChange,
     FormRow,
     FormView,
     ImportOutcome,
+    PageView,
 )
 
 REFRESH_AFTER_MS = 150
@@ -65,6 +63,7 @@ class DeskScreen(Screen):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_AFTER_MS)
         self._submit = PrimaryButton(self.tr("Submit…"), "sign")
+        self.edits = DocumentEdits(session, self.side, self.pages, self)
         self.proposals = Proposals(session, self.side.proposal, self)
         self.body.insertWidget(0, self.proposals.list)
         told = InlineMessage("quiet", "", self)
@@ -128,6 +127,7 @@ class DeskScreen(Screen):
         self._submit.explain(closed)
         self.pages.allow("" if header.may_edit else closed)
         self.proposals.allow(header.may_edit)
+        self.edits.show_case(header)
         self.record.show_case(header)
         self.exporter.show_case(header.case_id)
         self.title_changed.emit()
@@ -157,10 +157,13 @@ class DeskScreen(Screen):
     def _refresh_documents(self, case_id: str, documents: tuple[DocumentView, ...]) -> None:
         if case_id != self._case_id:
             return
+        page, document_id = self.pages.active.current_page(), self.pages.active.current
         self._documents = documents
         self.side.documents.show_documents(documents)
         self.proposals.show_documents(case_id, documents)
         self.pages.show_documents(documents)
+        self._follow(page, document_id)
+        self.edits.documents_shown()
         self._show_seen()
 
     def _reload_header(self) -> None:
@@ -272,33 +275,25 @@ class DeskScreen(Screen):
         self._reload_documents()
         self._reload_header()
 
-    # What a document is
+    # What documents there are
 
-    def _name_document(self, document: DocumentView, facts: DocumentFacts) -> None:
-        self._about_document(document_edits.retype_document, document.id, facts, document.row_version)
-
-    def _set_aside(self, document: DocumentView) -> None:
-        reason = self.tr("another patient's")
-        seen = {document.id: document.row_version}
-        self._about_document(document_edits.set_aside, self._case_id, reason, seen)
-
-    def _take_back(self, document: DocumentView) -> None:
-        seen = {document.id: document.row_version}
-        self._about_document(document_edits.take_back, self._case_id, seen)
-
-    def _about_document(self, verb: Callable[..., FormChange], *args: object) -> None:
-        self.session.client.call(verb, *args, done=self._documents_edited, failed=self._document_refused)
-
-    def _documents_edited(self, change: FormChange) -> None:
-        self.record.take(change)
+    def _documents_edited(self, change: FormChange | None) -> None:
+        if change is not None:
+            self.record.take(change)
         self._documents_changed()
 
     def _documents_changed(self) -> None:
         self._reload_documents()
         self._reload_header()
 
-    def _document_refused(self, error: WorkstationError) -> None:
-        self.side.message.say("problem", self.session.say(error))
+    def _follow(self, page: PageView | None, document_id: str) -> None:
+        """A page that was on screen stays there when it goes to another place or document."""
+        shown = self.pages.active.current_page()
+        if page is None or (
+            shown is not None and (shown.id, self.pages.active.current) == (page.id, document_id)
+        ):
+            return
+        self._look_at_page(page.id)
 
     # Status bar
 
@@ -339,9 +334,15 @@ class DeskScreen(Screen):
         pages, record, side = self.pages, self.record, self.side
         side.documents.picked.connect(pages.open_document)
         side.documents.name_asked.connect(pages.name_document)
-        pages.document_bar.named.connect(self._name_document)
-        pages.document_bar.set_aside_asked.connect(self._set_aside)
-        pages.document_bar.taken_back.connect(self._take_back)
+        pages.document_bar.named.connect(self.edits.retype)
+        pages.document_bar.set_aside_asked.connect(self.edits.set_aside)
+        pages.document_bar.taken_back.connect(self.edits.take_back)
+        self.edits.changed.connect(self._documents_edited)
+        self.edits.undo_asked.connect(record.findings.undo)
+        self.edits.left.connect(lambda: self.pages.canvas.setFocus())
+        for asked in (pages.again_asked, self.edits.again_asked):
+            asked.connect(self.session.reading.look_again)
+            asked.connect(self._reload_documents)
         self.proposals.described.connect(pages.document_bar.propose)
         self.proposals.picked.connect(self._look_at_page)
         self.proposals.changed.connect(self._documents_accepted)
@@ -359,8 +360,6 @@ class DeskScreen(Screen):
         pages.evidence_clicked.connect(self._evidence_clicked)
         pages.record_wanted.connect(record.take_focus)
         pages.turned.connect(self._reload_documents)
-        pages.again_asked.connect(self.session.reading.look_again)
-        pages.again_asked.connect(self._reload_documents)
         record.form_changed.connect(self._form_changed)
         record.aimed.connect(self._focus_changed)
         record.source_asked.connect(self._show_source)

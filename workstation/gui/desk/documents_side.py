@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.gui.desk.link_strip import LinkStrip
 from workstation.gui.desk.pages.documents import RAIL_WIDTH, DocumentsPanel
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.kit.buttons import IconButton
@@ -15,7 +16,7 @@ from workstation.gui.kit.tokens import Height, Space
 
 class DocumentsSide(Panel):
     """`add_asked`: add documents. The list is `documents`; `message` tells what became of files; `proposal` offers
-    what the files look like."""
+    what the files look like; `link_strip` asks how two documents belong together."""
 
     add_asked = Signal()
 
@@ -24,6 +25,7 @@ class DocumentsSide(Panel):
         self.documents = DocumentsPanel(pictures)
         self.message = InlineMessage()
         self.proposal = InlineMessage("quiet")
+        self.link_strip = LinkStrip()
         self._title = ElidedLabel(self.tr("Documents"), Role.BODY, "text", QFont.Weight.DemiBold)
         self._add = IconButton(self.tr("Add documents"), "plus", "Ctrl O")
         self._head = Panel("surface", ("bottom",))
@@ -37,6 +39,7 @@ class DocumentsSide(Panel):
         body.addWidget(self.message)
         body.addWidget(self.proposal)
         body.addWidget(self.documents, 1)
+        body.addWidget(self.link_strip)
         self._add.clicked.connect(self.add_asked)
 
     def set_width(self, width: int) -> None:
@@ -45,5 +48,5 @@ class DocumentsSide(Panel):
         rail = width <= RAIL_WIDTH
         self._title.setVisible(not rail)
         self._row.setContentsMargins(Space.XS if rail else Space.M, 0, Space.XS, 0)
-        for told in (self.message, self.proposal):
+        for told in (self.message, self.proposal, self.link_strip):
             told.setMaximumHeight(0 if rail else 400)

@@ -12,13 +12,15 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 
 class Where(StrEnum):
-    """Where an action acts. LIST is the queue's table; the page, the card and the matrix lie in the desk."""
+    """Where an action acts. LIST is the queue's table; the page, the documents beside it and the matrix lie in
+    the desk."""
 
     EVERYWHERE = "everywhere"
     QUEUE = "queue"
     LIST = "list"
     DESK = "desk"
     PAGE = "page"
+    DOCUMENTS = "documents"
     FORM = "form"
     MATRIX = "matrix"
     SIGNOFF = "signoff"
@@ -30,11 +32,12 @@ INSIDE: Final = {
     Where.SIGNOFF: Where.EVERYWHERE,
     Where.LIST: Where.QUEUE,
     Where.PAGE: Where.DESK,
+    Where.DOCUMENTS: Where.DESK,
     Where.FORM: Where.DESK,
     Where.MATRIX: Where.DESK,
 }
 # Keys of these places act only while the place itself has the focus; the others act in the whole window.
-FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.FORM, Where.MATRIX})
+FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.DOCUMENTS, Where.FORM, Where.MATRIX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +352,74 @@ _PAGE: Final = (
     _a("evidence.previous", QT_TRANSLATE_NOOP("Actions", "Previous evidence"), Where.PAGE, ","),
     _a("evidence.next", QT_TRANSLATE_NOOP("Actions", "Next evidence"), Where.PAGE, "."),
 )
+_DOCUMENTS: Final = (
+    _a("documents.split", QT_TRANSLATE_NOOP("Actions", "Split before this page"), Where.DOCUMENTS, "S"),
+    _a(
+        "documents.part",
+        QT_TRANSLATE_NOOP("Actions", "Make the chosen pages a document"),
+        Where.DOCUMENTS,
+        "P",
+    ),
+    _a(
+        "documents.merge",
+        QT_TRANSLATE_NOOP("Actions", "Merge with the document before"),
+        Where.DOCUMENTS,
+        "M",
+    ),
+    _a("documents.up", QT_TRANSLATE_NOOP("Actions", "Move up"), Where.DOCUMENTS, "Alt+Up"),
+    _a("documents.down", QT_TRANSLATE_NOOP("Actions", "Move down"), Where.DOCUMENTS, "Alt+Down"),
+    _a(
+        "documents.aside",
+        QT_TRANSLATE_NOOP("Actions", "Another patient's: set aside, or use again"),
+        Where.DOCUMENTS,
+        "X",
+    ),
+    _a(
+        "documents.link",
+        QT_TRANSLATE_NOOP("Actions", "Link with another document"),
+        Where.DOCUMENTS,
+        "K",
+        icon="link",
+    ),
+    _a("documents.link_copy", QT_TRANSLATE_NOOP("Actions", "It is a copy"), Where.DOCUMENTS, "C"),
+    _a(
+        "documents.link_translation",
+        QT_TRANSLATE_NOOP("Actions", "It is a translation"),
+        Where.DOCUMENTS,
+        "T",
+    ),
+    _a("documents.link_newer", QT_TRANSLATE_NOOP("Actions", "It is a newer version"), Where.DOCUMENTS, "N"),
+    _a("documents.unlink", QT_TRANSLATE_NOOP("Actions", "Remove the link"), Where.DOCUMENTS, "Shift+K"),
+    _a(
+        "documents.again",
+        QT_TRANSLATE_NOOP("Actions", "Read this page again"),
+        Where.DOCUMENTS,
+        "F5",
+        icon="again",
+    ),
+    _a("documents.pathology", QT_TRANSLATE_NOOP("Actions", "Type: pathology"), Where.DOCUMENTS, "1"),
+    _a(
+        "documents.treatment_history",
+        QT_TRANSLATE_NOOP("Actions", "Type: treatment history"),
+        Where.DOCUMENTS,
+        "2",
+    ),
+    _a(
+        "documents.discharge_summary",
+        QT_TRANSLATE_NOOP("Actions", "Type: discharge summary"),
+        Where.DOCUMENTS,
+        "3",
+    ),
+    _a("documents.pet_ct", QT_TRANSLATE_NOOP("Actions", "Type: PET-CT"), Where.DOCUMENTS, "4"),
+    _a("documents.laboratory", QT_TRANSLATE_NOOP("Actions", "Type: laboratory"), Where.DOCUMENTS, "5"),
+    _a(
+        "documents.echocardiogram",
+        QT_TRANSLATE_NOOP("Actions", "Type: echocardiogram"),
+        Where.DOCUMENTS,
+        "6",
+    ),
+    _a("documents.other", QT_TRANSLATE_NOOP("Actions", "Type: another document"), Where.DOCUMENTS, "7"),
+)
 _PLACES: Final = (
     _a(
         "form.not_found",
@@ -375,4 +446,4 @@ _SIGNOFF: Final = (
     _a("signoff.desk", QT_TRANSLATE_NOOP("Actions", "Open desk"), Where.SIGNOFF, "Ctrl+D"),
 )
 
-ACTIONS: Final = _EVERYWHERE + _QUEUE + _DESK + _PAGE + _PLACES + _SIGNOFF
+ACTIONS: Final = _EVERYWHERE + _QUEUE + _DESK + _PAGE + _DOCUMENTS + _PLACES + _SIGNOFF

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from workstation.domain.dates import read_date
 from workstation.gui.kit.buttons import IconButton, SecondaryButton
@@ -27,6 +28,7 @@ class DocumentBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg", ("bottom",), parent)
         self._document: DocumentView | None = None
+        self._came_from: QWidget | None = None
         self._proposed: Mapping[str, DocumentFacts] = {}
         self._type = Choice(self.tr("Type of document"))
         for kind in document_types():
@@ -44,7 +46,7 @@ class DocumentBar(Panel):
         self._date.returnPressed.connect(self._name)
         self._hospital.returnPressed.connect(self._name)
         self._other.clicked.connect(self._other_patient)
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._leave)
         self.hide()
 
     def propose(self, described: Mapping[str, DocumentFacts]) -> None:
@@ -53,6 +55,8 @@ class DocumentBar(Panel):
 
     def ask(self, document: DocumentView) -> None:
         """Open for a document with what is known of it, and what was read on its pages where nothing is."""
+        if self.isHidden():
+            self._came_from = QApplication.focusWidget()
         self._document = document
         known = _known(document)
         facts = _filled(known, self._proposed.get(document.id))
@@ -71,8 +75,17 @@ class DocumentBar(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._set.hasFocus():
             self._name()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Close; the keys go back to where they came from."""
+        self.hide()
+        if self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus()
+        self._came_from = None
 
     def _name(self) -> None:
         document, day = self._document, self._date.text().strip()
@@ -84,12 +97,12 @@ class DocumentBar(Panel):
             date=read_date(day) if day else None,
             hospital=self._hospital.text().strip(),
         )
-        self.hide()
+        self._leave()
         self.named.emit(document, facts)
 
     def _other_patient(self) -> None:
         if self._document is not None:
-            self.hide()
+            self._leave()
             signal = self.set_aside_asked if self._document.set_aside is None else self.taken_back
             signal.emit(self._document)
 

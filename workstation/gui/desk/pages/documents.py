@@ -1,362 +1,399 @@
-"""The documents of a case on the left: heads that fold, and a thumbnail of every page with its marks."""
+"""The documents of a case on the left: heads that fold, thumbnails with their marks, chosen and dragged."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
+from workstation.gui.desk.pages.document_drag import Drop, DropFinder, paint_drop
+from workstation.gui.desk.pages.document_painting import DocumentPainter
+from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Key, Row, Thumb
 from workstation.gui.desk.pages.pictures import Pictures
-from workstation.gui.kit.icons import paint_icon
-from workstation.gui.kit.paint import LEFT, RIGHT, hairline, paint_text, text_width
-from workstation.gui.kit.theme import Role, role_font, scaled, tokens
-from workstation.gui.words import document_type, document_type_short, shown_date
-from workstation.services.views import DocumentView, PageState, PageView
+from workstation.services.views import DocumentView
 
-HEAD_HEIGHT = 36
-FOOT_HEIGHT = 26
 RAIL_WIDTH = 44
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Head:
-    """A document's line; `open` when its pages are shown under it."""
-
-    document: DocumentView
-    open: bool
-
-
-@dataclass(frozen=True)
-class Thumb:
-    """A page under its document."""
-
-    document: DocumentView
-    page: PageView
-
-
-class DocumentsModel(QAbstractListModel):
-    """Heads and thumbnails in the order of the documents; `RowRole` gives the row itself."""
-
-    RowRole = Qt.ItemDataRole.UserRole + 1
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._documents: tuple[DocumentView, ...] = ()
-        self._open: set[str] = set()
-        self._rows: list[Head | Thumb] = []
-
-    def show_documents(self, documents: Sequence[DocumentView]) -> None:
-        """Show these documents; those that were unfolded stay so."""
-        self._documents = tuple(documents)
-        self._rebuild()
-
-    def unfold(self, document_id: str) -> None:
-        """Show the pages of a document."""
-        if document_id not in self._open:
-            self._open.add(document_id)
-            self._rebuild()
-
-    def toggle(self, document_id: str) -> None:
-        """Fold or unfold a document."""
-        self._open ^= {document_id}
-        self._rebuild()
-
-    def row_of_page(self, page_id: str) -> int | None:
-        """Where a page's thumbnail stands, None while its document is folded."""
-        return next(
-            (n for n, row in enumerate(self._rows) if isinstance(row, Thumb) and row.page.id == page_id), None
-        )
-
-    def touch(self, page_id: str) -> None:
-        """A page's picture came: paint it again."""
-        row = self.row_of_page(page_id)
-        if row is not None:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._rows[index.row()]
-        if role == self.RowRole:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._told(row)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Head):
-            document = row.document
-            return "\n".join(part for part in (self._told(row), document.hospital, document.author) if part)
-        return None
-
-    def _told(self, row: Head | Thumb) -> str:
-        if isinstance(row, Head):
-            parts = [document_type(row.document.type), shown_date(row.document.date)]
-            if row.document.set_aside is not None:
-                parts.append(self.tr("another patient's, set aside"))
-            return ", ".join(part for part in parts if part)
-        page = row.page
-        parts = [self.tr("Page %1").replace("%1", str(page.number))]
-        parts.append(self.tr("seen") if page.seen else self.tr("not seen"))
-        if page.cited:
-            parts.append(self.tr("%n source(s)", "", page.cited))
-        if page.state is PageState.FAILED:
-            parts.append(self.tr("could not be read"))
-        elif page.state is PageState.BY_EYE:
-            parts.append(self.tr("unreadable, reviewed by eye"))
-        return ", ".join(parts)
-
-    def _rebuild(self) -> None:
-        self.beginResetModel()
-        self._rows = []
-        for document in self._documents:
-            opened = document.id in self._open
-            self._rows.append(Head(document, opened))
-            if opened:
-                self._rows += [Thumb(document, page) for page in document.pages]
-        self.endResetModel()
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, pictures: Pictures, panel: "DocumentsPanel") -> None:
-        super().__init__(panel)
-        self._pictures = pictures
-        self._panel = panel
-        self._small: dict[tuple[str, int, int], QImage] = {}
-
-    def forget(self, page_id: str) -> None:
-        for key in [key for key in self._small if key[0] == page_id]:
-            del self._small[key]
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(DocumentsModel.RowRole)
-        width = self._panel.viewport().width()
-        if isinstance(row, Head):
-            return QSize(width, scaled(HEAD_HEIGHT))
-        if self._panel.is_rail():
-            return QSize(width, 0)
-        _, high = self._paper(row.page)
-        return QSize(width, high + scaled(FOOT_HEIGHT) + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = index.data(DocumentsModel.RowRole)
-        rect = QRectF(option.rect)
-        if rect.height() < 1:
-            painter.restore()
-            return
-        if isinstance(row, Head):
-            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-            self._paint_head(painter, rect, row, focused)
-        else:
-            self._paint_thumb(painter, rect, row)
-        painter.restore()
-
-    def _paper(self, page: PageView) -> tuple[int, int]:
-        wide = self._panel.thumbnail_width()
-        turned = page.turn in (90, 270)
-        ratio = page.width / page.height if turned else page.height / page.width
-        return wide, round(wide * min(max(ratio, 0.3), 2.2))
-
-    def _paint_head(self, painter: QPainter, rect: QRectF, row: Head, focused: bool) -> None:
-        t = tokens()
-        painter.fillRect(rect, QColor(t.tint if focused else t.surface))
-        hairline(painter, rect.left(), rect.bottom() - 1, rect.right(), rect.bottom() - 1)
-        if self._panel.is_rail():
-            paint_text(
-                painter,
-                rect,
-                document_type_short(row.document.type)[:2],
-                role_font(Role.BODY),
-                t.text2,
-                Qt.AlignmentFlag.AlignCenter,
-            )
-            return
-        spot = QRectF(rect.left() + 8, rect.center().y() - 6, 12, 12)
-        paint_icon(painter, spot, "down" if row.open else "forward", QColor(t.text2))
-        left = rect.left() + 26
-        if row.document.set_aside is not None:
-            paint_icon(painter, QRectF(left, rect.center().y() - 7, 14, 14), "conflict", QColor(t.conflict))
-            left += 20
-        pages = self.tr("%n p", "pages", len(row.document.pages))
-        note = self._panel.short_date(row.document) if row.open else pages
-        room = QRectF(left, rect.top(), rect.right() - 10 - left, rect.height())
-        name = document_type(row.document.type)
-        beside = text_width(name, role_font(Role.BODY)) + 6 + text_width(note, role_font(Role.CAPTION))
-        if beside <= room.width():
-            taken = paint_text(painter, room, note, role_font(Role.CAPTION), t.text3, RIGHT)
-            room.setRight(room.right() - taken - 6)
-        paint_text(painter, room, name, role_font(Role.BODY), t.text, LEFT)
-
-    def _paint_thumb(self, painter: QPainter, rect: QRectF, row: Thumb) -> None:
-        t, page = tokens(), row.page
-        wide, high = self._paper(page)
-        paper = QRectF(rect.left() + (rect.width() - wide) / 2, rect.top() + 6, wide, high)
-        painter.fillRect(paper, QColor("#FFFFFF"))
-        picture = self._picture(page, wide, high)
-        if picture is not None:
-            painter.drawImage(paper, picture)
-        current = page.id == self._panel.current_page_id
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        frame = t.conflict if row.document.set_aside is not None else t.accent if current else t.edge
-        painter.setPen(QPen(QColor(frame), 2.5 if current or row.document.set_aside is not None else 1))
-        painter.drawRect(paper)
-        if page.state is PageState.READING:
-            painter.fillRect(QRectF(paper.left(), paper.top(), wide, 2), QColor(t.accent))
-        foot = QRectF(rect.left(), paper.bottom() + 2, rect.width(), scaled(FOOT_HEIGHT) - 2)
-        self._paint_foot(painter, foot, page)
-
-    def _paint_foot(self, painter: QPainter, rect: QRectF, page: PageView) -> None:
-        t = tokens()
-        marks: list[tuple[str, str, str]] = [("", str(page.number), "text2")]
-        if page.state is PageState.FAILED:
-            marks.append(("warning", "", "borderline"))
-        elif page.state is PageState.BY_EYE:
-            marks.append(("by-eye", "", "text2"))
-        elif page.state is PageState.NOT_READ:
-            marks.append(("clock", "", "text3"))
-        marks.append(("eye", "", "text2") if page.seen else ("ring", "", "text3"))
-        if page.cited:
-            marks.append(("cite", str(page.cited), "accent"))
-        font = role_font(Role.CAPTION)
-        painter.setFont(font)
-        widths = [
-            (16 if icon else 0) + (painter.fontMetrics().horizontalAdvance(text) if text else 0) + 6
-            for icon, text, _ in marks
-        ]
-        x = rect.center().x() - sum(widths) / 2
-        for (icon, text, colour), width in zip(marks, widths, strict=True):
-            ink = QColor(getattr(t, colour))
-            if icon == "ring":
-                painter.setPen(QPen(ink, 1.2))
-                painter.drawEllipse(QRectF(x + 3, rect.center().y() - 3.5, 7, 7))
-            elif icon:
-                paint_icon(painter, QRectF(x, rect.center().y() - 7, 14, 14), icon, ink)
-            if text:
-                room = QRectF(x + (16 if icon else 0), rect.top(), width, rect.height())
-                paint_text(painter, room, text, font, ink)
-            x += width
-
-    def _picture(self, page: PageView, wide: int, high: int) -> QImage | None:
-        ratio = self._panel.devicePixelRatioF()
-        key = (page.id, round(wide * ratio), page.turn)
-        if key not in self._small:
-            coarse = self._pictures.coarse(page)
-            if coarse is None or coarse.isNull():
-                return None
-            size = QSize(round(wide * ratio), round(high * ratio))
-            self._small[key] = coarse.scaled(
-                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-        return self._small[key]
+ABREAST_FROM = 232
+WIDEST_THUMBNAIL = 126
+SCROLL_ZONE = 28
+SCROLL_EVERY_MS = 30
 
 
 class DocumentsPanel(QListView):
-    """The list itself. `picked`: a page (document id, page id) was chosen by mouse or key."""
+    """The list itself. `picked`: (document id, page id) was chosen by mouse or key. `name_asked`: F2 on a document.
+    `again_asked`: a page to be read once more. `dropped`: a `Drop`. `menu_asked`: where. `keys_moved`: they are on
+    another row. `left`: Esc."""
 
     picked = Signal(str, str)
     name_asked = Signal(str)
+    again_asked = Signal(str)
+    dropped = Signal(object)
+    menu_asked = Signal(QPoint)
+    keys_moved = Signal()
+    left = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.current_page_id = ""
+        self.name_key = QKeySequence()
         self._documents = DocumentsModel(self)
-        self._painting = _Delegate(pictures, self)
+        self._painting = DocumentPainter(pictures, self, self)
+        self._laid_for = 0
+        self._wanted: Key | None = None
+        self._pressed: tuple[QPointF, Key] | None = None
+        self._dragged: tuple[Key, ...] = ()
+        self._drop: Drop | None = None
+        self._pointer = QPointF()
+        self._creep = QTimer(self, interval=SCROLL_EVERY_MS)
+        self._creep.timeout.connect(self._scroll_on)
         self.setModel(self._documents)
         self.setItemDelegate(self._painting)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformItemSizes(False)
-        self._laid_for = 0
         self.setAccessibleName(self.tr("Documents"))
-        self.clicked.connect(self._activate)
         pictures.ready.connect(self._picture_came)
 
+    # What is shown
+
+    @property
+    def documents(self) -> tuple[DocumentView, ...]:
+        """The documents, as last shown."""
+        return self._documents.documents
+
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
-        """Show the documents of the case."""
-        self._documents.show_documents(documents)
+        """Show the documents of the case; the keys stay on their row, or on the one that took its place."""
+        self._end_drag()
+        wanted, self._wanted = self._wanted, None
+        self._keeping(lambda: self._documents.show_documents(documents), wanted)
 
     def show_current(self, document_id: str, page_id: str) -> None:
         """Frame the page on screen, unfolding its document."""
-        self._documents.unfold(document_id)
+        self._keeping(lambda: self._documents.unfold(document_id))
         self.current_page_id = page_id
         row = self._documents.row_of_page(page_id)
-        if row is not None and not self.is_rail():
+        if row is not None and not self._dragged:
             self.scrollTo(self._documents.index(row))
         self.viewport().update()
+
+    def want(self, key: Key) -> None:
+        """Where the keys go when other documents are shown next."""
+        self._wanted = key
+
+    def name_of(self, document: DocumentView) -> str:
+        """What a document is called: "Pathology, 24 Nov 2024"."""
+        return self._documents.name_of(document)
+
+    # What is chosen
+
+    def current_row(self) -> Row | None:
+        """The row that the keys are on."""
+        at = self.currentIndex().row()
+        rows = self._documents.rows
+        return rows[at] if 0 <= at < len(rows) else None
+
+    def chosen_rows(self) -> list[Row]:
+        """The rows that are chosen, from the top; that of the keys where none is."""
+        chosen = sorted({index.row() for index in self.selectedIndexes()} | {self.currentIndex().row()})
+        rows = self._documents.rows
+        return [rows[at] for at in chosen if 0 <= at < len(rows)]
+
+    def chosen_pages(self) -> list[Thumb]:
+        """The pages chosen, while the keys are on a page."""
+        rows = self.chosen_rows() if isinstance(self.current_row(), Thumb) else []
+        return [row for row in rows if isinstance(row, Thumb)]
+
+    def chosen_documents(self) -> list[DocumentView]:
+        """The documents whose heads are chosen; that of the page while the keys are on a page."""
+        current = self.current_row()
+        if not isinstance(current, Head):
+            return [] if current is None else [current.document]
+        return [row.document for row in self.chosen_rows() if isinstance(row, Head)]
+
+    def choose(self, key: Key) -> None:
+        """Put the keys on a row, unfolding its document for a page."""
+        if key[1]:
+            self._keeping(lambda: self._documents.unfold(key[0]))
+        row = self._documents.row_of(key)
+        if row is not None:
+            self.setCurrentIndex(self._documents.index(row))
+
+    def choose_one(self) -> bool:
+        """Choose the row of the keys alone; False when nothing else was chosen."""
+        if len(self.selectedIndexes()) < 2:
+            return False
+        self.setCurrentIndex(self.currentIndex())
+        return True
+
+    # Room
 
     def is_rail(self) -> bool:
         """Whether only the initials of the documents fit."""
         return self.width() <= RAIL_WIDTH + 8
 
+    def is_abreast(self) -> bool:
+        """Whether two pages lie beside each other."""
+        return self.width() >= ABREAST_FROM - 2
+
+    def row_width(self) -> int:
+        return self.viewport().width()
+
+    def cell_width(self) -> int:
+        return self.viewport().width() // (2 if self.is_abreast() else 1)
+
     def thumbnail_width(self) -> int:
-        """Logical px of a thumbnail at this width of the panel."""
-        return max(28, min(126, self.width() - 40))  # the same with its scroll bar and without
+        if self.is_abreast():
+            return min(WIDEST_THUMBNAIL, self.cell_width() - 16)
+        return max(28, min(WIDEST_THUMBNAIL, self.width() - 40))  # the same with its scroll bar and without
 
-    def short_date(self, document: DocumentView) -> str:
-        """The date without its year where room is short."""
-        shown = shown_date(document.date)
-        return shown if self.width() > 170 else shown.rsplit(" ", 1)[0]
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        row = self.indexAt(event.pos()).data(DocumentsModel.RowRole)
-        if row is None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._laid_for == self.width():  # its own scroll bar, which comes and goes, does not count
             return
-        menu = QMenu(self)
-        menu.addAction(self.tr("Say what this document is"), lambda: self.name_asked.emit(row.document.id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._activate(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        self._laid_for = self.width()
+        abreast, bars = self.is_abreast(), Qt.ScrollBarPolicy
+        self.setFlow(QListView.Flow.LeftToRight if abreast else QListView.Flow.TopToBottom)
+        self.setWrapping(abreast)
+        # Two abreast need to know their width: there the bar has its place whether it is needed or not.
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOn if abreast else bars.ScrollBarAsNeeded)
+        self._keeping(lambda: self._documents.show_rail(self.is_rail()))
+        self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.scheduleDelayedItemsLayout()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._laid_for != self.width():  # its own scroll bar, which comes and goes, does not count
-            self._laid_for = self.width()
-            self.scheduleDelayedItemsLayout()
+    # Keys
 
-    def _activate(self, index: QModelIndex) -> None:
-        row = index.data(DocumentsModel.RowRole) if index.isValid() else None
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            row = self._documents.row_of_page(self.current_page_id)
+            self.setCurrentIndex(self._documents.index(row or 0))
+        self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        # F2 names the document of the row here, not the one on screen as everywhere else on the desk.
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._is_name_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, key = self.current_row(), event.key()
+        if key == Qt.Key.Key_Escape:
+            if self._dragged:
+                self._end_drag()
+            elif not self.choose_one():
+                self.left.emit()
+        elif row is not None and self._is_name_key(event):
+            self.name_asked.emit(row.document.id)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._activate(row)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
+            self._step_aside(row, -1 if key == Qt.Key.Key_Left else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _is_name_key(self, event: QKeyEvent) -> bool:
+        return (
+            self.name_key.matches(QKeySequence(event.keyCombination()))
+            is QKeySequence.SequenceMatch.ExactMatch
+        )
+
+    def _step_aside(self, row: Row | None, step: int) -> None:
+        """Left and right: fold and unfold on a head; to the page beside, or to the head, on a page."""
+        if isinstance(row, Head):
+            if row.open == (step < 0) and not self.is_rail():
+                self._toggle(row.document.id)
+        elif row is not None and self.is_abreast():
+            at = self.currentIndex().row() + step
+            if 0 <= at < len(self._documents.rows):
+                self.setCurrentIndex(self._documents.index(at))
+        elif row is not None and step < 0:
+            self.choose((row.document.id, ""))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.keys_moved.emit()
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        if not plain or not index.isValid():
+            super().mousePressEvent(event)
+            return
+        row = self._documents.rows[index.row()]
+        self._pressed = (event.position(), row.key)
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        elif index != self.currentIndex():
+            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        far = (event.position() - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance()
+        if not self._dragged and far and not self.is_rail():
+            self._begin_drag()
+        if self._dragged:
+            self._drag_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        drop, was_dragged = self._drop, bool(self._dragged)
+        self._end_drag()
+        if was_dragged:
+            if drop is not None:
+                self.dropped.emit(drop)
+            return
+        row = self._documents.row_of(pressed[1])
+        if row is None or not self.visualRect(self._documents.index(row)).contains(
+            event.position().toPoint()
+        ):
+            return
+        self.setCurrentIndex(self._documents.index(row))
+        self._click(row, event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at = self.visualRect(self.currentIndex()).center()
+        else:
+            at = event.pos()
+        if self.indexAt(at).isValid():
+            self.menu_asked.emit(self.viewport().mapToGlobal(at))
+
+    def _click(self, row: int, at: QPointF) -> None:
+        shown, rect = self._documents.rows[row], self.visualRect(self._documents.index(row))
+        if isinstance(shown, Thumb) and self._painting.again(rect, shown.page).contains(at):
+            self.again_asked.emit(shown.page.id)
+        else:
+            self._activate(shown)
+
+    # Dragging
+
+    def _begin_drag(self) -> None:
+        pages = [row.key for row in self.chosen_pages()]
+        self._dragged = tuple(pages or [(document.id, "") for document in self.chosen_documents()])
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._creep.start()
+
+    def _drag_to(self, at: QPointF) -> None:
+        self._pointer = at
+        rows = self._documents
+        finder = DropFinder(
+            rows,
+            lambda row: QRectF(self.visualRect(rows.index(row))),
+            self.is_abreast(),
+            self.viewport().width(),
+        )
+        inside = self.viewport().rect().contains(at.toPoint())
+        self._drop = finder.find(at, self._dragged) if inside else None
+        self.viewport().update()
+
+    def _scroll_on(self) -> None:
+        """Near its upper or lower edge the list moves on under what is dragged."""
+        y, high = self._pointer.y(), self.viewport().height()
+        step = -12 if y < SCROLL_ZONE else 12 if y > high - SCROLL_ZONE else 0
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + step)
+        if bar.value() != before:
+            self._drag_to(self._pointer)
+
+    def _end_drag(self) -> None:
+        self._creep.stop()
+        self._pressed, self._dragged, self._drop = None, (), None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._dragged:
+            pages = sum(1 for _, page_id in self._dragged if page_id)
+            documents = len(self._dragged) - pages
+            carried = self.tr("%n page(s)", "", pages) if pages else self.tr("%n document(s)", "", documents)
+            room = QRectF(self.viewport().rect())
+            paint_drop(QPainter(self.viewport()), self._drop, carried, self._pointer, room)
+
+    # Inside
+
+    def _activate(self, row: Row | None) -> None:
         if isinstance(row, Thumb):
             self.picked.emit(row.document.id, row.page.id)
         elif isinstance(row, Head) and self.is_rail() and row.document.pages:
             self.picked.emit(row.document.id, row.document.pages[0].id)
         elif isinstance(row, Head):
-            self._documents.toggle(row.document.id)
+            self._toggle(row.document.id)
+
+    def _toggle(self, document_id: str) -> None:
+        self._keeping(lambda: self._documents.toggle(document_id))
 
     def _picture_came(self, page_id: str) -> None:
         self._painting.forget(page_id)
         self._documents.touch(page_id)
+
+    def _keeping(self, change: Callable[[], None], wanted: Key | None = None) -> None:
+        """Change the rows; the keys go where they are `wanted`, else they, what is chosen and the place in the list
+        stay where they were."""
+        current, at = self.current_row(), self.currentIndex().row()
+        chosen = [self._documents.rows[index.row()].key for index in self.selectedIndexes()]
+        scrolled = self.verticalScrollBar().value()
+        change()
+        was_kept = self.currentIndex().isValid() or current is None
+        if wanted is None and was_kept:
+            return
+        row = self._row_for(wanted) if wanted is not None else None
+        if row is None and current is not None:
+            row = self._row_for(current.key)
+        if row is None:
+            row = min(max(at, 0), len(self._documents.rows) - 1)
+        self._put_keys(row, chosen if wanted is None else [])
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(scrolled)
+        if wanted is not None:
+            self.scrollTo(self._documents.index(row))
+
+    def _put_keys(self, row: int, chosen: Sequence[Key]) -> None:
+        """On a row, with others chosen, without scrolling."""
+        self.setAutoScroll(False)
+        self.setCurrentIndex(self._documents.index(row))
+        for key in chosen:
+            self._choose_also(key)
+        self.setAutoScroll(True)
+
+    def _row_for(self, key: Key) -> int | None:
+        """Where a row is now: a page that went to another document is found there."""
+        found = self._documents.row_of(key)
+        holder = self._documents.holder_of(key[1]) if found is None and key[1] else None
+        if holder is None:
+            return found
+        self._documents.unfold(holder)
+        found = self._documents.row_of((holder, key[1]))
+        return self._documents.row_of((holder, "")) if found is None else found
+
+    def _choose_also(self, key: Key) -> None:
+        row = self._row_for(key)
+        if row is not None:
+            model = self.selectionModel()
+            model.select(self._documents.index(row), model.SelectionFlag.Select)

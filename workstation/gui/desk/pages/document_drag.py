@@ -1,0 +1,191 @@
+"""Dragging pages and documents in the documents panel: where they would go, and how that is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Key, Thumb
+from workstation.gui.kit.paint import CENTRE, paint_text, text_width
+from workstation.gui.kit.theme import Role, role_font, scaled, tokens
+from workstation.gui.kit.tokens import Radius, Space
+from workstation.services.views import DocumentView
+
+EDGE = 0.3
+"""The share of a head at its upper and lower edge that means "before" and "behind"."""
+
+
+class Goal(Enum):
+    """What letting go would do."""
+
+    INTO = "into"
+    """Pages go into a document, before a page or to its end."""
+    APART = "apart"
+    """Pages become a document of their own, before another one or at the end."""
+    MERGE = "merge"
+    """Documents are joined to another one."""
+    ORDER = "order"
+    """Documents stand before another one or at the end."""
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Where `moved` would go. `document_id`: the document they go into, or before which they stand (None: the end).
+    `before`: the page that they stand before in it. `mark`: the line or the frame that shows it."""
+
+    goal: Goal
+    moved: tuple[Key, ...]
+    document_id: str | None
+    before: str | None
+    mark: QRectF
+
+
+class DropFinder:
+    """Finds the place under the pointer. `rect_of`: where a row is drawn; `abreast`: whether pages lie beside each
+    other; `width`: of the panel."""
+
+    def __init__(
+        self, model: DocumentsModel, rect_of: Callable[[int], QRectF], abreast: bool, width: float
+    ) -> None:
+        self._model = model
+        self._rect_of = rect_of
+        self._abreast = abreast
+        self._width = width
+
+    def find(self, at: QPointF, moved: Sequence[Key]) -> Drop | None:
+        """What letting go here would do; None where it would change nothing."""
+        pages = tuple(key for key in moved if key[1])
+        documents = tuple(key for key in moved if not key[1])
+        row = self._row_at(at)
+        if row is None:
+            return self._at_end(at, pages, documents)
+        return self._pages_at(row, at, pages) if pages else self._documents_at(row, at, documents)
+
+    def _row_at(self, at: QPointF) -> int | None:
+        rects = (self._rect_of(row) for row in range(len(self._model.rows)))
+        return next((row for row, rect in enumerate(rects) if rect.contains(at)), None)
+
+    def _at_end(self, at: QPointF, pages: tuple[Key, ...], documents: tuple[Key, ...]) -> Drop | None:
+        rows = self._model.rows
+        last = self._rect_of(len(rows) - 1) if rows else QRectF()
+        if at.y() <= last.bottom():
+            return None
+        line = QRectF(0, last.bottom() - 1, self._width, 0)
+        return self._apart(pages, None, line) if pages else self._order(documents, None, line)
+
+    def _pages_at(self, row: int, at: QPointF, moved: tuple[Key, ...]) -> Drop | None:
+        shown, rect = self._model.rows[row], self._rect_of(row)
+        document = shown.document
+        if isinstance(shown, Head):
+            if at.y() < rect.top() + EDGE * rect.height():
+                return self._apart(moved, document.id, QRectF(0, rect.top(), self._width, 0))
+            if shown.open:
+                line = QRectF(0, rect.bottom(), self._width, 0)
+                return self._into(moved, document, document.pages[0].id, line)
+            return self._into(moved, document, None, rect)
+        if self._abreast:
+            behind = at.x() > rect.center().x()
+            line = QRectF(rect.right() if behind else rect.left(), rect.top(), 0, rect.height())
+        else:
+            behind = at.y() > rect.center().y()
+            line = QRectF(0, rect.bottom() if behind else rect.top(), self._width, 0)
+        at_page = next(n for n, page in enumerate(document.pages) if page.id == shown.page.id) + behind
+        before = document.pages[at_page].id if at_page < len(document.pages) else None
+        return self._into(moved, document, before, line)
+
+    def _documents_at(self, row: int, at: QPointF, moved: tuple[Key, ...]) -> Drop | None:
+        shown, rect = self._model.rows[row], self._rect_of(row)
+        document = shown.document
+        if isinstance(shown, Thumb):
+            return self._merge(moved, document, self._frame(document))
+        if at.y() < rect.top() + EDGE * rect.height():
+            return self._order(moved, document.id, QRectF(0, rect.top(), self._width, 0))
+        if at.y() > rect.bottom() - EDGE * rect.height() and not shown.open:
+            line = QRectF(0, rect.bottom(), self._width, 0)
+            return self._order(moved, self._after(document.id), line)
+        return self._merge(moved, document, self._frame(document))
+
+    def _frame(self, document: DocumentView) -> QRectF:
+        """All rows of a document."""
+        frame = QRectF()
+        for row, shown in enumerate(self._model.rows):
+            if shown.document.id == document.id:
+                frame = frame.united(self._rect_of(row))
+        return frame
+
+    def _after(self, document_id: str) -> str | None:
+        ids = [document.id for document in self._model.documents]
+        at = ids.index(document_id) + 1
+        return ids[at] if at < len(ids) else None
+
+    def _into(
+        self, moved: tuple[Key, ...], document: DocumentView, before: str | None, mark: QRectF
+    ) -> Drop | None:
+        ids = [page.id for page in document.pages]
+        carried = {page_id for _, page_id in moved}
+        at = len(ids) if before is None else ids.index(before)
+        while at < len(ids) and ids[at] in carried:
+            at += 1
+        before = ids[at] if at < len(ids) else None
+        rest = [page_id for page_id in ids if page_id not in carried]
+        place = len(rest) if before is None else rest.index(before)
+        order = [page_id for _, page_id in moved]
+        if [*rest[:place], *order, *rest[place:]] == ids:
+            return None
+        return Drop(Goal.INTO, moved, document.id, before, mark)
+
+    def _apart(self, moved: tuple[Key, ...], before: str | None, mark: QRectF) -> Drop:
+        return Drop(Goal.APART, moved, before, None, mark)
+
+    def _merge(self, moved: tuple[Key, ...], document: DocumentView, mark: QRectF) -> Drop | None:
+        if document.id in {document_id for document_id, _ in moved}:
+            return None
+        return Drop(Goal.MERGE, moved, document.id, None, mark)
+
+    def _order(self, moved: tuple[Key, ...], before: str | None, mark: QRectF) -> Drop | None:
+        ids = [document.id for document in self._model.documents]
+        carried = {document_id for document_id, _ in moved}
+        while before in carried:
+            before = self._after(before)
+        rest = [document_id for document_id in ids if document_id not in carried]
+        place = len(rest) if before is None else rest.index(before)
+        if [*rest[:place], *(document_id for document_id, _ in moved), *rest[place:]] == ids:
+            return None
+        return Drop(Goal.ORDER, moved, before, None, mark)
+
+
+def paint_drop(painter: QPainter, drop: Drop | None, carried: str, at: QPointF, room: QRectF) -> None:
+    """The line or frame where it would go, and beside the pointer what would happen; else what is `carried`."""
+    t = tokens()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if drop is not None:
+        painter.setPen(QPen(QColor(t.accent), 2.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        mark = drop.mark
+        if mark.height() > 0 and mark.width() > 0:
+            painter.drawRect(mark.adjusted(2, 2, -2, -2))
+        else:
+            painter.drawLine(mark.topLeft(), mark.bottomRight())
+            painter.setBrush(QColor(t.accent))
+            for end in (mark.topLeft(), mark.bottomRight()):
+                painter.drawEllipse(end, 3, 3)
+    said, font = carried if drop is None else _said(drop), role_font(Role.CAPTION)
+    wide = min(text_width(said, font) + 2 * Space.S, room.width() - 4)
+    chip = QRectF(at.x() + 12, at.y() + 10, wide, scaled(24))
+    chip.moveRight(min(chip.right(), room.right() - 2))
+    chip.moveBottom(min(chip.bottom(), room.bottom() - 2))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(t.text))
+    painter.drawRoundedRect(chip, Radius.CONTROL, Radius.CONTROL)
+    paint_text(painter, chip.adjusted(4, 0, -4, 0), said, font, t.surface, CENTRE)
+
+
+def _said(drop: Drop) -> str:
+    return {
+        Goal.INTO: QCoreApplication.translate("DocumentDrag", "Move here"),
+        Goal.APART: QCoreApplication.translate("DocumentDrag", "Own document"),
+        Goal.MERGE: QCoreApplication.translate("DocumentDrag", "Merge"),
+        Goal.ORDER: QCoreApplication.translate("DocumentDrag", "Move here"),
+    }[drop.goal]

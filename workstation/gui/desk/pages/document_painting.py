@@ -1,0 +1,254 @@
+"""How the rows of the documents panel look: heads with what their document is, pages with their marks."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Thumb
+from workstation.gui.desk.pages.pictures import Pictures
+from workstation.gui.kit.icons import paint_icon
+from workstation.gui.kit.paint import CENTRE, LEFT, RIGHT, hairline, paint_text, text_width
+from workstation.gui.kit.theme import Role, role_font, scaled, tokens
+from workstation.gui.words import document_type, document_type_short, shown_date
+from workstation.services.views import PageState, PageView
+
+HEAD_HEIGHT = 36
+NOTE_HEIGHT = 18
+FOOT_HEIGHT = 26
+BAND_HEIGHT = 28
+TOP = 6
+SHORT_DATE_BELOW = 170
+PAPER = "#FFFFFF"
+
+
+class Measures(Protocol):
+    """What the panel knows of its own room."""
+
+    current_page_id: str
+
+    def is_rail(self) -> bool:
+        """Whether only the initials of the documents fit."""
+
+    def cell_width(self) -> int:
+        """Logical px of a page's place."""
+
+    def row_width(self) -> int:
+        """Logical px of a head."""
+
+    def thumbnail_width(self) -> int:
+        """Logical px of the paper in a page's place."""
+
+    def devicePixelRatioF(self) -> float:
+        """Device px a logical px."""
+
+
+class DocumentPainter(QStyledItemDelegate):
+    """Paints heads and thumbnails."""
+
+    def __init__(self, pictures: Pictures, room: Measures, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._room = room
+        self._small: dict[tuple[str, int, int], QImage] = {}
+
+    def forget(self, page_id: str) -> None:
+        """The picture of a page is another one now."""
+        for key in [key for key in self._small if key[0] == page_id]:
+            del self._small[key]
+
+    def paper(self, rect: QRect, page: PageView) -> QRectF:
+        """Where the paper of a page lies in its place."""
+        wide, high = self._size(page)
+        return QRectF(rect.left() + (rect.width() - wide) / 2, rect.top() + TOP, wide, high)
+
+    def again(self, rect: QRect, page: PageView) -> QRectF:
+        """Where a page that could not be read offers to try again; empty for any other."""
+        paper = self.paper(rect, page)
+        if page.state is not PageState.FAILED:
+            return QRectF()
+        high = min(scaled(BAND_HEIGHT), paper.height())
+        return QRectF(paper.left(), paper.bottom() - high, paper.width(), high)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(DocumentsModel.RowRole)
+        if isinstance(row, Head):
+            notes = 0 if self._room.is_rail() else len(_notes(row))
+            return QSize(self._room.row_width(), scaled(HEAD_HEIGHT) + notes * scaled(NOTE_HEIGHT))
+        return QSize(self._room.cell_width(), self._size(row.page)[1] + TOP + scaled(FOOT_HEIGHT) + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = index.data(DocumentsModel.RowRole)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if isinstance(row, Head):
+            self._paint_head(painter, QRectF(option.rect), row, chosen or focused, focused)
+        else:
+            self._paint_thumb(painter, option.rect, row, chosen, focused)
+        painter.restore()
+
+    def _size(self, page: PageView) -> tuple[int, int]:
+        wide = self._room.thumbnail_width()
+        turned = page.turn in (90, 270)
+        ratio = page.width / page.height if turned else page.height / page.width
+        return wide, round(wide * min(max(ratio, 0.3), 2.2))
+
+    # Heads
+
+    def _paint_head(self, painter: QPainter, rect: QRectF, row: Head, tinted: bool, focused: bool) -> None:
+        t = tokens()
+        painter.fillRect(rect, QColor(t.tint if tinted else t.surface))
+        if focused:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), QColor(t.accent))
+        hairline(painter, rect.left(), rect.bottom() - 1, rect.right(), rect.bottom() - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._room.is_rail():
+            self._paint_initials(painter, rect, row)
+            return
+        line = QRectF(rect.left(), rect.top(), rect.width(), scaled(HEAD_HEIGHT))
+        spot = QRectF(line.left() + 8, line.center().y() - 6, 12, 12)
+        paint_icon(painter, spot, "down" if row.open else "forward", QColor(t.text2))
+        room = line.adjusted(26, 0, -10, 0)
+        pages = self.tr("%n p", "pages", len(row.document.pages))
+        note = self._short_date(row) if row.open else pages
+        name = document_type(row.document.type)
+        beside = text_width(name, role_font(Role.BODY)) + 6 + text_width(note, role_font(Role.CAPTION))
+        if beside <= room.width():
+            taken = paint_text(painter, room, note, role_font(Role.CAPTION), t.text3, RIGHT)
+            room.setRight(room.right() - taken - 6)
+        paint_text(painter, room, name, role_font(Role.BODY), t.text, LEFT)
+        top = line.bottom() - 5
+        for icon, said, ink in _notes(row):
+            spot = QRectF(line.left() + 26, top + (scaled(NOTE_HEIGHT) - 12) / 2, 12, 12)
+            paint_icon(painter, spot, icon, QColor(getattr(t, ink)))
+            words = QRectF(spot.right() + 5, top, rect.right() - 8 - spot.right() - 5, scaled(NOTE_HEIGHT))
+            paint_text(
+                painter, words, said or self.tr("Other patient"), role_font(Role.CAPTION), getattr(t, ink)
+            )
+            top += scaled(NOTE_HEIGHT)
+
+    def _paint_initials(self, painter: QPainter, rect: QRectF, row: Head) -> None:
+        t = tokens()
+        initials = document_type_short(row.document.type)[:2]
+        paint_text(painter, rect, initials, role_font(Role.BODY), t.text2, CENTRE)
+        for at, (icon, _, ink) in enumerate(_notes(row)[:2]):
+            spot = QRectF(rect.right() - 12, rect.top() + 3 + 12 * at, 10, 10)
+            paint_icon(painter, spot, icon, QColor(getattr(t, ink)))
+
+    def _short_date(self, row: Head) -> str:
+        """The date, without its year where room is short."""
+        shown = shown_date(row.document.date)
+        return shown if self._room.row_width() > SHORT_DATE_BELOW else shown.rsplit(" ", 1)[0]
+
+    # Pages
+
+    def _paint_thumb(self, painter: QPainter, rect: QRect, row: Thumb, chosen: bool, focused: bool) -> None:
+        t, page = tokens(), row.page
+        paper = self.paper(rect, page)
+        if chosen or focused:
+            painter.fillRect(rect, QColor(t.tint))
+        if focused:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(t.accent))
+        painter.fillRect(paper, QColor(PAPER))
+        picture = self._picture(page)
+        if picture is not None:
+            painter.drawImage(paper, picture)
+        if row.document.set_aside is not None:
+            band = QRectF(paper.left(), paper.top(), paper.width(), scaled(NOTE_HEIGHT) + 2)
+            self._paint_band(painter, band, self.tr("Other patient"), "conflict", "conflict", "conflict_tint")
+        if page.state is PageState.FAILED:
+            said = self.tr("Try again")
+            self._paint_band(painter, self.again(rect, page), said, "again", "on_tint", "tint")
+        self._paint_frame(painter, paper, row)
+        if page.state is PageState.READING:
+            painter.fillRect(QRectF(paper.left(), paper.top(), paper.width(), 2), QColor(t.accent))
+        foot = QRectF(rect.left(), paper.bottom() + 2, rect.width(), scaled(FOOT_HEIGHT) - 2)
+        self._paint_foot(painter, foot, page)
+
+    def _paint_frame(self, painter: QPainter, paper: QRectF, row: Thumb) -> None:
+        t = tokens()
+        current = row.page.id == self._room.current_page_id
+        foreign = row.document.set_aside is not None
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if foreign:
+            painter.setPen(QPen(QColor(t.conflict), 2.5))
+            painter.drawRect(paper)
+        if current or not foreign:
+            around = paper.adjusted(-3, -3, 3, 3) if foreign else paper
+            painter.setPen(QPen(QColor(t.accent if current else t.edge), 2.5 if current else 1))
+            painter.drawRect(around)
+
+    def _paint_band(
+        self, painter: QPainter, band: QRectF, said: str, icon: str, ink: str, ground: str
+    ) -> None:
+        """Words across the paper: a shape, and the word where it fits."""
+        t = tokens()
+        painter.fillRect(band, QColor(getattr(t, ground)))
+        font = role_font(Role.CAPTION)
+        words = min(text_width(said, font), band.width() - 12 - 12)
+        left = band.center().x() - (words + 16) / 2
+        paint_icon(painter, QRectF(left, band.center().y() - 6, 12, 12), icon, QColor(getattr(t, ink)))
+        paint_text(
+            painter, QRectF(left + 16, band.top(), words + 1, band.height()), said, font, getattr(t, ink)
+        )
+
+    def _paint_foot(self, painter: QPainter, rect: QRectF, page: PageView) -> None:
+        t, font = tokens(), role_font(Role.CAPTION)
+        marks = _marks(page)
+        widths = [
+            (14 if icon else 0) + (2 if icon and text else 0) + (text_width(text, font) if text else 0)
+            for icon, text, _ in marks
+        ]
+        gap = max(2.0, min(6.0, (rect.width() - sum(widths)) / max(1, len(marks))))
+        x = rect.center().x() - (sum(widths) + gap * (len(marks) - 1)) / 2
+        for (icon, text, colour), width in zip(marks, widths, strict=True):
+            ink = QColor(getattr(t, colour))
+            if icon == "ring":
+                painter.setPen(QPen(ink, 1.2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QRectF(x + 3, rect.center().y() - 3.5, 7, 7))
+            elif icon:
+                paint_icon(painter, QRectF(x, rect.center().y() - 7, 14, 14), icon, ink)
+            if text:
+                room = QRectF(x + (16 if icon else 0), rect.top(), width + 2, rect.height())
+                paint_text(painter, room, text, font, ink)
+            x += width + gap
+
+    def _picture(self, page: PageView) -> QImage | None:
+        wide, high = self._size(page)
+        ratio = self._room.devicePixelRatioF()
+        key = (page.id, round(wide * ratio), page.turn)
+        if key not in self._small:
+            coarse = self._pictures.coarse(page)
+            if coarse is None or coarse.isNull():
+                return None
+            size = QSize(round(wide * ratio), round(high * ratio))
+            self._small[key] = coarse.scaled(
+                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        return self._small[key]
+
+
+def _notes(row: Head) -> list[tuple[str, str, str]]:
+    """What is said under a document's name: shape, words ("" for another patient's), ink."""
+    notes = [("conflict", "", "conflict")] if row.document.set_aside is not None else []
+    return [*notes, *(("link", said, "text2") for said in row.links)]
+
+
+def _marks(page: PageView) -> list[tuple[str, str, str]]:
+    """What stands under a page: icon, text, ink."""
+    marks = [("", str(page.number), "text2")]
+    state = {
+        PageState.FAILED: ("warning", "", "borderline"),
+        PageState.BY_EYE: ("by-eye", "", "text2"),
+        PageState.NOT_READ: ("clock", "", "text3"),
+    }.get(page.state)
+    if state is not None:
+        marks.append(state)
+    marks.append(("eye", "", "text2") if page.seen else ("ring", "", "text3"))
+    if page.cited:
+        marks.append(("cite", str(page.cited), "accent"))
+    return marks

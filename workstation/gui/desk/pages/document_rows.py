@@ -1,0 +1,205 @@
+"""The rows of the documents panel: a head for each document, a thumbnail for each page of one that is unfolded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from workstation.domain.documents import LinkKind
+from workstation.gui.words import document_type, shown_date
+from workstation.services.views import DocumentView, PageState, PageView
+
+Index = QModelIndex | QPersistentModelIndex
+Key = tuple[str, str]
+"""What a row stands for: document id, and page id or "" for the head."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A document's line; `open` when its pages are shown under it. `links`: how it belongs to others, in words."""
+
+    document: DocumentView
+    open: bool
+    links: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.document.id, ""
+
+
+@dataclass(frozen=True)
+class Thumb:
+    """A page under its document."""
+
+    document: DocumentView
+    page: PageView
+
+    @property
+    def key(self) -> Key:
+        return self.document.id, self.page.id
+
+
+Row = Head | Thumb
+
+
+class DocumentsModel(QAbstractListModel):
+    """Heads and thumbnails in the order of the documents; `RowRole` gives the row itself."""
+
+    RowRole = Qt.ItemDataRole.UserRole + 1
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._documents: tuple[DocumentView, ...] = ()
+        self._open: set[str] = set()
+        self._rows: list[Row] = []
+        self._is_rail = False
+
+    @property
+    def documents(self) -> tuple[DocumentView, ...]:
+        """The documents, as last shown."""
+        return self._documents
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What is shown, from the top."""
+        return self._rows
+
+    def show_documents(self, documents: Sequence[DocumentView]) -> None:
+        """Show these documents; those that were unfolded stay so. Rows are only rebuilt where they are others."""
+        self._documents = tuple(documents)
+        self._renew()
+
+    def show_rail(self, is_rail: bool) -> None:
+        """Show the heads alone, where nothing else has room."""
+        if is_rail != self._is_rail:
+            self._is_rail = is_rail
+            self._renew()
+
+    def unfold(self, document_id: str) -> None:
+        """Show the pages of a document."""
+        if document_id not in self._open:
+            self._open.add(document_id)
+            self._renew()
+
+    def toggle(self, document_id: str) -> None:
+        """Fold or unfold a document."""
+        self._open ^= {document_id}
+        self._renew()
+
+    def is_open(self, document_id: str) -> bool:
+        """Whether the pages of a document are shown."""
+        return document_id in self._open
+
+    def row_of(self, key: Key) -> int | None:
+        """Where a row stands; None while it is folded away, or not there."""
+        return next((at for at, row in enumerate(self._rows) if row.key == key), None)
+
+    def holder_of(self, page_id: str) -> str | None:
+        """The document that a page stands in."""
+        return next((d.id for d in self._documents if any(page.id == page_id for page in d.pages)), None)
+
+    def row_of_page(self, page_id: str) -> int | None:
+        """Where a page's thumbnail stands, None while its document is folded."""
+        return next(
+            (at for at, row in enumerate(self._rows) if isinstance(row, Thumb) and row.page.id == page_id),
+            None,
+        )
+
+    def touch(self, page_id: str) -> None:
+        """A page's picture came: paint it again."""
+        row = self.row_of_page(page_id)
+        if row is not None:
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        if role == self.RowRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._told(row)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Head):
+            document = row.document
+            return "\n".join(part for part in (self._told(row), document.hospital, document.author) if part)
+        return None
+
+    def name_of(self, document: DocumentView) -> str:
+        """What a document is called: "Pathology, 24 Nov 2024"."""
+        return ", ".join(part for part in (document_type(document.type), shown_date(document.date)) if part)
+
+    def _told(self, row: Row) -> str:
+        if isinstance(row, Head):
+            parts = [self.name_of(row.document), self.tr("%n page(s)", "", len(row.document.pages))]
+            if row.document.set_aside is not None:
+                parts.append(self.tr("another patient's, set aside"))
+            return ", ".join((*parts, *row.links))
+        page = row.page
+        parts = [self.tr("Page %1").replace("%1", str(page.number))]
+        parts.append(self.tr("seen") if page.seen else self.tr("not seen"))
+        if page.cited:
+            parts.append(self.tr("%n source(s)", "", page.cited))
+        state = {
+            PageState.FAILED: self.tr("could not be read"),
+            PageState.BY_EYE: self.tr("unreadable, reviewed by eye"),
+            PageState.NOT_READ: self.tr("not read yet"),
+            PageState.READING: self.tr("being read"),
+        }.get(page.state)
+        if state is not None:
+            parts.append(state)
+        if row.document.set_aside is not None:
+            parts.append(self.tr("another patient's, set aside"))
+        return ", ".join(parts)
+
+    def _links(self) -> dict[str, list[str]]:
+        """How each document belongs to others, said at both ends."""
+        known = {document.id: document for document in self._documents}
+        there = {
+            LinkKind.COPY_OF: self.tr("copy of %1"),
+            LinkKind.TRANSLATION_OF: self.tr("translation of %1"),
+            LinkKind.SUPERSEDES: self.tr("newer version of %1"),
+        }
+        back = {
+            LinkKind.COPY_OF: self.tr("its copy: %1"),
+            LinkKind.TRANSLATION_OF: self.tr("its translation: %1"),
+            LinkKind.SUPERSEDES: self.tr("its newer version: %1"),
+        }
+        said: dict[str, list[str]] = {}
+        for link in (link for document in self._documents for link in document.links):
+            if link.other_id in known:
+                one, other = known[link.document_id], known[link.other_id]
+                said.setdefault(one.id, []).append(there[link.kind].replace("%1", self.name_of(other)))
+                said.setdefault(other.id, []).append(back[link.kind].replace("%1", self.name_of(one)))
+        return said
+
+    def _made(self) -> list[Row]:
+        links = self._links()
+        rows: list[Row] = []
+        for document in self._documents:
+            opened = document.id in self._open and not self._is_rail
+            rows.append(Head(document, opened, tuple(links.get(document.id, ()))))
+            if opened:
+                rows += [Thumb(document, page) for page in document.pages]
+        return rows
+
+    def _renew(self) -> None:
+        rows = self._made()
+        if rows == self._rows:
+            return
+        if [_shape(row) for row in rows] == [_shape(row) for row in self._rows]:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+
+def _shape(row: Row) -> object:
+    """What the place of a row depends on."""
+    if isinstance(row, Head):
+        return row.key, row.open, len(row.links), row.document.set_aside is None
+    return row.key, row.page.turn, row.page.width, row.page.height
