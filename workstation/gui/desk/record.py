@@ -45,6 +45,7 @@ class RecordSide(Panel):
         self._header: CaseHeader | None = None
         self._open_comments: int | None = None
         self._unknown: int | None = None
+        self._drawn: dict[str, FormView] = {}
         self.findings = FindingsPanel(session.client, session.rules, session.keymap)
         self.timeline = TimelinePanel(session.catalogue)
         self.suitability = SuitabilityPanel(session)
@@ -155,7 +156,10 @@ class RecordSide(Panel):
         self.form_changed.emit(form)
 
     def _show_form(self, form: FormView) -> None:
-        """Draw the form where it is looked at; a tab that is not shown draws it when it is chosen."""
+        """Draw the form where it is looked at; a tab that is not shown draws it when it is chosen, once."""
+        if self._drawn.get(self.tab) is form:
+            return
+        self._drawn[self.tab] = form
         if self.tab == "timeline":
             self.timeline.show_form(form)
         elif self.tab == "suitability":

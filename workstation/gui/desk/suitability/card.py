@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -40,6 +40,9 @@ class CriterionCard(Panel):
         self._cell: Cell | None = None
         self._at = 0
         self._form: FormView | None = None
+        # Its widgets are many: however often it hears of something new in one go, they are made once, and apart.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill_anew)
         self._where = Label("", Role.CAPTION, "text2")
         previous = IconButton(self.tr("Previous criterion"), "back")
         following = IconButton(self.tr("Next criterion"), "forward")
@@ -103,18 +106,26 @@ class CriterionCard(Panel):
 
     def _refresh(self) -> None:
         verdicts = self._verdicts()
-        ground = Panel("surface")
-        body = QVBoxLayout(ground)
-        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        body.setSpacing(Space.S)
         if self._cell is not None and verdicts:
             self._at = min(self._at, len(verdicts) - 1)
             said = self.tr("%1 · criterion %2 of %3").replace("%1", layer_word(self._cell.layer))
             said = said.replace("%2", str(self._at + 1)).replace("%3", str(len(verdicts)))
-            self._where.setText(said)
+            shown = verdicts[self._at]
+            self.setAccessibleName(f"{self._session.say(shown.topic)}: {result_word(shown.result)}")
+        else:
+            said = ""
+        self._where.setText(said)
+        self._soon.start()
+
+    def _fill_anew(self) -> None:
+        verdicts = self._verdicts()
+        ground = Panel("surface")
+        body = QVBoxLayout(ground)
+        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        body.setSpacing(Space.S)
+        if verdicts:
             self._fill(body, verdicts[self._at])
         else:
-            self._where.setText("")
             body.addWidget(Label(self.tr("This set has no criterion here."), Role.BODY, "text3", wrap=True))
         body.addStretch(1)
         self._scroll.setWidget(ground)
@@ -128,7 +139,6 @@ class CriterionCard(Panel):
         body.addLayout(row(*pills, None))
         title = Label(say(verdict.sentence), Role.TITLE, wrap=True)
         body.addWidget(title)
-        self.setAccessibleName(f"{say(verdict.topic)}: {result_word(verdict.result)}")
         body.addWidget(Label(say(verdict.message), Role.BODY, "text2", wrap=True))
         self._section(body, self.tr("Facts used"), [partial(self._fact, used) for used in verdict.facts])
         self._section(

@@ -1,6 +1,6 @@
 """Why the timeline reads as it does: lines with their rules, times by anchor, classes by definition."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,11 +19,14 @@ ANSWER_STATES = {Ternary.YES: State.CONFIRMED, Ternary.NO: State.CONFIRMED, Tern
 
 
 class Reasons(QScrollArea):
-    """Three short lists under the timeline, made anew for each change of the facts."""
+    """Three short lists under the timeline, made anew for each change of the facts, a moment after the timeline."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._facts: CaseFacts | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -31,6 +34,14 @@ class Reasons(QScrollArea):
 
     def show_facts(self, facts: CaseFacts) -> None:
         """Show the reasons of these facts."""
+        if facts is not self._facts:
+            self._facts = facts
+            self._soon.start()
+
+    def _fill(self) -> None:
+        facts = self._facts
+        if facts is None:
+            return
         ground = Panel("surface")
         body = QVBoxLayout(ground)
         body.setContentsMargins(0, 0, 0, 0)
