@@ -55,7 +55,9 @@ def rows(finder: FindBar) -> list[str]:
 def test_a_drug_is_found_by_its_other_names_and_each_row_says_why(qtbot: QtBot, finder: FindBar) -> None:
     look_for(qtbot, finder, "rituximab")
     assert finder.count_text == "1 of 3"
-    assert finder.told_text == "2 as written · 1 by another name · 4 page(s) searched · 1 page(s) not read yet"
+    assert (
+        finder.told_text == "2 as written · 1 by another name · 4 page(s) searched · 1 page(s) not read yet"
+    )
     assert rows(finder) == [
         "Path p 1, 24 Nov 2024, MabThera was given on 3 Jan 2025, CD2O was positive then., another name",
         "Path p 1, 24 Nov 2024, Rituximab once more in June, and later again rituximab.",

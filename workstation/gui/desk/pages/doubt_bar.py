@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
-from workstation.gui.desk.pages.word_editor import ENGINE_NAMES
 from workstation.gui.kit.buttons import IconButton, SecondaryButton
 from workstation.gui.kit.frames import ElidedLabel, Label, Panel, row
 from workstation.gui.kit.keymap import Keymap
@@ -14,11 +13,11 @@ from workstation.services.views import Doubt
 
 
 class DoubtBar(Panel):
-    """`step_asked`: 1 for the next word, -1 for the previous. `correct_asked`, `right_asked`: about the word shown.
-    `closed`: the cross."""
+    """`step_asked`: 1 for the next word, -1 for the previous. `right_asked`: about the word shown. `closed`: the cross.
+
+    What else can be done about the word stands on the cite bar, since the word is chosen."""
 
     step_asked = Signal(int)
-    correct_asked = Signal()
     right_asked = Signal()
     closed = Signal()
 
@@ -27,19 +26,17 @@ class DoubtBar(Panel):
         self._keymap = keymap
         self._count = Label("", Role.BODY, "text", QFont.Weight.Medium)
         self._told = ElidedLabel("", Role.BODY, "text2")
-        self._correct = SecondaryButton(self.tr("Correct the word"), "edit")
         self._right = SecondaryButton(self.tr("Right as it is"), "check")
         self._previous = IconButton(self.tr("Previous doubtful word"), "back")
         self._next = IconButton(self.tr("Next doubtful word"), "forward")
         close = IconButton(self.tr("Leave the doubtful words"), "close", "Esc")
         line = row(
-            *(self._count, self._told, self._correct, self._right, self._previous, self._next, close),
+            *(self._count, self._told, self._right, self._previous, self._next, close),
             spacing=Space.S,
             margins=(Space.M, Space.XS, Space.S, Space.XS),
         )
         line.setStretch(1, 1)
         self.setLayout(line)
-        self._correct.clicked.connect(self.correct_asked)
         self._right.clicked.connect(self.right_asked)
         self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
@@ -49,8 +46,7 @@ class DoubtBar(Panel):
 
     def allow(self, reason: str) -> None:
         """Whether the record may be changed; else the reason why not."""
-        for button in (self._correct, self._right):
-            button.explain(reason)
+        self._right.explain(reason)
 
     def show_place(self, at: int | None, count: int, decisive: int, doubt: Doubt | None) -> None:
         """The word shown, counted from 0 among `count`, and how many of them decide; None: none is shown now."""
@@ -76,8 +72,7 @@ class DoubtBar(Panel):
         return " · ".join(label.text() for label in (self._count, self._told) if label.text())
 
     def _show_buttons(self, about_word: bool, steps: bool) -> None:
-        for button in (self._correct, self._right):
-            button.setVisible(about_word)
+        self._right.setVisible(about_word)
         self._previous.setEnabled(steps)
         self._next.setEnabled(steps)
         self.setAccessibleName(self.text())
@@ -90,19 +85,12 @@ class DoubtBar(Panel):
             "marker": self.tr("Marker"),
             "number": self.tr("Number"),
         }
-        word = doubt.word
-        said = (
-            self.tr("“%1”, %3 % sure")
-            if word.engine not in ENGINE_NAMES
-            else self.tr("“%1” by %2, %3 % sure")
-        )
-        said = said.replace("%2", ENGINE_NAMES.get(word.engine, ""))
-        said = said.replace("%3", str(int(word.confidence * 100))).replace("%1", word.text)
+        said = self.tr("“%1”, %3 % sure").replace("%3", str(int(doubt.word.confidence * 100)))
+        said = said.replace("%1", doubt.word.text)
         return f"{kinds[doubt.kind]}: {said}" if doubt.kind else said
 
     def _print_keys(self) -> None:
         for button, action in (
-            (self._correct, "page.correct"),
             (self._right, "page.right"),
             (self._previous, "previous.doubtful"),
             (self._next, "next.doubtful"),

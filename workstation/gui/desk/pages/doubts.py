@@ -37,7 +37,6 @@ class Doubts(QObject):
         self.bar = DoubtBar(keymap)
         self.bar.hide()
         self.bar.step_asked.connect(self.step)
-        self.bar.correct_asked.connect(lambda: self._side().correcting.correct())
         self.bar.right_asked.connect(lambda: self._side().correcting.confirm())
         self.bar.closed.connect(self._close)
         case.words_came.connect(
