@@ -78,10 +78,13 @@ def test_of_a_long_line_the_hit_is_shown_with_what_follows(
     ws: Workspace, case_id: str, make_file: MakeFile
 ) -> None:
     add(
-        ws, case_id, make_file, "one two three four five six CD20 seven eight nine ten eleven twelve thirteen"
+        ws,
+        case_id,
+        make_file,
+        "one two three four five six CD20 seven eight nine ten eleven twelve thirteen fourteen",
     )
     assert quotes(ask_packet(ws, case_id, "CD20").answers) == [
-        "four five six CD20 seven eight nine ten eleven twelve"
+        "two three four five six CD20 seven eight nine ten eleven twelve thirteen"
     ]
 
 
@@ -90,7 +93,7 @@ def test_of_a_run_of_chinese_a_part_is_shown(ws: Workspace, case_id: str, make_f
     add(ws, case_id, make_file, run)
     (answer,) = ask_packet(ws, case_id, "末次化疗").answers
     at = run.index("末次化疗")
-    assert answer.evidence.quote == run[at - 6 : at + 17]
+    assert answer.evidence.quote == run[at - 10 : at + 20]
     (hit,), width = answer.quads, 1 / 20
     assert hit.bounds.left == pytest.approx(width * at / len(run), abs=1e-5)
     assert hit.bounds.right == pytest.approx(width * (at + 4) / len(run), abs=1e-5)

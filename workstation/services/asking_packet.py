@@ -28,7 +28,7 @@ from workstation.store.store import ReadTx
 from workstation.store.tables.files import Document
 
 MOST_ANSWERS = 120
-WIDTH, WIDTH_BEFORE = 46, 12
+WIDTH, WIDTH_BEFORE = 60, 20
 """How much of a line an answer shows, and of that at most before the hit, in letters; Chinese ones count twice."""
 
 
