@@ -32,12 +32,14 @@ Line = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Gap:
-    """Milliseconds between two beats. `without_core`: how many of them the thread waited for a core that others had.
+    """Milliseconds between two beats. `without_core`: how many of them the thread waited for a core that others had;
+    `computing`: how many it ran. What is left of a long gap it waited for the interpreter, which another thread had.
     `places`: how often the GUI thread was seen where, while the beat was late."""
 
     during: str
     milliseconds: float
     without_core: float
+    computing: float
     places: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -57,7 +59,7 @@ class Heart(QObject):
         self.peak_memory = 0.0
         self.last = time.monotonic()
         self.places: Counter[str] = Counter()
-        self._collecting, self._waited = 0.0, _seconds_without_core()
+        self._collecting, self._waited, self._ran = 0.0, _seconds_without_core(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -87,9 +89,10 @@ class Heart(QObject):
     def _beat(self) -> None:
         now = time.monotonic()
         places, self.places = self.places, Counter()
-        waited = _seconds_without_core()
-        self.gaps.append(Gap(self.during, (now - self.last) * 1000, (waited - self._waited) * 1000, places))
-        self.last, self._waited = now, waited
+        waited, ran = _seconds_without_core(), time.thread_time()
+        passed = [(now - self.last) * 1000, (waited - self._waited) * 1000, (ran - self._ran) * 1000]
+        self.gaps.append(Gap(self.during, *passed, places))
+        self.last, self._waited, self._ran = now, waited, ran
 
     def _note_collection(self, phase: str, _info: dict[str, Any]) -> None:
         if phase == "start":
