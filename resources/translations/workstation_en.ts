@@ -5,23 +5,23 @@
     <name>AskStrip</name>
     <message numerus="yes">
         <source>%n page(s) not read yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page not read yet</numerusform>
+            <numerusform>%n pages not read yet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Nothing found in %n read page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nothing found in %n read page</numerusform>
+            <numerusform>Nothing found in %n read pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s), by date</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines, by date</numerusform>
         </translation>
     </message>
 </context>
@@ -139,37 +139,37 @@
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n as written</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n as written</numerusform>
+            <numerusform>%n as written</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n by another name</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n by another name</numerusform>
+            <numerusform>%n by another name</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n that look alike</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n that looks alike</numerusform>
+            <numerusform>%n that look alike</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) searched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page searched</numerusform>
+            <numerusform>%n pages searched</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) not read yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page not read yet</numerusform>
+            <numerusform>%n pages not read yet</numerusform>
         </translation>
     </message>
 </context>

@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>Ask the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>检索全部资料</translation>
     </message>
     <message>
         <source>Say what this document is</source>
@@ -448,22 +448,26 @@
     <name>AnswerList</name>
     <message>
         <source>Lines of the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>资料中的相关行</translation>
     </message>
 </context>
 <context>
     <name>Answers</name>
     <message>
         <source>cited</source>
-        <translation type="unfinished"></translation>
+        <translation>已引用</translation>
     </message>
     <message>
         <source>undated</source>
-        <translation type="unfinished"></translation>
+        <translation>无日期</translation>
     </message>
     <message>
         <source>looks alike</source>
-        <translation type="unfinished"></translation>
+        <translation>字形相近</translation>
+    </message>
+    <message>
+        <source>for “%1”</source>
+        <translation>即“%1”</translation>
     </message>
 </context>
 <context>
@@ -493,49 +497,45 @@
     <name>AskStrip</name>
     <message>
         <source>Ask the packet</source>
-        <translation type="unfinished"></translation>
+        <translation>检索全部资料</translation>
     </message>
     <message>
         <source>Ask the packet: cd19, last dose, …</source>
-        <translation type="unfinished"></translation>
+        <translation>检索全部资料：cd19、末次化疗……</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Cited for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已引用于：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) not read yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 页尚未识别</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Nothing found in %n read page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已识别的 %n 页中未找到</numerusform>
         </translation>
-    </message>
-    <message>
-        <source> · </source>
-        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n line(s), by date</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行，按日期排列</numerusform>
         </translation>
     </message>
     <message>
         <source>there are more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有更多</translation>
     </message>
     <message>
         <source>Enter asks for %1:</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Enter 检索“%1”：</translation>
     </message>
 </context>
 <context>
@@ -1333,24 +1333,48 @@
         <translation>%1的副本</translation>
     </message>
     <message>
+        <source>copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
         <source>translation of %1</source>
         <translation>%1的译文</translation>
+    </message>
+    <message>
+        <source>translation</source>
+        <translation>译文</translation>
     </message>
     <message>
         <source>newer version of %1</source>
         <translation>%1的更新版</translation>
     </message>
     <message>
+        <source>newer</source>
+        <translation>更新版</translation>
+    </message>
+    <message>
         <source>its copy: %1</source>
         <translation>其副本：%1</translation>
+    </message>
+    <message>
+        <source>has a copy</source>
+        <translation>有副本</translation>
     </message>
     <message>
         <source>its translation: %1</source>
         <translation>其译文：%1</translation>
     </message>
     <message>
+        <source>translated</source>
+        <translation>有译文</translation>
+    </message>
+    <message>
         <source>its newer version: %1</source>
         <translation>其更新版：%1</translation>
+    </message>
+    <message>
+        <source>has a newer</source>
+        <translation>有更新版</translation>
     </message>
 </context>
 <context>
@@ -1433,10 +1457,6 @@
 <context>
     <name>DoubtBar</name>
     <message>
-        <source>Correct the word</source>
-        <translation>更正此词</translation>
-    </message>
-    <message>
         <source>Right as it is</source>
         <translation>识别无误</translation>
     </message>
@@ -1483,10 +1503,6 @@
     <message>
         <source>“%1”, %3 % sure</source>
         <translation>“%1”，可信度 %3%</translation>
-    </message>
-    <message>
-        <source>“%1” by %2, %3 % sure</source>
-        <translation>“%1”，%2 识别，可信度 %3%</translation>
     </message>
 </context>
 <context>
@@ -1654,45 +1670,41 @@
     </message>
     <message>
         <source>%1 of …</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / …</translation>
     </message>
     <message>
         <source>%1 of more than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 以上</translation>
     </message>
     <message numerus="yes">
         <source>%n as written</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 处原文一致</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n by another name</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 处为其他名称</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n that look alike</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 处字形相近</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) searched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已查 %n 页</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) not read yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 页尚未识别</numerusform>
         </translation>
-    </message>
-    <message>
-        <source> · </source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1862,18 +1874,22 @@
     <name>HitList</name>
     <message>
         <source>Hits</source>
-        <translation type="unfinished">结果</translation>
+        <translation>查找结果</translation>
     </message>
 </context>
 <context>
     <name>Hits</name>
     <message>
-        <source>another name</source>
-        <translation type="unfinished"></translation>
+        <source>undated</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>for “%1”</source>
+        <translation>即“%1”</translation>
     </message>
     <message>
         <source>looks alike</source>
-        <translation type="unfinished"></translation>
+        <translation>字形相近</translation>
     </message>
 </context>
 <context>
@@ -2088,16 +2104,16 @@
         <translation>译文</translation>
     </message>
     <message>
-        <source>Newer version</source>
+        <source>Newer</source>
         <translation>更新版</translation>
+    </message>
+    <message>
+        <source>What is “%1” to “%2”?</source>
+        <translation>“%1”是“%2”的什么？</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>What is “%1” of “%2”?</source>
-        <translation>“%1”是“%2”的什么？</translation>
     </message>
     <message>
         <source>Choose the document that “%1” belongs to.</source>

@@ -59,7 +59,7 @@ def test_a_drug_is_found_by_its_other_names_and_each_row_says_why(qtbot: QtBot, 
         finder.told_text == "2 as written · 1 by another name · 4 page(s) searched · 1 page(s) not read yet"
     )
     assert rows(finder) == [
-        "Path p 1, 24 Nov 2024, MabThera was given on 3 Jan 2025, CD2O was positive then., another name",
+        "Path p 1, 24 Nov 2024, MabThera was given on 3 Jan 2025, CD2O was positive then., for “rituximab”",
         "Path p 1, 24 Nov 2024, Rituximab once more in June, and later again rituximab.",
         "Path p 1, 24 Nov 2024, Rituximab once more in June, and later again rituximab.",
     ]
@@ -167,7 +167,7 @@ def test_rows_are_drawn_whether_their_hit_has_come_or_not(qtbot: QtBot, finder: 
     model = finder._list.hits
     yellow = finder._list.viewport().grab().toImage()
     assert any(yellow.pixelColor(QPoint(x, 14)).name() == "#ffe45c" for x in range(0, yellow.width(), 2))
-    model.show(model.places, ())
+    model.show("R-CHOP", model.places, ())
     empty = finder._list.viewport().grab().toImage()
     assert not any(
         empty.pixelColor(QPoint(x, y)).name() == "#ffe45c"

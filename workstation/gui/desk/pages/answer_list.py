@@ -48,10 +48,12 @@ class Answers(QAbstractListModel):
         super().__init__(parent)
         self.answers: tuple[Answer, ...] = ()
         self.cited: set[int] = set()
+        self._asked = ""
 
-    def show(self, answers: Sequence[Answer]) -> None:
-        """Show other answers, none of them cited."""
+    def show(self, asked: str, answers: Sequence[Answer]) -> None:
+        """Show the answers to a text, none of them cited; with no text, to the names of a field."""
         self.beginResetModel()
+        self._asked = asked
         self.answers = tuple(answers)
         self.cited.clear()
         self.endResetModel()
@@ -85,10 +87,12 @@ class Answers(QAbstractListModel):
         return shown_date(answer.document_date) or self.tr("undated")
 
     def reason(self, answer: Answer) -> str:
-        """The name that stands there, where it is another one; or that its letters only look alike."""
+        """Which word another name stands for; or that its letters only look alike."""
         if answer.match is Match.LOOK_ALIKE:
             return self.tr("looks alike")
-        return answer.name if answer.match is Match.OTHER_NAME else ""
+        if answer.match is Match.OTHER_NAME and self._asked:
+            return self.tr("for “%1”").replace("%1", self._asked)
+        return ""
 
 
 def where(answer: Answer) -> str:

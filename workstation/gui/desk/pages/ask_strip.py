@@ -217,15 +217,15 @@ class AskStrip(Panel):
         if case_id != self._case.case_id or question != self._asked_for or self.isHidden():
             return
         self._answered = question
-        self._show(asked.answers)
+        self._show(asked.answers, question[0])
         self._told.setText(self._summary(asked))
         if self._enters:
             self._enters = False
             self._to_list()
 
-    def _show(self, answers: Sequence[Answer]) -> None:
+    def _show(self, answers: Sequence[Answer], text: str = "") -> None:
         self.pictures.drop()
-        self.list.answers.show(answers)
+        self.list.answers.show(text, answers)
         self._told.setText("")
         self.list.setVisible(bool(answers))
         if answers:
@@ -238,10 +238,10 @@ class AskStrip(Panel):
         )
         if not asked.answers:
             none = self.tr("Nothing found in %n read page(s)", "", asked.searched.read)
-            return self.tr(" · ").join(part for part in (none, unread) if part)
+            return " · ".join(part for part in (none, unread) if part)
         lines = self.tr("%n line(s), by date", "", len(asked.answers))
         more = self.tr("there are more") if asked.more else ""
-        return self.tr(" · ").join(part for part in (lines, more, unread) if part)
+        return " · ".join(part for part in (lines, more, unread) if part)
 
     def _page(self, page_id: str) -> PageView | None:
         document = self._case.document_of(page_id)

@@ -207,7 +207,10 @@ class FindBar(Panel):
 
     def _show(self, found: Found | None) -> None:
         self._found, self._at, self._awaited = found, 0, False
-        self._list.hits.show(found.places if found else (), found.hits if found else ())
+        if found is not None:
+            self._list.hits.show(found.text, found.places, found.hits)
+        else:
+            self._list.hits.show("", (), ())
         self._list.fit_height()
         self._list.setVisible(bool(found and found.places))
         self._show_count()
@@ -278,4 +281,4 @@ class FindBar(Panel):
         parts.append(self.tr("%n page(s) searched", "", found.searched.read))
         if found.searched.unread:
             parts.append(self.tr("%n page(s) not read yet", "", found.searched.unread))
-        return self.tr(" · ").join(parts)
+        return " · ".join(parts)

@@ -34,11 +34,13 @@ class Hits(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.places: tuple[Place, ...] = ()
+        self._asked = ""
         self._hits: dict[int, Hit] = {}
 
-    def show(self, places: Sequence[Place], hits: Sequence[Hit]) -> None:
-        """Show other places, with the hits of the first ones."""
+    def show(self, asked: str, places: Sequence[Place], hits: Sequence[Hit]) -> None:
+        """Show the places of what was asked, with the hits of the first ones."""
         self.beginResetModel()
+        self._asked = asked
         self.places, self._hits = tuple(places), dict(enumerate(hits))
         self.endResetModel()
 
@@ -69,13 +71,17 @@ class Hits(QAbstractListModel):
             return hit
         if hit is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        said = (where(hit), shown_date(hit.document_date), hit.context, self.reason(hit))
+        said = (where(hit), self.day(hit), hit.context, self.reason(hit))
         return ", ".join(part for part in said if part)
 
+    def day(self, hit: Hit) -> str:
+        """The date of the document, or that it has none."""
+        return shown_date(hit.document_date) or self.tr("undated")
+
     def reason(self, hit: Hit) -> str:
-        """Why it is a hit, where it does not stand there as it was asked."""
+        """Why it is a hit, where it does not stand there as it was asked: which word it stands for."""
         if hit.match is Match.OTHER_NAME:
-            return self.tr("another name")
+            return self.tr("for “%1”").replace("%1", self._asked)
         return self.tr("looks alike") if hit.match is Match.LOOK_ALIKE else ""
 
 
@@ -136,20 +142,21 @@ class _HitPainter(QStyledItemDelegate):
             painter.fillRect(rect, QColor(t.bg))
         hit = model.data(index, HIT)
         if isinstance(hit, Hit) and isinstance(model, Hits):
-            self._paint_hit(painter, rect.adjusted(Space.M, 0, -Space.M, 0), hit, model.reason(hit))
+            room = rect.adjusted(Space.M, 0, -Space.M, 0)
+            self._paint_hit(painter, room, hit, model.day(hit), model.reason(hit))
         painter.restore()
 
-    def _paint_hit(self, painter: QPainter, room: QRectF, hit: Hit, reason: str) -> None:
+    def _paint_hit(self, painter: QPainter, room: QRectF, hit: Hit, shown: str, reason: str) -> None:
         t, caption = tokens(), role_font(Role.CAPTION)
         pill = QRectF(room.left(), room.top(), pill_width(where(hit), True), room.height())
         paint_pill(painter, pill, where(hit), t.text2, t.unknown_tint, "page")
         left = room.left() + scaled(104)
         day = QRectF(max(left, pill.right() + Space.S), room.top(), scaled(84), room.height())
-        paint_text(painter, day, shown_date(hit.document_date), caption, t.text3)
+        paint_text(painter, day, shown, caption, t.text3)
         line = QRectF(room)
         line.setLeft(day.right() + Space.S)
         if reason:
-            width = pill_width(reason, True)
+            width = min(pill_width(reason, True), room.width() / 4)
             tag = QRectF(room.right() - width, room.top(), width, room.height())
             alike = hit.match is Match.LOOK_ALIKE
             ink, ground = (t.borderline, t.borderline_tint) if alike else (t.on_tint, t.tint)
