@@ -1,7 +1,7 @@
 """The rows of the documents panel: a head for each document, a thumbnail for each page of one that is unfolded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -30,9 +30,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Thumb:
-    """A page under its document."""
+    """A page under its document; that is compared where its head is, or a thousand pages were compared with a thousand."""
 
-    document: DocumentView
+    document: DocumentView = field(compare=False)
     page: PageView
 
     @property
