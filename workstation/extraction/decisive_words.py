@@ -21,6 +21,8 @@ from workstation.extraction.page_text import is_han, plain
 _LEAST_BY_SKELETON = 4
 """Characters from which a Latin name is found whatever its case and look; shorter ones only as they are written."""
 _LEAST_BY_LIKENESS, _MOST_EDITS = 7, 2
+_HEAD = 2
+"""Characters of a skeleton by which names are looked up."""
 _NUMBER = r"(?<![\w.])\d+(?:[.,]\d+)*"
 _WORD = re.compile(r"\S+")
 _TO_SIGN = r"\s*[:：=]?\s*[（(]?\s*"
@@ -36,6 +38,8 @@ class Decisive(StrEnum):
 
 
 Span = tuple[int, int]
+Likened = tuple[str, list[int]]
+"""The skeleton of a line, and for each of its characters the place in the line."""
 
 
 class DecisiveWords:
@@ -53,12 +57,13 @@ class DecisiveWords:
     def kinds(self, words: Sequence[str]) -> list[Decisive | None]:
         """For each word of a line, in reading order, why it decides; None where it does not."""
         line, spans = _laid(words)
+        likened = _skeleton_of(line)
         found: list[Decisive | None] = [None] * len(words)
         for kind, places in (
             (Decisive.NUMBER, self._number_spans(line)),
-            (Decisive.MARKER, self._marker_spans(line)),
+            (Decisive.MARKER, self._marker_spans(line, likened)),
             (Decisive.DATE, _date_spans(line)),
-            (Decisive.DRUG, self._therapies.spans(line)),
+            (Decisive.DRUG, self._therapies.spans(line, likened)),
         ):
             for start, end in places:
                 for at, (first, last) in enumerate(spans):
@@ -70,9 +75,9 @@ class DecisiveWords:
         for reading in _readings(line):
             yield from (match.span() for match in self._numbers.finditer(reading))
 
-    def _marker_spans(self, line: str) -> Iterator[Span]:
+    def _marker_spans(self, line: str, likened: Likened) -> Iterator[Span]:
         for names, sign in self._markers:
-            for start, end in names.spans(line):
+            for start, end in names.spans(line, likened):
                 found = sign.match(line, end)
                 if found is not None:
                     yield start, found.end()
@@ -84,31 +89,35 @@ class _Names:
     def __init__(self, names: Iterable[str]) -> None:
         written = {plain(name) for name in names}
         loose = {name for name in written if _has_han(name) or len(skeleton(name)) >= _LEAST_BY_SKELETON}
-        self._loose = tuple((skeleton(name), _has_han(name)) for name in sorted(loose))
+        self._loose: dict[str, list[tuple[str, bool]]] = {}
+        for name in sorted(loose):
+            likened = skeleton(name)
+            self._loose.setdefault(likened[:_HEAD], []).append((likened, _has_han(name)))
         strict = sorted(written - loose, key=len, reverse=True)
         self._strict = re.compile(rf"(?<![A-Za-z0-9])(?:{_any(strict)})(?![A-Za-z0-9])") if strict else None
         parts = {skeleton(part) for name in loose if not _has_han(name) for part in name.split()}
         self._single = tuple(part for part in sorted(parts) if len(part) >= _LEAST_BY_LIKENESS)
         self._is_like = lru_cache(maxsize=4096)(self._looks_like)
 
-    def spans(self, line: str) -> Iterator[Span]:
-        """Where a name stands in a `plain` line."""
-        letters, places = _skeleton_of(line)
-        for name, has_han in self._loose:
-            at = letters.find(name)
-            while at >= 0:
-                start, end = places[at], places[at + len(name) - 1] + 1
-                if has_han or _stands_alone(line, start, end):
-                    yield start, end
-                at = letters.find(name, at + 1)
+    def spans(self, line: str, likened: Likened) -> Iterator[Span]:
+        """Where a name stands in a `plain` line, given its skeleton."""
+        letters, places = likened
+        for at in range(len(letters) - _HEAD + 1):
+            for name, has_han in self._loose.get(letters[at : at + _HEAD], ()):
+                if letters.startswith(name, at):
+                    start, end = places[at], places[at + len(name) - 1] + 1
+                    if has_han or _stands_alone(line, start, end):
+                        yield start, end
         if self._strict is not None:
             yield from (match.span() for match in self._strict.finditer(line))
         for word in _WORD.finditer(line):
-            if not _has_han(word[0]) and self._is_like(word[0]):
+            if self._is_like(word[0]):
                 yield word.span()
 
     def _looks_like(self, word: str) -> bool:
         """Whether a word is a longer name but for two letters."""
+        if _has_han(word):
+            return False
         read = skeleton("".join(character for character in word if character.isalnum()))
         if len(read) < _LEAST_BY_LIKENESS or read.isdigit():
             return False
@@ -179,14 +188,18 @@ def _date_spans(line: str) -> Iterator[Span]:
         yield from ((date.start, date.end) for date in dates_in(reading))
 
 
-def _skeleton_of(line: str) -> tuple[str, list[int]]:
-    """The skeleton of a line, and for each of its characters the place in the line."""
-    letters, places = "", []
+def _skeleton_of(line: str) -> Likened:
+    letters, places = [], []
     for at, character in enumerate(line):
-        for letter in skeleton(character):
-            letters += letter
+        for letter in _letter(character):
+            letters.append(letter)
             places.append(at)
-    return letters, places
+    return "".join(letters), places
+
+
+@lru_cache(maxsize=4096)
+def _letter(character: str) -> str:
+    return skeleton(character)
 
 
 def _stands_alone(line: str, start: int, end: int) -> bool:

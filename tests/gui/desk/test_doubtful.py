@@ -215,8 +215,9 @@ def test_without_doubtful_words_it_is_said(qtbot: QtBot, open_desk: OpenDesk) ->
     desk = open_desk()
     key(desk.pages.canvas, Qt.Key.Key_F7)
     bar = desk.pages.doubts.bar
-    qtbot.waitUntil(bar.isVisible)
-    assert bar.text() == "No doubtful word is left in this case"
+    assert bar.isVisible()
+    assert bar.text() == "Looking for doubtful words"
+    qtbot.waitUntil(lambda: bar.text() == "No doubtful word is left in this case")
     assert not bar._next.isEnabled()
 
 

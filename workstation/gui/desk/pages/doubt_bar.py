@@ -61,6 +61,12 @@ class DoubtBar(Panel):
         self._told.setText(self._tell(doubt) if doubt is not None else "")
         self._show_buttons(doubt is not None, True)
 
+    def show_waiting(self) -> None:
+        """The words are being looked for."""
+        self._count.setText(self.tr("Looking for doubtful words"))
+        self._told.setText("")
+        self._show_buttons(False, False)
+
     def show_nothing(self) -> None:
         """No word of the case is in doubt."""
         self._count.setText(self.tr("No doubtful word is left in this case"))

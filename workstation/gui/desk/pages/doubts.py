@@ -69,6 +69,7 @@ class Doubts(QObject):
         unknown = [page_id for page_id in self._pages() if page_id not in self._by_page]
         if unknown:
             self._wanted = by
+            self.bar.show_waiting()
             self._ask(set(unknown))
         else:
             self._go(by)
@@ -88,7 +89,7 @@ class Doubts(QObject):
         beyond = [rank for rank in ranked if (rank > here if by > 0 else rank < here)]
         at = (beyond[0] if by > 0 else beyond[-1]) if beyond else list(ranked)[0 if by > 0 else -1]
         self._at = at
-        if self.bar.isHidden():
+        if self._shown is None:
             self._side().mark_jump()
         self._show(ranked[at])
         self._tell(list(ranked).index(at), ranked)
