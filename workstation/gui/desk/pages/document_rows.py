@@ -30,7 +30,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Thumb:
-    """A page under its document; that is compared where its head is, or a thousand pages were compared with a thousand."""
+    """A page under its document, which is compared once, in its head, and not with each of its pages."""
 
     document: DocumentView = field(compare=False)
     page: PageView
