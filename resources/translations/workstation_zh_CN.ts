@@ -1481,6 +1481,10 @@
         <translation>存疑 %1 / %3，其中 %2 处关键</translation>
     </message>
     <message>
+        <source>Looking for doubtful words</source>
+        <translation>正在查找存疑词</translation>
+    </message>
+    <message>
         <source>No doubtful word is left in this case</source>
         <translation>本病例已没有存疑词</translation>
     </message>
