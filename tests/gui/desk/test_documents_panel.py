@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import HANNA
+from tests.gui.conftest import HANNA, MARK
 from tests.gui.desk.bench import Stay, key, pdf
 from tests.services.test_document_proposals import as_read
 from workstation.domain.case import Role
@@ -25,6 +25,7 @@ from workstation.services.pages import case_documents
 from workstation.services.queue import assign, case_header
 from workstation.services.readings import store_failure, store_reading
 from workstation.services.rules import Rules
+from workstation.services.undoing import undo
 from workstation.services.users import add_user
 from workstation.services.views import DocumentFacts, DocumentView, NewUser
 from workstation.services.workspace import open_workspace
@@ -317,7 +318,7 @@ def test_k_links_with_the_document_chosen_by_arrows(case: Case) -> None:
     key(case.panel, Qt.Key.Key_S)
     assert strip.isVisible()
     case.go("pathology")
-    assert strip.accessibleName() == "What is “Laboratory” of “Pathology”?"
+    assert strip.accessibleName() == "What is “Laboratory” to “Pathology”?"
     key(case.panel, Qt.Key.Key_T)
     case.qtbot.waitUntil(lambda: bool(case.panel.documents[1].links), timeout=PATIENCE_MS)
     assert not strip.isVisible() and case.at() == "laboratory" and case.panel.hasFocus()
@@ -466,7 +467,7 @@ def test_the_menu_prints_the_keys(case: Case) -> None:
 
 
 def test_a_page_that_failed_is_tried_again_by_mouse_and_key(case: Case) -> None:
-    problem = Message("reading.page_damaged", {"page": 1, "file": "laboratory.pdf"})
+    problem = Message("reading.page_unreadable", {"page": 1, "file": "laboratory.pdf"})
     case.stay.thread.call(store_failure, case.page_ids[3], problem).result(10)
     case.desk._reload_documents()
     case.go(3)
@@ -565,3 +566,47 @@ def test_a_case_in_other_hands_is_shown_and_not_changed(
     assert "Li Na" in case.desk.side.message.text()
     case.stay.settle(qtbot)
     assert case.layout() == [[0, 1, 2], [3, 4]]
+
+
+# What is told
+
+
+def test_marks_are_told_in_words(case: Case) -> None:
+    case.unfold()
+    problem = Message("reading.page_unreadable", {"page": 3, "file": "pathology.pdf"})
+    case.stay.thread.call(store_failure, case.page_ids[2], problem).result(10)
+    case.stay.ws.being_read = frozenset({case.page_ids[4]})
+    case.desk._reload_documents()
+    case.stay.settle(case.qtbot)
+    model = case.panel.model()
+    told = {case.row_of(page): str(model.index(case.row_of(page), 0).data()) for page in (2, 4)}
+    assert told[case.row_of(2)] == "Page 3, not seen, could not be read"
+    assert told[case.row_of(4)] == "Page 2, not seen, being read"
+    name = model.index(case.row_of("pathology"), 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert name == "Pathology, 3 pages"
+
+
+def test_what_was_done_and_its_undo_outlive_a_restart(case: Case, loaded_rules: Rules) -> None:
+    case.go(1)
+    key(case.panel, Qt.Key.Key_X)
+    case.becomes([[0, 2], [1], [3, 4]])
+    ward = case.stay.ward
+    with open_workspace(ward.folder, MARK.login, MARK.password, rules=loaded_rules) as again:
+        kept = case_documents(again, ward.dee)
+        assert [each.set_aside is not None for each in kept] == [False, True, False]
+        assert undo(again, ward.dee).done
+        assert [len(each.pages) for each in case_documents(again, ward.dee)] == [3, 2]
+
+
+def test_the_rail_shows_heads_alone_and_keys_work_on_them(case: Case) -> None:
+    case.unfold()
+    case.go(1)
+    case.desk.side.set_width(44)
+    case.qtbot.waitUntil(lambda: len(case.rows()) == 2, timeout=PATIENCE_MS)
+    assert case.at() == "pathology"
+    key(case.panel, Qt.Key.Key_Down)
+    assert case.at() == "laboratory"
+    key(case.panel, Qt.Key.Key_Up, alt=True)
+    case.becomes([[3, 4], [0, 1, 2]])
+    case.desk.side.set_width(188)
+    case.qtbot.waitUntil(lambda: len(case.rows()) == 7, timeout=PATIENCE_MS)

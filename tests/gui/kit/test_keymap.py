@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from workstation.domain.documents import DOCUMENT_TYPES
 from workstation.gui.kit.actions import ACTIONS, FOCUSED, Where
 from workstation.gui.kit.buttons import PrimaryButton, shown_key
 from workstation.gui.kit.keymap import OWNED, KeyClash, Keymap, may_meet
@@ -114,6 +115,7 @@ def test_no_action_is_listed_that_nothing_does() -> None:
     )
     made = {f"record.{tab}" for tab in ("findings", "timeline", "suitability", "discussion", "history")}
     made |= {f"queue.view_{number}" for number in range(1, 10)}
+    made |= {f"documents.{kind}" for kind in DOCUMENT_TYPES}
     made |= {f"{way}.{mark}" for way in ("next", "previous") for mark in ("conflict", "unsupported")}
     idle = [spec.id for spec in ACTIONS if f'"{spec.id}"' not in code and spec.id not in handled | made]
     assert idle == []

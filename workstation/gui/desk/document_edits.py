@@ -338,7 +338,7 @@ class DocumentEdits(QObject):
 
     def _add(self, menu: QMenu, *names: str) -> None:
         for name in names:
-            action = self._actions[name]
+            action = self._actions[f"documents.{name}"]
             action.setEnabled(not self._closed or name == "again")
             menu.addAction(action)
         menu.aboutToHide.connect(self._enable)
@@ -349,21 +349,19 @@ class DocumentEdits(QObject):
 
     def _bind(self) -> dict[str, QAction]:
         acts: dict[str, Callable[[], None]] = {
-            "split": self._split,
-            "part": self._part,
-            "merge": self._merge,
-            "up": partial(self._move, -1),
-            "down": partial(self._move, 1),
-            "aside": self._aside,
-            "link": lambda: self.linking.begin(),
-            "unlink": lambda: self.linking.remove(),
-            **{kind: partial(self._set_type, kind) for kind in DOCUMENT_TYPES},
+            "documents.split": self._split,
+            "documents.part": self._part,
+            "documents.merge": self._merge,
+            "documents.up": partial(self._move, -1),
+            "documents.down": partial(self._move, 1),
+            "documents.aside": self._aside,
+            "documents.link": lambda: self.linking.begin(),
+            "documents.unlink": lambda: self.linking.remove(),
+            **{f"documents.{kind}": partial(self._set_type, kind) for kind in DOCUMENT_TYPES},
         }
         bind = partial(self._session.keymap.bind, self._panel)
-        made = {
-            name: bind(f"documents.{name}", partial(self._when_allowed, act)) for name, act in acts.items()
-        }
-        made["again"] = bind("documents.again", self._again)
+        made = {name: bind(name, partial(self._when_allowed, act)) for name, act in acts.items()}
+        made["documents.again"] = bind("documents.again", self._again)
         self._session.keymap.changed.connect(self._learn_name_key)
         self._learn_name_key()
         return made

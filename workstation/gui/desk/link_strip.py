@@ -15,7 +15,7 @@ from workstation.gui.kit.tokens import Space
 KINDS = {
     LinkKind.COPY_OF: ("documents.link_copy", QT_TRANSLATE_NOOP("LinkStrip", "Copy")),
     LinkKind.TRANSLATION_OF: ("documents.link_translation", QT_TRANSLATE_NOOP("LinkStrip", "Translation")),
-    LinkKind.SUPERSEDES: ("documents.link_newer", QT_TRANSLATE_NOOP("LinkStrip", "Newer version")),
+    LinkKind.SUPERSEDES: ("documents.link_newer", QT_TRANSLATE_NOOP("LinkStrip", "Newer")),
 }
 
 
@@ -56,7 +56,7 @@ class LinkStrip(Panel):
     def ask(self, name: str, other: str) -> None:
         """Say what `name` is of `other`; "" while no other document is chosen."""
         if other:
-            said = self.tr("What is “%1” of “%2”?").replace("%1", name).replace("%2", other)
+            said = self.tr("What is “%1” to “%2”?").replace("%1", name).replace("%2", other)
         else:
             said = self.tr("Choose the document that “%1” belongs to.").replace("%1", name)
         self._said.setText(said)

@@ -167,10 +167,13 @@ def paint_drop(painter: QPainter, drop: Drop | None, carried: str, at: QPointF, 
         if mark.height() > 0 and mark.width() > 0:
             painter.drawRect(mark.adjusted(2, 2, -2, -2))
         else:
-            painter.drawLine(mark.topLeft(), mark.bottomRight())
+            start, end = mark.topLeft(), mark.bottomRight()
+            start.setX(max(start.x(), room.left() + 4))
+            end.setX(min(max(end.x(), start.x()), room.right() - 4))
+            painter.drawLine(start, end)
             painter.setBrush(QColor(t.accent))
-            for end in (mark.topLeft(), mark.bottomRight()):
-                painter.drawEllipse(end, 3, 3)
+            for knob in (start, end):
+                painter.drawEllipse(knob, 3, 3)
     said, font = carried if drop is None else _said(drop), role_font(Role.CAPTION)
     wide = min(text_width(said, font) + 2 * Space.S, room.width() - 4)
     chip = QRectF(at.x() + 12, at.y() + 10, wide, scaled(24))

@@ -7,10 +7,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Thumb
+from workstation.gui.desk.pages.paper import DIMMED_IN_THE_DARK
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.kit.icons import paint_icon
 from workstation.gui.kit.paint import CENTRE, LEFT, RIGHT, hairline, paint_text, text_width
 from workstation.gui.kit.theme import Role, role_font, scaled, tokens
+from workstation.gui.kit.tokens import Scheme
 from workstation.gui.words import document_type, document_type_short, shown_date
 from workstation.services.views import PageState, PageView
 
@@ -39,6 +41,9 @@ class Measures(Protocol):
 
     def thumbnail_width(self) -> int:
         """Logical px of the paper in a page's place."""
+
+    def verticalOffset(self) -> int:
+        """Logical px that are scrolled away."""
 
     def devicePixelRatioF(self) -> float:
         """Device px a logical px."""
@@ -74,7 +79,7 @@ class DocumentPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(DocumentsModel.RowRole)
         if isinstance(row, Head):
-            notes = 0 if self._room.is_rail() else len(_notes(row))
+            notes = 0 if self._room.is_rail() else len(self._notes(row))
             return QSize(self._room.row_width(), scaled(HEAD_HEIGHT) + notes * scaled(NOTE_HEIGHT))
         return QSize(self._room.cell_width(), self._size(row.page)[1] + TOP + scaled(FOOT_HEIGHT) + 2)
 
@@ -102,8 +107,9 @@ class DocumentPainter(QStyledItemDelegate):
         t = tokens()
         painter.fillRect(rect, QColor(t.tint if tinted else t.surface))
         if focused:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), QColor(t.accent))
-        hairline(painter, rect.left(), rect.bottom() - 1, rect.right(), rect.bottom() - 1)
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(t.accent))
+        if rect.top() > -self._room.verticalOffset():
+            hairline(painter, rect.left(), rect.top(), rect.right(), rect.top())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._room.is_rail():
             self._paint_initials(painter, rect, row)
@@ -121,20 +127,26 @@ class DocumentPainter(QStyledItemDelegate):
             room.setRight(room.right() - taken - 6)
         paint_text(painter, room, name, role_font(Role.BODY), t.text, LEFT)
         top = line.bottom() - 5
-        for icon, said, ink in _notes(row):
-            spot = QRectF(line.left() + 26, top + (scaled(NOTE_HEIGHT) - 12) / 2, 12, 12)
+        for icon, ink, said, short in self._notes(row):
+            spot = QRectF(line.left() + 8, top + (scaled(NOTE_HEIGHT) - 12) / 2, 12, 12)
             paint_icon(painter, spot, icon, QColor(getattr(t, ink)))
-            words = QRectF(spot.right() + 5, top, rect.right() - 8 - spot.right() - 5, scaled(NOTE_HEIGHT))
-            paint_text(
-                painter, words, said or self.tr("Other patient"), role_font(Role.CAPTION), getattr(t, ink)
-            )
+            words = QRectF(line.left() + 26, top, rect.right() - 32 - line.left(), scaled(NOTE_HEIGHT))
+            fits = text_width(said, role_font(Role.CAPTION)) <= words.width()
+            told = said if fits else short
+            paint_text(painter, words, told, role_font(Role.CAPTION), getattr(t, ink))
             top += scaled(NOTE_HEIGHT)
+
+    def _notes(self, row: Head) -> list[tuple[str, str, str, str]]:
+        """What is said under a document's name: shape, ink, words, and the same in short."""
+        other = self.tr("Other patient")
+        notes = [("conflict", "conflict", other, other)] if row.document.set_aside is not None else []
+        return [*notes, *(("link", "text2", said, short) for said, short in row.links)]
 
     def _paint_initials(self, painter: QPainter, rect: QRectF, row: Head) -> None:
         t = tokens()
         initials = document_type_short(row.document.type)[:2]
         paint_text(painter, rect, initials, role_font(Role.BODY), t.text2, CENTRE)
-        for at, (icon, _, ink) in enumerate(_notes(row)[:2]):
+        for at, (icon, ink, _, _) in enumerate(self._notes(row)[:2]):
             spot = QRectF(rect.right() - 12, rect.top() + 3 + 12 * at, 10, 10)
             paint_icon(painter, spot, icon, QColor(getattr(t, ink)))
 
@@ -156,6 +168,8 @@ class DocumentPainter(QStyledItemDelegate):
         picture = self._picture(page)
         if picture is not None:
             painter.drawImage(paper, picture)
+        if t.scheme is Scheme.DARK:
+            painter.fillRect(paper, QColor(0, 0, 0, round(255 * DIMMED_IN_THE_DARK)))
         if row.document.set_aside is not None:
             band = QRectF(paper.left(), paper.top(), paper.width(), scaled(NOTE_HEIGHT) + 2)
             self._paint_band(painter, band, self.tr("Other patient"), "conflict", "conflict", "conflict_tint")
@@ -188,12 +202,14 @@ class DocumentPainter(QStyledItemDelegate):
         t = tokens()
         painter.fillRect(band, QColor(getattr(t, ground)))
         font = role_font(Role.CAPTION)
-        words = min(text_width(said, font), band.width() - 12 - 12)
+        words = text_width(said, font)
+        if words + 16 > band.width() - 8:
+            paint_text(painter, band.adjusted(3, 0, -3, 0), said, font, getattr(t, ink), CENTRE)
+            return
         left = band.center().x() - (words + 16) / 2
         paint_icon(painter, QRectF(left, band.center().y() - 6, 12, 12), icon, QColor(getattr(t, ink)))
-        paint_text(
-            painter, QRectF(left + 16, band.top(), words + 1, band.height()), said, font, getattr(t, ink)
-        )
+        beside = QRectF(left + 16, band.top(), words + 1, band.height())
+        paint_text(painter, beside, said, font, getattr(t, ink))
 
     def _paint_foot(self, painter: QPainter, rect: QRectF, page: PageView) -> None:
         t, font = tokens(), role_font(Role.CAPTION)
@@ -230,12 +246,6 @@ class DocumentPainter(QStyledItemDelegate):
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._small[key]
-
-
-def _notes(row: Head) -> list[tuple[str, str, str]]:
-    """What is said under a document's name: shape, words ("" for another patient's), ink."""
-    notes = [("conflict", "", "conflict")] if row.document.set_aside is not None else []
-    return [*notes, *(("link", said, "text2") for said in row.links)]
 
 
 def _marks(page: PageView) -> list[tuple[str, str, str]]:

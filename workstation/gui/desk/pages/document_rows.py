@@ -17,11 +17,12 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Head:
-    """A document's line; `open` when its pages are shown under it. `links`: how it belongs to others, in words."""
+    """A document's line; `open` when its pages are shown under it. `links`: how it belongs to others, in words and,
+    for where these have no room, in one."""
 
     document: DocumentView
     open: bool
-    links: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> Key:
@@ -136,7 +137,7 @@ class DocumentsModel(QAbstractListModel):
             parts = [self.name_of(row.document), self.tr("%n page(s)", "", len(row.document.pages))]
             if row.document.set_aside is not None:
                 parts.append(self.tr("another patient's, set aside"))
-            return ", ".join((*parts, *row.links))
+            return ", ".join((*parts, *(said for said, _ in row.links)))
         page = row.page
         parts = [self.tr("Page %1").replace("%1", str(page.number))]
         parts.append(self.tr("seen") if page.seen else self.tr("not seen"))
@@ -154,25 +155,26 @@ class DocumentsModel(QAbstractListModel):
             parts.append(self.tr("another patient's, set aside"))
         return ", ".join(parts)
 
-    def _links(self) -> dict[str, list[str]]:
+    def _links(self) -> dict[str, list[tuple[str, str]]]:
         """How each document belongs to others, said at both ends."""
         known = {document.id: document for document in self._documents}
         there = {
-            LinkKind.COPY_OF: self.tr("copy of %1"),
-            LinkKind.TRANSLATION_OF: self.tr("translation of %1"),
-            LinkKind.SUPERSEDES: self.tr("newer version of %1"),
+            LinkKind.COPY_OF: (self.tr("copy of %1"), self.tr("copy")),
+            LinkKind.TRANSLATION_OF: (self.tr("translation of %1"), self.tr("translation")),
+            LinkKind.SUPERSEDES: (self.tr("newer version of %1"), self.tr("newer")),
         }
         back = {
-            LinkKind.COPY_OF: self.tr("its copy: %1"),
-            LinkKind.TRANSLATION_OF: self.tr("its translation: %1"),
-            LinkKind.SUPERSEDES: self.tr("its newer version: %1"),
+            LinkKind.COPY_OF: (self.tr("its copy: %1"), self.tr("has a copy")),
+            LinkKind.TRANSLATION_OF: (self.tr("its translation: %1"), self.tr("translated")),
+            LinkKind.SUPERSEDES: (self.tr("its newer version: %1"), self.tr("has a newer")),
         }
-        said: dict[str, list[str]] = {}
+        said: dict[str, list[tuple[str, str]]] = {}
         for link in (link for document in self._documents for link in document.links):
             if link.other_id in known:
                 one, other = known[link.document_id], known[link.other_id]
-                said.setdefault(one.id, []).append(there[link.kind].replace("%1", self.name_of(other)))
-                said.setdefault(other.id, []).append(back[link.kind].replace("%1", self.name_of(one)))
+                for end, words, beside in ((one, there, other), (other, back, one)):
+                    told, short = words[link.kind]
+                    said.setdefault(end.id, []).append((told.replace("%1", self.name_of(beside)), short))
         return said
 
     def _made(self) -> list[Row]:
