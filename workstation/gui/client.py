@@ -58,8 +58,13 @@ class Courier(QObject):
 
         `owner`: what must still be there then; by default the object whose method is called back.
         """
-        parcel = _Parcel(future, done, failed, owner or _bound_to(done) or _bound_to(failed))
-        future.add_done_callback(lambda _finished: self._send(parcel))
+        waiting = owner or _bound_to(done) or _bound_to(failed)
+
+        # The future must not be held by its own callback: what it brought would stay until garbage is collected.
+        def send(finished: "Future[Any]") -> None:
+            self._send(_Parcel(finished, done, failed, waiting))
+
+        future.add_done_callback(send)
 
     def close(self) -> None:
         """Drop every answer that is still to come."""

@@ -92,7 +92,8 @@ def _begin(
     answer.work.add_done_callback(partial(_pass_on, answer))
 
 
-def _pass_on(answer: "Future[T]", done: "Future[T]") -> None:
+def _pass_on(answer: "_Answer[T]", done: "Future[T]") -> None:
+    answer.work = None  # else the two would hold each other, and the pixels, until garbage is collected
     if done.cancelled():
         answer.set_exception(CancelledError())
         return

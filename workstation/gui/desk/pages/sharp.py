@@ -139,17 +139,14 @@ class SharpPictures(QObject):
 
     def _develop(self, wish: _Wish, future: "Future[RenderedImage]") -> None:
         """On whatever thread brings the pixels."""
-        outcome: Picture | WorkstationError
-        try:
-            outcome = _picture(future.result(), wish)
-        except CancelledError:
+        if future.cancelled():
             return
-        except WorkstationError as problem:
-            outcome = problem
-        if isValid(self):
+        # Raised here, an error would hold this frame, which holds the future, which holds the error.
+        outcome = future.exception() or _picture(future.result(), wish)
+        if isValid(self) and not isinstance(outcome, CancelledError):
             self._drawn.emit(wish, outcome)
 
-    def _take(self, wish: _Wish, outcome: Picture | WorkstationError) -> None:
+    def _take(self, wish: _Wish, outcome: Picture | BaseException) -> None:
         key = key_of(wish.page)
         running = self._running.get(key)
         if running is None or running[0] is not wish:
@@ -160,8 +157,10 @@ class SharpPictures(QObject):
             self._kept.move_to_end(key)
             self._shrink()
             self.ready.emit(wish.page.id)
-        else:
+        elif isinstance(outcome, WorkstationError):
             self._pictures.note(wish.page, outcome)
+        else:
+            raise outcome
         self._go_on()
 
     def _shrink(self) -> None:
