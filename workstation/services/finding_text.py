@@ -24,8 +24,8 @@ from workstation.store.tables.files import Document
 MOST_PLACES = 2_000
 MOST_HITS = 500
 MOST_PAGES = 200
-FIRST_HITS = 24
-FIRST_PAGES, MORE_PAGES = 50, 500
+FIRST_HITS = 10
+FIRST_PAGES, MORE_PAGES = 20, 500
 
 
 def find(ws: Workspace, case_id: str, text: str) -> Found:

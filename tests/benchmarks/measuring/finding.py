@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -126,6 +126,8 @@ class _Watched(QWidget):
         self.bar = FindBar(client, self)
         self.resize(1000, 700)
         self.bar.setGeometry(0, 0, 1000, 400)
+        self._answers = QEventLoop(self)
+        self.bar.hits_changed.connect(self._answers.quit)
         self.show()
 
     def milliseconds(self, query: str) -> float:
@@ -135,7 +137,7 @@ class _Watched(QWidget):
         begun = time.perf_counter()
         QTest.keyClick(self.bar._field, Qt.Key.Key_Return)
         while self.bar.text != query:
-            QApplication.processEvents()
+            self._answers.exec()
         self.bar.repaint()
         return (time.perf_counter() - begun) * 1000
 
@@ -143,16 +145,14 @@ class _Watched(QWidget):
         """What the bar says of a text."""
         self.milliseconds(query)
         while self.bar.count_text.endswith("…"):
-            QApplication.processEvents()
+            self._answers.exec()
         return self.bar.count_text
 
     def _ask(self, text: str) -> None:
         """Look for something else and let what is still coming come."""
         self.bar._field.setText(text)
         QTest.keyClick(self.bar._field, Qt.Key.Key_Return)
-        until = time.perf_counter() + 0.2
-        while time.perf_counter() < until:
-            QApplication.processEvents()
+        QTest.qWait(300)
 
 
 def _make(folder: Path, pages: int) -> _Scratch:

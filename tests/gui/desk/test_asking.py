@@ -61,6 +61,12 @@ def test_the_slash_opens_the_strip_on_the_page_and_a_chord_while_typing(
     assert strip.isVisible() and strip.field.hasFocus()
     key(strip.field, Qt.Key.Key_Escape)
     assert not strip.isVisible() and canvas.hasFocus()
+    documents = desk.side.documents
+    documents.setFocus()
+    key(documents, Qt.Key.Key_Slash)
+    assert strip.isVisible()
+    key(strip.field, Qt.Key.Key_Escape)
+    assert documents.hasFocus()
     rows = desk.record.findings.list
     focus_field(qtbot, desk, "ecog")
     rows.setFocus()

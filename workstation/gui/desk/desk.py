@@ -381,6 +381,7 @@ class DeskScreen(Screen):
         bind(self, "documents.review", self.proposals.review)
         bind(self, "documents.accept", self.proposals.accept_all)
         bind(self.record.findings.list, "form.ask", self.pages.open_ask)
+        bind(self.side.documents, "documents.ask", self.pages.open_ask)
         bind(self, "edit.undo", self.record.findings.undo)
         bind(self, "edit.redo", self.record.findings.redo)
         bind(self, "go.back", self.pages.go_back)

@@ -353,6 +353,7 @@ _PAGE: Final = (
     _a("evidence.next", QT_TRANSLATE_NOOP("Actions", "Next evidence"), Where.PAGE, "."),
 )
 _DOCUMENTS: Final = (
+    _a("documents.ask", QT_TRANSLATE_NOOP("Actions", "Ask the packet"), Where.DOCUMENTS, "/"),
     _a("documents.split", QT_TRANSLATE_NOOP("Actions", "Split before this page"), Where.DOCUMENTS, "S"),
     _a(
         "documents.part",

@@ -166,11 +166,13 @@ class _HitPainter(QStyledItemDelegate):
 
 
 def paint_line(painter: QPainter, room: QRectF, text: str, start: int, end: int) -> None:
-    """A line with the part from `start` to `end` on yellow; of what stands before it the end is shown."""
+    """A line with the part from `start` to `end` on yellow; where it is too long, of what stands before that the end
+    is shown."""
     t, plain, strong = tokens(), role_font(Role.BODY), role_font(Role.BODY, QFont.Weight.Medium)
     before, hit, after = text[:start], text[start:end], text[end:]
     limit = room.width() * _BEFORE
-    if text_width(before, plain) > limit:
+    whole = text_width(before + after, plain) + text_width(hit, strong)
+    if whole > room.width() and text_width(before, plain) > limit:
         while before and text_width("…" + before, plain) > limit:
             before = before[max(1, len(before) // 12) :]
         before = "…" + before
