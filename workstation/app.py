@@ -117,7 +117,7 @@ class Composition(QObject):
         self._dress()
         self._speak()
         self.pool = LazyPool()
-        self._pauses = Pauses()
+        self._pauses = Pauses(self)
         catalogue = Catalogue.load(settings.resources_dir() / "messages")
         self.window = Window(folder, makers, self.pool, catalogue, chosen)
         self.window.setWindowIcon(icon("shield", "accent"))
