@@ -92,23 +92,6 @@
     </message>
 </context>
 <context>
-    <name>DocumentsPanel</name>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n page</numerusform>
-            <numerusform>%n pages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s)</source>
-        <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Door</name>
     <message numerus="yes">
         <source>User name or password is not right. %n tries left.</source>
@@ -122,6 +105,23 @@
         <translation>
             <numerusform>Too many wrong passwords. The door opens again in %n second.</numerusform>
             <numerusform>Too many wrong passwords. The door opens again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Dragging</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
         </translation>
     </message>
 </context>

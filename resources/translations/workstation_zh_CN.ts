@@ -1151,14 +1151,6 @@
         <source>Used again</source>
         <translation>已恢复使用</translation>
     </message>
-    <message>
-        <source>Say what this document is</source>
-        <translation>说明这是什么文件</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
 </context>
 <context>
     <name>DocumentLinking</name>
@@ -1185,6 +1177,17 @@
     <message>
         <source>Linked as a newer version</source>
         <translation>已关联为更新版本</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentMenu</name>
+    <message>
+        <source>Say what this document is</source>
+        <translation>说明这是什么文件</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
     </message>
 </context>
 <context>
@@ -1383,18 +1386,6 @@
         <source>Documents</source>
         <translation>文件</translation>
     </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n 页</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s)</source>
-        <translation>
-            <numerusform>%n 份文件</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>DocumentsSide</name>
@@ -1507,6 +1498,21 @@
     <message>
         <source>“%1”, %3 % sure</source>
         <translation>“%1”，可信度 %3%</translation>
+    </message>
+</context>
+<context>
+    <name>Dragging</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 份文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -422,9 +422,9 @@ def test_esc_ends_a_drag_and_nothing_is_moved(case: Case) -> None:
     case.unfold()
     end = case.spot(0, down=0.1)
     case.drag(case.spot(2), end, let_go=False)
-    assert case.panel._drop is not None
+    assert case.panel._dragging.drop is not None
     key(case.panel, Qt.Key.Key_Escape)
-    assert case.panel._drop is None
+    assert case.panel._dragging.drop is None
     view = case.panel.viewport()
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
     case.stay.settle(case.qtbot)
@@ -434,7 +434,7 @@ def test_esc_ends_a_drag_and_nothing_is_moved(case: Case) -> None:
 def test_a_drop_that_changes_nothing_asks_nothing(case: Case) -> None:
     case.unfold()
     case.drag(case.spot(1), case.spot(0, down=0.9), let_go=False)
-    assert case.panel._drop is None
+    assert case.panel._dragging.drop is None
     key(case.panel, Qt.Key.Key_Escape)
 
 

@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workstation.domain.documents import DOCUMENT_TYPES
 from workstation.domain.errors import WorkstationError
 from workstation.gui.desk.document_linking import DocumentLinking
+from workstation.gui.desk.document_menu import DocumentMenu
 from workstation.gui.desk.documents_side import DocumentsSide
 from workstation.gui.desk.pages.document_drag import Drop, Goal
 from workstation.gui.desk.pages.document_rows import Head, Key, Thumb
@@ -19,9 +20,10 @@ from workstation.gui.screen import Session
 from workstation.gui.words import document_type
 from workstation.services import document_edits as verbs
 from workstation.services import readings
-from workstation.services.views import CaseHeader, DocumentFacts, DocumentView, FormChange, PageState
+from workstation.services.views import CaseHeader, DocumentFacts, DocumentView, FormChange
 
 MOST_WAITING = 8
+END = ""
 
 
 class DocumentEdits(QObject):
@@ -138,24 +140,19 @@ class DocumentEdits(QObject):
     # Order
 
     def _move(self, step: int) -> None:
-        pages = self._panel.chosen_pages()
+        pages, documents = self._panel.chosen_pages(), self._panel.chosen_documents()
         if pages:
             self._move_pages(pages, step)
-        else:
-            self._move_documents(self._panel.chosen_documents(), step)
+        elif documents:
+            self._move_documents(documents, step)
 
     def _move_documents(self, documents: Sequence[DocumentView], step: int) -> None:
-        moved = {document.id for document in documents}
         ids = [document.id for document in self._panel.documents]
-        rest = [document_id for document_id in ids if document_id not in moved]
-        beside = ids.index(documents[0 if step < 0 else -1].id) + step if documents else -1
-        while 0 <= beside < len(ids) and ids[beside] in moved:
-            beside += step
-        if not 0 <= beside < len(ids):
+        before = stepped(ids, [document.id for document in documents], step)
+        if before is None:
             self._tell(self._at_the_end(step))
-            return
-        at = rest.index(ids[beside]) + (step > 0)
-        self._order(documents, rest[at] if at < len(rest) else None)
+        else:
+            self._order(documents, before or None)
 
     def _order(self, documents: Sequence[DocumentView], before: str | None) -> None:
         ids = tuple(document.id for document in documents)
@@ -164,24 +161,18 @@ class DocumentEdits(QObject):
 
     def _move_pages(self, pages: Sequence[Thumb], step: int) -> None:
         """Past the next page that stays; at the end of the document into the one beside it."""
-        document = pages[0 if step < 0 else -1].document
-        moved = {row.page.id for row in pages}
-        ids = [page.id for page in document.pages]
-        rest = [page_id for page_id in ids if page_id not in moved]
-        beside = ids.index(pages[0 if step < 0 else -1].page.id) + step
-        while 0 <= beside < len(ids) and ids[beside] in moved:
-            beside += step
-        if 0 <= beside < len(ids):
-            at = rest.index(ids[beside]) + (step > 0)
-            self._put(pages, document, rest[at] if at < len(rest) else None)
-            return
-        at = self._place(document) + step
-        if not 0 <= at < len(self._panel.documents):
-            self._tell(self._at_the_end(step))
-            return
-        target = self._panel.documents[at]
-        staying = [page.id for page in target.pages if page.id not in moved]
-        self._put(pages, target, None if step < 0 or not staying else staying[0])
+        target = pages[0 if step < 0 else -1].document
+        moved = [row.page.id for row in pages]
+        before = stepped([page.id for page in target.pages], moved, step)
+        if before is None:
+            at = self._place(target) + step
+            if not 0 <= at < len(self._panel.documents):
+                self._tell(self._at_the_end(step))
+                return
+            target = self._panel.documents[at]
+            staying = [page.id for page in target.pages if page.id not in moved]
+            before = staying[0] if step > 0 and staying else END
+        self._put(pages, target, before or None)
 
     def _put(self, pages: Sequence[Thumb], target: DocumentView, before: str | None) -> None:
         seen = _seen([target, *(row.document for row in pages)])
@@ -312,38 +303,12 @@ class DocumentEdits(QObject):
 
     def _menu(self, at: QPoint) -> None:
         row = self._panel.current_row()
-        if row is None or self.linking.is_active:
-            return
-        menu = QMenu(self._panel)
-        menu.aboutToHide.connect(menu.deleteLater)
-        if self._closed:
-            menu.addAction(self._closed).setEnabled(False)
-            menu.addSeparator()
-        if isinstance(row, Thumb):
-            self._add(menu, "split", "part", *(["again"] if row.page.state is PageState.FAILED else []))
-            menu.addSeparator()
-        self._add(menu, "up", "down", "merge", "aside")
-        menu.addSeparator()
-        name = menu.addAction(self.tr("Say what this document is"))
-        name.setShortcut(self._panel.name_key)
-        name.triggered.connect(lambda: self._panel.name_asked.emit(row.document.id))
-        kinds = menu.addMenu(self.tr("Type"))
-        self._add(kinds, *DOCUMENT_TYPES)
-        self._add(menu, "link")
-        if self.linking.links_of(row.document):
-            self._add(menu, "unlink")
-        for action in (name, *self._actions.values()):
-            action.setShortcutVisibleInContextMenu(True)
-        menu.popup(at)
+        if row is not None and not self.linking.is_active:
+            menu = DocumentMenu(self._panel, self._actions, self._panel.name_key, self._closed)
+            menu.name_asked.connect(partial(self._panel.name_asked.emit, row.document.id))
+            menu.open_for(row, bool(self.linking.links_of(row.document)), at)
 
-    def _add(self, menu: QMenu, *names: str) -> None:
-        for name in names:
-            action = self._actions[f"documents.{name}"]
-            action.setEnabled(not self._closed or name == "again")
-            menu.addAction(action)
-        menu.aboutToHide.connect(self._enable)
-
-    def _enable(self, enabled: bool = True) -> None:
+    def _enable(self, enabled: bool) -> None:
         for action in self._actions.values():
             action.setEnabled(enabled)
 
@@ -380,6 +345,20 @@ class DocumentEdits(QObject):
         self.linking.told.connect(self._tell)
         self.linking.active_changed.connect(lambda active: self._enable(not active))
         self.toast.undone.connect(self.undo_asked)
+
+
+def stepped(ids: Sequence[str], moved: Sequence[str], step: int) -> str | None:
+    """Before which of `ids` those moved stand after a step (-1 up, 1 down) past the next that stays; `END` for behind
+    all, None where none lies that way. Those of `moved` that are not among `ids` come along."""
+    here = [each for each in ids if each in moved]
+    at = ids.index(here[0 if step < 0 else -1]) + step
+    while 0 <= at < len(ids) and ids[at] in moved:
+        at += step
+    if not 0 <= at < len(ids):
+        return None
+    rest = [each for each in ids if each not in moved]
+    place = rest.index(ids[at]) + (step > 0)
+    return rest[place] if place < len(rest) else END
 
 
 def _seen(documents: Iterable[DocumentView]) -> dict[str, int]:

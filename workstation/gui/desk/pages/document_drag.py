@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView
 
 from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Key, Thumb
 from workstation.gui.kit.paint import CENTRE, paint_text, text_width
@@ -15,6 +16,8 @@ from workstation.services.views import DocumentView
 
 EDGE = 0.3
 """The share of a head at its upper and lower edge that means "before" and "behind"."""
+SCROLL_ZONE = 28
+SCROLL_EVERY_MS = 30
 
 
 class Goal(Enum):
@@ -156,25 +159,85 @@ class DropFinder:
         return Drop(Goal.ORDER, moved, before, None, mark)
 
 
-def paint_drop(painter: QPainter, drop: Drop | None, carried: str, at: QPointF, room: QRectF) -> None:
-    """The line or frame where it would go, and beside the pointer what would happen; else what is `carried`."""
-    t = tokens()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if drop is not None:
-        painter.setPen(QPen(QColor(t.accent), 2.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        mark = drop.mark
-        if mark.height() > 0 and mark.width() > 0:
-            painter.drawRect(mark.adjusted(2, 2, -2, -2))
-        else:
-            start, end = mark.topLeft(), mark.bottomRight()
-            start.setX(max(start.x(), room.left() + 4))
-            end.setX(min(max(end.x(), start.x()), room.right() - 4))
-            painter.drawLine(start, end)
-            painter.setBrush(QColor(t.accent))
-            for knob in (start, end):
-                painter.drawEllipse(knob, 3, 3)
-    said, font = carried if drop is None else _said(drop), role_font(Role.CAPTION)
+class Dragging(QObject):
+    """What is being dragged over a list, where it would go, and the list moving on under it near its edges."""
+
+    def __init__(
+        self, view: QAbstractItemView, find: Callable[[QPointF, Sequence[Key]], Drop | None]
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._find = find
+        self._at = QPointF()
+        self.moved: tuple[Key, ...] = ()
+        self.drop: Drop | None = None
+        self._creep = QTimer(self, interval=SCROLL_EVERY_MS)
+        self._creep.timeout.connect(self._scroll_on)
+
+    def begin(self, moved: Sequence[Key]) -> None:
+        """Pick rows up."""
+        self.moved = tuple(moved)
+        self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._creep.start()
+
+    def move_to(self, at: QPointF) -> None:
+        """The pointer is here."""
+        self._at = at
+        inside = self._view.viewport().rect().contains(at.toPoint())
+        self.drop = self._find(at, self.moved) if inside else None
+        self._view.viewport().update()
+
+    def end(self) -> Drop | None:
+        """Let go; answers where that was."""
+        drop = self.drop
+        self._creep.stop()
+        self.moved, self.drop = (), None
+        self._view.viewport().unsetCursor()
+        self._view.viewport().update()
+        return drop
+
+    def paint(self, painter: QPainter) -> None:
+        """The line or frame where it would go, and beside the pointer what would happen, else what is carried."""
+        if self.moved:
+            said = self._carried() if self.drop is None else _said(self.drop)
+            room = QRectF(self._view.viewport().rect())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.drop is not None:
+                _paint_mark(painter, self.drop.mark, room)
+            _paint_chip(painter, said, self._at, room)
+
+    def _carried(self) -> str:
+        pages = sum(1 for _, page_id in self.moved if page_id)
+        return self.tr("%n page(s)", "", pages) if pages else self.tr("%n document(s)", "", len(self.moved))
+
+    def _scroll_on(self) -> None:
+        y, high = self._at.y(), self._view.viewport().height()
+        step = -12 if y < SCROLL_ZONE else 12 if y > high - SCROLL_ZONE else 0
+        bar = self._view.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + step)
+        if bar.value() != before:
+            self.move_to(self._at)
+
+
+def _paint_mark(painter: QPainter, mark: QRectF, room: QRectF) -> None:
+    accent = QColor(tokens().accent)
+    painter.setPen(QPen(accent, 2.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if mark.height() > 0 and mark.width() > 0:
+        painter.drawRect(mark.adjusted(2, 2, -2, -2))
+        return
+    start, end = mark.topLeft(), mark.bottomRight()
+    start.setX(max(start.x(), room.left() + 4))
+    end.setX(min(max(end.x(), start.x()), room.right() - 4))
+    painter.drawLine(start, end)
+    painter.setBrush(accent)
+    for knob in (start, end):
+        painter.drawEllipse(knob, 3, 3)
+
+
+def _paint_chip(painter: QPainter, said: str, at: QPointF, room: QRectF) -> None:
+    t, font = tokens(), role_font(Role.CAPTION)
     wide = min(text_width(said, font) + 2 * Space.S, room.width() - 4)
     chip = QRectF(at.x() + 12, at.y() + 10, wide, scaled(24))
     chip.moveRight(min(chip.right(), room.right() - 2))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
-from workstation.gui.desk.pages.document_drag import Drop, DropFinder, paint_drop
+from workstation.gui.desk.pages.document_drag import Dragging, Drop, DropFinder
 from workstation.gui.desk.pages.document_painting import DocumentPainter
 from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Key, Row, Thumb
 from workstation.gui.desk.pages.pictures import Pictures
@@ -24,8 +24,6 @@ from workstation.services.views import DocumentView
 RAIL_WIDTH = 44
 ABREAST_FROM = 232
 WIDEST_THUMBNAIL = 126
-SCROLL_ZONE = 28
-SCROLL_EVERY_MS = 30
 
 
 class DocumentsPanel(QListView):
@@ -50,11 +48,7 @@ class DocumentsPanel(QListView):
         self._laid_for = 0
         self._wanted: Key | None = None
         self._pressed: tuple[QPointF, Key] | None = None
-        self._dragged: tuple[Key, ...] = ()
-        self._drop: Drop | None = None
-        self._pointer = QPointF()
-        self._creep = QTimer(self, interval=SCROLL_EVERY_MS)
-        self._creep.timeout.connect(self._scroll_on)
+        self._dragging = Dragging(self, self._drop_at)
         self.setModel(self._documents)
         self.setItemDelegate(self._painting)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -84,7 +78,7 @@ class DocumentsPanel(QListView):
         self._keeping(lambda: self._documents.unfold(document_id))
         self.current_page_id = page_id
         row = self._documents.row_of_page(page_id)
-        if row is not None and not self._dragged:
+        if row is not None and not self._dragging.moved:
             self.scrollTo(self._documents.index(row))
         self.viewport().update()
 
@@ -196,7 +190,7 @@ class DocumentsPanel(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, key = self.current_row(), event.key()
         if key == Qt.Key.Key_Escape:
-            if self._dragged:
+            if self._dragging.moved:
                 self._end_drag()
             elif not self.choose_one():
                 self.left.emit()
@@ -251,18 +245,18 @@ class DocumentsPanel(QListView):
             super().mouseMoveEvent(event)
             return
         far = (event.position() - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance()
-        if not self._dragged and far and not self.is_rail():
+        if not self._dragging.moved and far and not self.is_rail():
             self._begin_drag()
-        if self._dragged:
-            self._drag_to(event.position())
+        if self._dragging.moved:
+            self._dragging.move_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
         if pressed is None:
             super().mouseReleaseEvent(event)
             return
-        drop, was_dragged = self._drop, bool(self._dragged)
-        self._end_drag()
+        was_dragged = bool(self._dragging.moved)
+        drop = self._end_drag()
         if was_dragged:
             if drop is not None:
                 self.dropped.emit(drop)
@@ -294,12 +288,9 @@ class DocumentsPanel(QListView):
 
     def _begin_drag(self) -> None:
         pages = [row.key for row in self.chosen_pages()]
-        self._dragged = tuple(pages or [(document.id, "") for document in self.chosen_documents()])
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._creep.start()
+        self._dragging.begin(pages or [(document.id, "") for document in self.chosen_documents()])
 
-    def _drag_to(self, at: QPointF) -> None:
-        self._pointer = at
+    def _drop_at(self, at: QPointF, moved: Sequence[Key]) -> Drop | None:
         rows = self._documents
         finder = DropFinder(
             rows,
@@ -307,34 +298,15 @@ class DocumentsPanel(QListView):
             self.is_abreast(),
             self.viewport().width(),
         )
-        inside = self.viewport().rect().contains(at.toPoint())
-        self._drop = finder.find(at, self._dragged) if inside else None
-        self.viewport().update()
+        return finder.find(at, moved)
 
-    def _scroll_on(self) -> None:
-        """Near its upper or lower edge the list moves on under what is dragged."""
-        y, high = self._pointer.y(), self.viewport().height()
-        step = -12 if y < SCROLL_ZONE else 12 if y > high - SCROLL_ZONE else 0
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        bar.setValue(before + step)
-        if bar.value() != before:
-            self._drag_to(self._pointer)
-
-    def _end_drag(self) -> None:
-        self._creep.stop()
-        self._pressed, self._dragged, self._drop = None, (), None
-        self.viewport().unsetCursor()
-        self.viewport().update()
+    def _end_drag(self) -> Drop | None:
+        self._pressed = None
+        return self._dragging.end()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._dragged:
-            pages = sum(1 for _, page_id in self._dragged if page_id)
-            documents = len(self._dragged) - pages
-            carried = self.tr("%n page(s)", "", pages) if pages else self.tr("%n document(s)", "", documents)
-            room = QRectF(self.viewport().rect())
-            paint_drop(QPainter(self.viewport()), self._drop, carried, self._pointer, room)
+        self._dragging.paint(QPainter(self.viewport()))
 
     # Inside
 
