@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from workstation.gui.kit import theme
 from workstation.gui.kit.style import WorkstationStyle
-from workstation.gui.kit.tokens import DARK, LIGHT, Scheme, Tokens, of_scheme
+from workstation.gui.kit.tokens import DARK, LIGHT, Scheme, Tokens, contrast, of_scheme
 
 
 def test_the_scheme_reaches_palette_and_tokens(dressed: QApplication, scheme: Scheme) -> None:
@@ -66,6 +66,19 @@ def test_a_high_contrast_desktop_gives_its_own_colours() -> None:
     assert (tokens.surface, tokens.text, tokens.edge) == ("#000000", "#FFFF00", "#FFFF00")
     assert (tokens.accent, tokens.met) == ("#00FFFF", "#FFFF00")
     assert tokens.paper_accent == DARK.paper_accent
+
+
+def test_what_is_selected_is_seen_on_a_high_contrast_desktop(qapp: QApplication) -> None:
+    """Tints fall together with the ground there: the selection takes the accent."""
+    palette, role = QPalette(), QPalette.ColorRole
+    for part, colour in ((role.Base, "#000000"), (role.Text, "#FFFFFF"), (role.Highlight, "#1AEBFF")):
+        palette.setColor(part, QColor(colour))
+    palette.setColor(role.HighlightedText, QColor("#000000"))
+    worn = theme.palette_of(theme.forced(DARK, palette))
+    chosen, ground = worn.color(role.Highlight).name(), worn.color(role.Base).name()
+    assert contrast(chosen, ground) >= 3.0
+    assert contrast(worn.color(role.HighlightedText).name(), chosen) >= 4.5
+    assert theme.palette_of(LIGHT).color(role.Highlight).name().upper() == LIGHT.tint
 
 
 def test_the_style_keeps_the_metrics_of_the_design(dressed: QApplication) -> None:

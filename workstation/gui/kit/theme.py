@@ -110,6 +110,7 @@ def palette_of(t: Tokens) -> QPalette:
 
 def _everyday(t: Tokens) -> dict[QPalette.ColorRole, str]:
     role = QPalette.ColorRole
+    chosen, on_chosen = _selection(t)
     return {
         role.Window: t.bg,
         role.WindowText: t.text,
@@ -127,12 +128,17 @@ def _everyday(t: Tokens) -> dict[QPalette.ColorRole, str]:
         role.Mid: t.line,
         role.Dark: t.edge,
         role.Shadow: t.canvas,
-        role.Highlight: t.tint,
-        role.HighlightedText: t.text,
+        role.Highlight: chosen,
+        role.HighlightedText: on_chosen,
         role.Accent: t.accent,
         role.Link: t.accent,
         role.LinkVisited: t.on_tint,
     }
+
+
+def _selection(t: Tokens) -> tuple[str, str]:
+    """Ground and ink of selected text; on a high-contrast desktop, which knows no tints, those of the accent."""
+    return (t.tint, t.text) if t.tint != t.surface else (t.accent, t.on_accent)
 
 
 _QT_SCHEMES: Final = {
