@@ -31,7 +31,7 @@ FIRST_PAGES, MORE_PAGES = 20, 500
 def find(ws: Workspace, case_id: str, text: str) -> Found:
     """The places in a case where a text stands, in the order of its pages, with the hits of the first ones.
 
-    It ends when there are enough to show, and then says that it is not complete: `find_every` goes on. Documents set
+    It ends when there are enough to show, and then says that it is not complete: `find_every` tells all. Documents set
     aside are left out. Other names of the text are looked for too, in both languages.
     """
     return _find(ws, case_id, text, FIRST_HITS)

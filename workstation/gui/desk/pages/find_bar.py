@@ -22,7 +22,8 @@ from workstation.services.views import Found, Hit, Match, Place
 
 TYPING_PAUSE_MS = 120
 RENEW_AFTER_MS = 600
-AT_ONCE = 200
+REST_AFTER_MS = 250
+AT_ONCE = 20
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -47,10 +48,12 @@ class FindBar(Panel):
         self._told = Label("", Role.CAPTION, "text3", wrap=True)
         self._pause = QTimer(self, interval=TYPING_PAUSE_MS, singleShot=True)
         self._renewal = QTimer(self, interval=RENEW_AFTER_MS, singleShot=True)
+        self._rest = QTimer(self, interval=REST_AFTER_MS, singleShot=True)
         self._lay_out()
         self._field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._ask)
         self._renewal.timeout.connect(self._ask_again)
+        self._rest.timeout.connect(self._ask_rest)
         self._list.chosen.connect(self._go)
 
     def _lay_out(self) -> None:
@@ -180,9 +183,14 @@ class FindBar(Panel):
             self._go(0)
         else:
             self._stay(stay_at)
-        if found.complete:
+        self._rest.start()  # not at once: who types on would have to wait for it
+
+    def _ask_rest(self) -> None:
+        """The whole case after the first places, and the hits that are missing."""
+        found = self._found
+        if found is None or found.complete:
             self._load()
-        else:
+        elif not self._pause.isActive():
             asked = partial(self._take_every, found)
             self._client.read(find_every, self._case_id, found.text, done=asked, owner=self)
 
@@ -223,7 +231,7 @@ class FindBar(Panel):
     def _load(self) -> None:
         """Bring in hits that have not come yet, those around the one that is waited for first."""
         start = self._list.hits.missing(self._at if self._awaited else 0)
-        if start is None or self._loading or self._found is None:
+        if start is None or self._loading or self._found is None or self._pause.isActive():
             return
         self._loading = True
         some = self._list.hits.places[start : start + AT_ONCE]
