@@ -9,7 +9,17 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from workstation.domain.geometry import Box, Quad
 from workstation.gui.desk.pages.box_drawing import SMALLEST, STEP, BoxDrawing
 from workstation.gui.desk.pages.frame import PageFrame
-from workstation.gui.desk.pages.layout import GAP, LARGEST, Column, Fit, PageSize, fitting_zoom, held
+from workstation.gui.desk.pages.layout import (
+    GAP,
+    LARGEST,
+    SMALLEST_SHEET,
+    WIDEST,
+    Column,
+    Fit,
+    PageSize,
+    fitting_zoom,
+    held,
+)
 from workstation.gui.desk.pages.layout import SMALLEST as SMALLEST_ZOOM
 from workstation.gui.desk.pages.marks import HANDLE_HIT, handles
 from workstation.gui.desk.pages.selection import (
@@ -120,9 +130,24 @@ def test_what_fits_fits(pages: list[PageSize], wide: float, high: float) -> None
         column = Column(tuple(pages), zoom, view)
         if zoom > SMALLEST_ZOOM:
             shown = column.frames[0].rect
-            assert shown.width() <= wide
-            assert fit is Fit.WIDTH or shown.height() <= high
-            assert fit is Fit.PAGE or column.width <= wide + 1e-6
+            widths = sorted(frame.rect.width() for frame in column.frames)
+            is_odd = widths[-1] > WIDEST * widths[len(widths) // 2]
+            assert fit is Fit.WIDTH or (shown.width() <= wide and shown.height() <= high)
+            assert fit is Fit.PAGE or is_odd or column.width <= wide + 1e-6
+
+
+def test_a_page_out_of_all_proportion_makes_the_others_no_smaller() -> None:
+    pages = (PageSize(595, 842, 0), PageSize(595, 842, 0), PageSize(14_400, 842, 0))
+    column = Column(pages, fitting_zoom(pages, 0, Fit.WIDTH, QSizeF(1000, 800)), QSizeF(1000, 800))
+    assert column.frames[0].rect.width() > 200
+    assert column.frames[2].rect.width() > 1000
+
+
+@given(st.sampled_from([(0, 0), (0.1, 0.1), (1, 14_400), (14_400, 0), (1e5, 1e5)]), turns)
+def test_a_sheet_is_never_too_small_to_see(size: tuple[float, float], turn: int) -> None:
+    shown = PageSize(*size, turn).shown
+    assert max(shown.width(), shown.height()) >= SMALLEST_SHEET
+    assert min(shown.width(), shown.height()) >= 0.01 * max(shown.width(), shown.height())
 
 
 def test_zoom_is_held_within_bounds() -> None:

@@ -39,9 +39,10 @@ def canvas(qtbot: QtBot, packet: DocumentView, open_desk: OpenDesk) -> PageCanva
 
 
 def held(canvas: PageCanvas) -> set[int]:
-    """Numbers of the pages with a sharp picture in hand, from 0."""
+    """Numbers of the pages with a picture in hand at the scale of the view, from 0."""
     ids = [page.id for page in canvas.pages]
-    return {ids.index(page_id) for page_id, _ in canvas._prints._sharp._kept}
+    kept = canvas._prints._sharp._kept.items()
+    return {ids.index(page_id) for (page_id, _), picture in kept if picture.scale == canvas._scale}
 
 
 def holds(canvas: PageCanvas, *pages: int) -> Callable[[], bool]:

@@ -15,8 +15,8 @@ A4 = (595.0, 842.0)
 SMALLEST_SHEET = 72.0
 NARROWEST = 0.01
 """The least share of its long side that the short side of a sheet has."""
-WIDEST = 2.0
-"""The most that a page is wider than most others for fit width to follow it."""
+WIDEST = 4.0
+"""How many times as wide as the middle one a page may be for fit width to follow it."""
 SMALLEST, LARGEST = 0.1, 8.0
 
 
