@@ -24,8 +24,9 @@ from workstation.services.document_edits import (
     split_document,
     take_back,
 )
+from workstation.services.finding_text import find_in_case, search
 from workstation.services.intake import ImportedFile, import_file
-from workstation.services.pages import case_documents, find_in_case, remember_view, search, view_states
+from workstation.services.pages import case_documents, remember_view, view_states
 from workstation.services.queue import claim, list_queue
 from workstation.services.readings import store_reading
 from workstation.services.undoing import redo, undo
