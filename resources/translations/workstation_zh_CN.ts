@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>Second page</source>
-        <translation type="unfinished"></translation>
+        <translation>第二个页面</translation>
     </message>
     <message>
         <source>Find</source>
@@ -2382,7 +2382,7 @@
     </message>
     <message>
         <source>More about the page</source>
-        <translation type="unfinished"></translation>
+        <translation>更多页面操作</translation>
     </message>
 </context>
 <context>
