@@ -33,6 +33,7 @@ class OpenCase(QObject):
         self.case_id = ""
         self.documents: Mapping[str, DocumentView] = {}
         self._words: dict[str, PageText] = {}
+        self._marks_of_words: dict[str, list[Mark]] = {}
         self._evidence: tuple[Mark, ...] = ()
         self._hits: tuple[Hit | Answer, ...] = ()
         self._hit: Hit | Answer | None = None
@@ -43,6 +44,7 @@ class OpenCase(QObject):
         self.case_id = case_id
         self.documents = {}
         self._words.clear()
+        self._marks_of_words.clear()
         self._evidence, self._hits = (), ()
 
     # Documents and pages
@@ -77,6 +79,7 @@ class OpenCase(QObject):
     def _take_words(self, text: PageText) -> None:
         if self.document_of(text.page_id) is not None:
             self._words[text.page_id] = text
+            self._marks_of_words[text.page_id] = _marks_of_words(text)
             self.words_came.emit(text.page_id)
 
     def as_evidence(self, chosen: Chosen, polarity: str) -> NewEvidence:
@@ -114,9 +117,8 @@ class OpenCase(QObject):
         states = {page.id: page.state for page in pages}
         marks = [mark for mark in self._evidence if mark.page_id in states]
         for page_id, state in states.items():
-            text = self._words.get(page_id)
-            if text is not None and state is not PageState.BY_EYE:
-                marks += _marks_of_words(text)
+            if state is not PageState.BY_EYE:
+                marks += self._marks_of_words.get(page_id, ())
         marks += [
             Mark(MarkKind.HIT, hit.page_id, hit.quads, focused=hit is self._hit)
             for hit in self._hits
@@ -130,7 +132,8 @@ class OpenCase(QObject):
 def _marks_of_words(text: PageText) -> list[Mark]:
     doubtful = tuple(word.quad for word in text.words if word.is_doubtful)
     corrected = tuple(word.quad for word in text.words if word.correction_id is not None)
-    return [
+    marks = [
         Mark(MarkKind.DOUBT, text.page_id, doubtful),
         Mark(MarkKind.CORRECTED, text.page_id, corrected),
     ]
+    return [mark for mark in marks if mark.quads]

@@ -70,12 +70,16 @@ class ScrollingPages(QAbstractScrollArea):
     def show_pages(self, pages: Sequence[PageView]) -> None:
         """Show a document's pages; the place is kept when they are the same pages with other states."""
         same = [page.id for page in pages] == [page.id for page in self._pages]
+        lie_alike = same and all(_lies_as(one, other) for one, other in zip(pages, self._pages, strict=True))
         if not same:
             self._pages, self._current = (), 0
             self._column = Column((), self._zoom, QSizeF(1, 1))
             self.verticalScrollBar().setValue(0)
         self._pages = tuple(pages)
-        self._lay_out(keep=same)
+        if lie_alike and pages:
+            self.viewport().update()
+        else:
+            self._lay_out(keep=same)
         if not self._pages:
             self._ledger.open()
         if not same:
@@ -354,3 +358,8 @@ class ScrollingPages(QAbstractScrollArea):
     def _view_frame(self, at: int) -> PageFrame:
         frame = self._column.frames[at]
         return PageFrame(frame.rect.translated(-QPointF(self._offset())), frame.turn)
+
+
+def _lies_as(page: PageView, other: PageView) -> bool:
+    """Whether two pages take the same place."""
+    return (page.width, page.height, page.turn) == (other.width, other.height, other.turn)
