@@ -49,6 +49,24 @@ def test_a_long_read_does_not_hold_up_a_change(thread: StoreThread, ws: Workspac
     assert reading.result(30) == 1
 
 
+def test_what_is_read_does_not_wait_for_a_whole_file(thread: StoreThread, case_id: str) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def whole_file(ws: Workspace) -> str:
+        with ws.read() as tx:
+            tx.session.connection()
+            begun.set()
+            assert go_on.wait(30)
+        return "file"
+
+    loading = thread.load(whole_file)
+    assert begun.wait(30)
+    assert len(thread.read(list_queue).result(30).rows) == 1
+    assert thread.call(case_header, case_id).result(30).case_id == case_id
+    go_on.set()
+    assert loading.result(30) == "file"
+
+
 def test_closing_finishes_every_change(ws: Workspace, case_id: str) -> None:
     thread = StoreThread(ws)
     seen = case_header(ws, case_id).row_version

@@ -136,6 +136,12 @@ class Client(Courier):
         """The bare future of a reading verb, for callers that pass on between threads themselves."""
         return self._thread.read(verb, *args, **kwargs)
 
+    def load(
+        self, verb: Callable[Concatenate[Workspace, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> "Future[R]":
+        """The bare future of a verb that brings a whole file; other reads do not wait for it."""
+        return self._thread.load(verb, *args, **kwargs)
+
 
 class Errands(Courier):
     """Runs what needs no open workspace, one after the other, off the GUI thread: describing and opening one."""

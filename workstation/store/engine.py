@@ -60,8 +60,8 @@ def writing_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
 
 
 def reading_engine(path: Path, key: bytes) -> Engine:
-    """Connections that may not write: one for short reads, one for long ones beside them."""
-    return _engine(lambda: connect(path, key, pragmas=READER_PRAGMAS), "BEGIN", 2)
+    """Connections that may not write: for short reads, for long ones beside them, and for whole files."""
+    return _engine(lambda: connect(path, key, pragmas=READER_PRAGMAS), "BEGIN", 3)
 
 
 def _engine(creator: Callable[[], Any], begin: str, connections: int) -> Engine:

@@ -54,7 +54,7 @@ class CaseSource:
         self._files.clear()
 
     def _file(self, file_id: str) -> "Future[SourceFile]":
-        opened = self._files.pop(file_id, None) or self._client.future(intake.open_source, file_id)
+        opened = self._files.pop(file_id, None) or self._client.load(intake.open_source, file_id)
         self._files[file_id] = opened
         while len(self._files) > 1 and (len(self._files) > OPEN_FILES or self._bytes() > OPEN_BYTES):
             oldest = next(iter(self._files))
