@@ -222,7 +222,7 @@ class Reader:
     def _source(self, file_id: str) -> SourceFile:
         """The opened file; the few used last stay open."""
         if file_id not in self._sources:
-            self._sources[file_id] = self._thread.call(open_source, file_id).result()
+            self._sources[file_id] = self._thread.load(open_source, file_id).result()
         self._sources.move_to_end(file_id)
         while len(self._sources) > OPEN_FILES:
             self._sources.popitem(last=False)[1].close()
