@@ -90,8 +90,8 @@ class Heart(QObject):
         now = time.monotonic()
         places, self.places = self.places, Counter()
         waited, ran = _seconds_without_core(), time.thread_time()
-        passed = [(now - self.last) * 1000, (waited - self._waited) * 1000, (ran - self._ran) * 1000]
-        self.gaps.append(Gap(self.during, *passed, places))
+        passed, starved, computed = now - self.last, waited - self._waited, ran - self._ran
+        self.gaps.append(Gap(self.during, passed * 1000, starved * 1000, computed * 1000, places))
         self.last, self._waited, self._ran = now, waited, ran
 
     def _note_collection(self, phase: str, _info: dict[str, Any]) -> None:
