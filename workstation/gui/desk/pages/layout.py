@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -36,7 +37,7 @@ class PageSize:
     height: float
     turn: int
 
-    @property
+    @cached_property
     def shown(self) -> QSizeF:
         """Points, as it lies after the turn; a sheet that can be seen also where the page has no size to speak of."""
         width, height = (self.width, self.height) if max(self.width, self.height) > 0 else A4
@@ -53,7 +54,7 @@ class Column:
         self.zoom = zoom
         self.sizes = sizes
         scale = zoom * PX_PER_POINT
-        shown = [QSizeF(size.shown.width() * scale, size.shown.height() * scale) for size in sizes]
+        shown = [size.shown * scale for size in sizes]
         widest = max((size.width() for size in shown), default=0.0)
         self.width = max(viewport.width(), widest + 2 * MARGIN)
         self.frames: list[PageFrame] = []

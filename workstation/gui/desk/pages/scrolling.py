@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
@@ -253,7 +254,8 @@ class ScrollingPages(QAbstractScrollArea):
 
     def _lay_out(self, keep: bool = False) -> None:
         place = self.place() if keep else None
-        sizes = tuple(PageSize(page.width, page.height, page.turn) for page in self._pages)
+        alike = lru_cache(None)(PageSize)  # most pages of a document are of one size
+        sizes = tuple(alike(page.width, page.height, page.turn) for page in self._pages)
         view = QSizeF(self.viewport().size())
         if self._fit is not Fit.FREE:
             self._zoom = fitting_zoom(sizes, self._current, self._fit, view)
