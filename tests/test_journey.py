@@ -98,7 +98,7 @@ def _look_at_a_source(person: Person, kept: Played) -> None:
     person.go_to("biopsy_sampling_date")
     person.hands.press("Ctrl+E")
     page = person.row("biopsy_sampling_date").values[0].spots[0].page_id
-    shown = person.desk.pages.current_page
+    shown = person.desk.pages.active.current_page
     person.hands.until(lambda: (here := shown()) is not None and here.id == page, "the source is not shown")
     kept.counts["source shown"] = 1
 

@@ -1,4 +1,4 @@
-"""The letters of pages, by which `find` compares them. Pages read before are taken apart when the workspace is opened."""
+"""The letters of pages, by which `find` compares them. Pages read before are taken apart as a workspace opens."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -258,7 +258,7 @@ def test_answers_for_the_case_left_are_not_shown(qtbot: QtBot, desk: DeskScreen,
     stay.settle(qtbot)
     assert desk.header is not None
     assert desk.header.case_id == stay.ward.ada
-    qtbot.waitUntil(lambda: (now := desk.pages.current_page()) is not None and now.id == page)
+    qtbot.waitUntil(lambda: (now := desk.pages.active.current_page()) is not None and now.id == page)
 
 
 def letter(stay: Stay) -> str:

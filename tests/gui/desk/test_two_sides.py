@@ -87,12 +87,12 @@ def test_the_other_side_goes_and_the_keys_stay(qtbot: QtBot, desk: DeskScreen) -
     other = next(document for document in desk.documents if document.id != right.current)
     right.open_document(other.id)
     key(right.canvas, SECOND[0], **SECOND[1])
-    assert desk.pages.sides == (right,)
+    assert list(desk.pages.sides) == [right]
     assert desk.pages.active is right
     assert right.current == other.id
     assert right.canvas.hasFocus()
     key(right.canvas, SECOND[0], **SECOND[1])
-    assert desk.pages.sides == (left, right)
+    assert list(desk.pages.sides) == [left, right]
     assert left.current == other.id
     assert desk.pages.active is left
 
