@@ -277,3 +277,67 @@ def test_every_line_is_read_once_and_rows_and_blocks_never_go_back(
         assert after.row - before.row in (0, 1)
         assert after.block - before.block in ((0,) if after.row == before.row else (0, 1))
     assert (placed[0].row, placed[0].block) == (0, 0)
+
+
+# Running text in columns
+
+LEFT = (
+    "The patient was first seen here in May with",
+    "a swelling of the neck that had been growing",
+    "for six weeks without fever or loss of weight",
+    "and was sent for an excision biopsy, which was",
+    "done on the fourteenth and read as a diffuse",
+    "large B-cell lymphoma of germinal centre type.",
+)
+RIGHT = (
+    "Staging by PET-CT showed nodes on both sides",
+    "of the diaphragm and no extranodal disease, so",
+    "that six cycles of R-CHOP were agreed with the",
+    "family. They were given between June and the",
+    "end of September without delay, and the scan",
+    "after the last of them was without any uptake.",
+)
+
+
+@pytest.mark.parametrize("down", [0, 6, 21])
+def test_columns_of_running_text_are_read_one_after_the_other(down: float) -> None:
+    """Whether their lines stand at one height or not."""
+    head = typed(
+        "Letter from the department of haematology to the referring practice, in confidence", 200, 120
+    )
+    foot = typed(
+        "This letter was written after the conference and reaches across the whole of the page", 200, 700
+    )
+    lines = [head, *paragraph(200, 220, *LEFT), *paragraph(960, 220 + down, *RIGHT), foot]
+    assert read_through(lines) == [text_of(head), *LEFT, *RIGHT, text_of(foot)]
+
+
+def test_columns_under_a_line_across_begin_anew() -> None:
+    across = typed(
+        "Course after the first relapse, from the second letter of the same department, in full", 200, 520
+    )
+    first = [*paragraph(200, 200, *LEFT), *paragraph(960, 200, *RIGHT)]
+    second = [*paragraph(200, 600, *RIGHT), *paragraph(960, 600, *LEFT)]
+    assert read_through([*first, across, *second]) == [*LEFT, *RIGHT, text_of(across), *RIGHT, *LEFT]
+
+
+def test_table_with_long_cells_is_read_row_by_row() -> None:
+    """Cells of two columns as long as lines of text, but of very different lengths, are no columns of text."""
+    rows = [
+        ("Rituximab 375 mg/m2, day one of each cycle", "given in all six cycles as planned, no delay"),
+        ("Cyclophosphamide 750 mg/m2", "five cycles"),
+        ("Doxorubicin 50 mg/m2, day one, by slow infusion", "reduced to three quarters from cycle four on"),
+        ("Vincristine 1.4 mg/m2", "left out in the last two cycles, neuropathy"),
+        ("Prednisolone 100 mg by mouth, days one to five", "all"),
+        ("Pegfilgrastim 6 mg", "from the second cycle on, the day after each"),
+    ]
+    lines = table((200, 960), 300, *rows)
+    assert rows_of(lines) == [" | ".join(row) for row in rows]
+
+
+def test_dates_beside_doses_are_read_row_by_row() -> None:
+    rows = [
+        (f"Rituximab 375 mg/m2 cycle {n}", f"{n + 10} May 2025 to {n + 11} May 2025") for n in range(1, 8)
+    ]
+    lines = table((200, 1_100), 300, *rows)
+    assert rows_of(lines) == [" | ".join(row) for row in rows]

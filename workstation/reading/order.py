@@ -3,7 +3,8 @@
 Lines whose heights share a stretch of the page form a band. Where they stand at one height they are a row, read from
 the left.
 Where lines beside each other do not stand on common rows (the address beside the name of a hospital, a cell of
-several lines), the band is cut between the columns and each column is read to its end.
+several lines), the band is cut between the columns and each column is read to its end. Running text set in columns is
+told first (`running_columns`).
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from workstation.reading.lines import Line
+from workstation.reading.running_columns import running_columns
 
 _SHARED = 0.35
 _COLUMN_GAP = 0.8
@@ -87,6 +89,9 @@ def _pages(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Row]:
 
 
 def _rows(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[_Row]:
+    columnar = running_columns(lines)
+    if columnar:
+        return _rows_with_columns(lines, rules, columnar)
     ruled, free = _between_rules(lines, rules)
     bands = [part for band in _bands(free) for part in _tables_apart(band)]
     rows = [row for band in _with_what_goes_on(bands) for row in _rows_of(band)]
@@ -95,6 +100,21 @@ def _rows(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[_Row]:
         place = sum(1 for row in rows if min(line.middle for line in row) < top)
         rows[place:place] = [row for column in _columns(cells) for row in _rows(column)]
     return rows
+
+
+def _rows_with_columns(
+    lines: Sequence[Line], rules: Sequence[Rule], columnar: Sequence[Sequence[Sequence[Line]]]
+) -> list[_Row]:
+    """What stands above, between and below columns of running text, and these, each column to its end."""
+    taken = {id(line) for columns in columnar for column in columns for line in column}
+    rest = [line for line in lines if id(line) not in taken]
+    rows: list[_Row] = []
+    for columns in columnar:
+        top = min(line.top for column in columns for line in column)
+        rows += _rows([line for line in rest if line.middle < top], rules)
+        rest = [line for line in rest if line.middle >= top]
+        rows += [[line] for column in columns for line in column]
+    return [*rows, *_rows(rest, rules)]
 
 
 def _between_rules(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[_Row], _Row]:
