@@ -77,3 +77,16 @@ def test_places_stay_and_what_was_put_right_stays_right(text: str) -> None:
     assert [(piece.start, piece.end) for piece in once.pieces] == [(p.start, p.end) for p in line.pieces]
     assert all(piece.text and piece.confidence in (0.9, DOUBTFUL) for piece in once.pieces)
     assert text_of(spelled(once)) == text_of(once)
+
+
+@pytest.mark.parametrize("read", ["SpO298%", "SpO₂98%", "未吸氧SpO298%。ECOG"])
+def test_saturation_is_parted_from_its_lowered_figure(read: str) -> None:
+    line = spelled(typed(read))
+    before, after = (piece.text for piece in line.pieces)
+    assert before.endswith("SpO₂")
+    assert after.startswith("98%")
+    assert line.pieces[0].end == pytest.approx(line.pieces[1].start)
+
+
+def test_oxygen_without_a_share_stays() -> None:
+    assert text_of(spelled(typed("SpO2 98% HbO2"))) == "SpO2 98% HbO2"

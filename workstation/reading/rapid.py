@@ -27,6 +27,9 @@ VERSION = f"RapidOCR {version('rapidocr')}"
 _GROUND_PX, _LEAST_SIDE_PX = 41, 32
 _APART, _MUCH_WIDER, _ENOUGH_STEPS = 0.55, 1.9, 8
 """From one sign to the next: in heights of the strip, and in steps usual within it."""
+_SPECKS = 0.04
+_SPACES = {"9A": 0.12, "A9": 0.14, "AA": 0.17, ")9": 0.14, ")A": 0.14}
+"""Kinds of signs (9: a figure, A: a letter) and the white between them, in heights of the strip, that is a space."""
 _MODELS = Path(rapidocr.__file__).parent / "models"
 
 
@@ -76,16 +79,19 @@ class RapidOcr:
         colour = [cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR) for strip in strips]
         found = self._recognise(TextRecInput(img=colour, return_word_box=True))
         rows = zip(found.txts, found.word_results, strips, strict=True)
-        return [_words(text, info, strip.shape) for text, info, strip in rows]
+        return [_words(text, info, strip) for text, info, strip in rows]
 
 
-def _words(text: str, info: Any, shape: tuple[int, ...]) -> list[dict[str, Any]]:
-    """Cut at spaces, and where signs of Latin print stand further apart than in a word.
+def _words(text: str, info: Any, strip: Grey) -> list[dict[str, Any]]:
+    """Cut at spaces, and where signs of Latin print stand further apart than in a word. In a line of Chinese, of which
+    the network tells hardly any space, the white between Latin signs is measured.
 
     A character stands where its column of the network's answer is.
     """
     if not text.strip():
         return []
+    shape = strip.shape
+    white = _white_columns(strip) if any(map(is_han, text)) else None
     columns = [column for group in info.word_cols for column in group]
     steps = sorted(after - before for before, after in pairwise(columns))
     usual = steps[len(steps) // 2] if len(steps) >= _ENOUGH_STEPS else math.inf
@@ -99,16 +105,40 @@ def _words(text: str, info: Any, shape: tuple[int, ...]) -> list[dict[str, Any]]
             words.append([])
             continue
         place = next(places)
-        if words[-1] and place - last > apart and _may_part(words[-1][-1][0], character):
-            words.append([])
+        if words[-1] and _may_part(words[-1][-1][0], character):
+            before = words[-1][-1][0]
+            between = slice(int((last + 0.5) / count * shape[1]), int((place + 0.5) / count * shape[1]) + 1)
+            wide = place - last > apart and not (before.isalpha() and character.isdigit())
+            if wide or (white is not None and _is_space(white[between], shape[0], before, character)):
+                words.append([])
         words[-1].append((character, (place + 0.5) / count, float(sure)))
         last = place
     return [_word(word, 1.0 / count) for word in words if word]
 
 
 def _may_part(before: str, after: str) -> bool:
-    """Not within Han, and not between letters and the figures behind them, which stand wide in names of markers."""
-    return not (is_han(before) or is_han(after) or (before.isalpha() and after.isdigit()))
+    """Not within Han: what is written there needs no space."""
+    return not (is_han(before) or is_han(after))
+
+
+def _white_columns(strip: Grey) -> NDArray[np.bool_]:
+    """For each column of a strip, whether there is hardly any ink in it."""
+    _, ink = cv2.threshold(strip, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return np.asarray(ink.sum(axis=0) <= max(1.0, _SPECKS * strip.shape[0]), np.bool_)
+
+
+def _is_space(white: NDArray[np.bool_], height: int, before: str, after: str) -> bool:
+    """Whether the widest white between two signs is that of a space; markers with their figures (CD20) stand wide, and
+    figures beside each other wider."""
+    least = next((share for kinds, share in _SPACES.items() if _kind(before) + _kind(after) == kinds), None)
+    if least is None or not white.any():
+        return False
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], white.astype(np.int8), [0]))))
+    return bool((edges[1::2] - edges[::2]).max() >= least * height)
+
+
+def _kind(sign: str) -> str:
+    return "9" if sign.isdigit() else "A" if sign.isalpha() else sign
 
 
 def _word(signs: list[tuple[str, float, float]], half: float) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _FIGURES = str.maketrans("IlO|", "1101")
 _RAISED = re.compile(r"(?<=10)(?:[°º®%'’\"”](?=/L)|[%°](?=L\b))")
 _UNRAISED = re.compile(r"(?<=[×x]10)9(?=/L)")
 _POWER = re.compile(r"(?<=10)[4A](?=9/L)")
+_SATURATION = re.compile(r"(?<=[Ss][Pp]O)[2₂](?=\d{2,3} ?%)")
 _MICRO = re.compile(r"μ(?=(?:g|m|l|L|mol|M)\b)")
 DOUBTFUL = 0.5
 """Confidence of a word in which a raised figure could only be guessed from its unit."""
@@ -27,7 +28,19 @@ DOUBTFUL = 0.5
 
 def spelled(line: Line) -> Line:
     """The line with such words put right; places and confidence stay."""
-    return replace(line, pieces=tuple(_spelled(line.pieces)))
+    pieces = [part for piece in line.pieces for part in _without_saturation(piece)]
+    return replace(line, pieces=tuple(_spelled(pieces)))
+
+
+def _without_saturation(piece: Piece) -> Iterator[Piece]:
+    """The lowered figure of SpO₂ and the share behind it are two words, though no engine sees it."""
+    found = _SATURATION.search(piece.text)
+    if found is None:
+        yield piece
+        return
+    cut = piece.start + (piece.end - piece.start) * found.end() / len(piece.text)
+    yield replace(piece, text=f"{piece.text[: found.start()]}₂", end=cut)
+    yield replace(piece, text=piece.text[found.end() :], start=cut)
 
 
 def _spelled(pieces: Sequence[Piece]) -> Iterator[Piece]:

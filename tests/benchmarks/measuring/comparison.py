@@ -8,7 +8,7 @@ from statistics import fmean, median
 
 from tests.benchmarks.corpus.pages import MadePage
 from tests.benchmarks.measuring.costs import Cost, measured
-from tests.benchmarks.measuring.errors import page_error, page_text
+from tests.benchmarks.measuring.errors import page_error, spaced_text
 from tests.benchmarks.measuring.programs import Program, Read
 from tests.benchmarks.measuring.tokens import decisive, read_exactly
 
@@ -78,7 +78,7 @@ class Record:
             if clean is None or result.page.is_clean == clean:
                 tokens = decisive(result.page.truth.text)
                 wanted += tokens.total()
-                read += read_exactly(tokens, page_text(result.read.words, result.page))
+                read += read_exactly(tokens, spaced_text(result.read.words, result.page))
         return 100.0 * read / wanted if wanted else 100.0
 
     @property

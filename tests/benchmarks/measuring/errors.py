@@ -38,9 +38,14 @@ def _is_cover(word: Seen, page: MadePage) -> bool:
     return not any(printed.quad.bounds.contains(word.x, word.y) for printed in page.truth.words)
 
 
+def spaced_text(words: Iterable[Seen], page: MadePage) -> str:
+    """What a program read of a page, word for word, with the white space that it saw between them."""
+    return " ".join(word.text for word in counted(words, page))
+
+
 def page_text(words: Iterable[Seen], page: MadePage) -> str:
     """What a program read of a page, in its reading order, as it is compared."""
-    return normalised(" ".join(word.text for word in counted(words, page)), page.name.language)
+    return normalised(spaced_text(words, page), page.name.language)
 
 
 def normalised(text: str, language: str) -> str:
