@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from workstation.domain.case import Role
+from workstation.gui import language
 from workstation.gui.kit import theme
 from workstation.gui.kit.tokens import Scheme
 from workstation.services.rules import Rules, load_rules
@@ -36,8 +37,9 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 
 @pytest.fixture
 def dressed(qapp: QApplication, fonts: tuple[str, ...]) -> Iterator[QApplication]:
-    """The application in light colours at 100 %."""
+    """The application in light colours at 100 %, in English with its plurals."""
     theme.apply(qapp, Scheme.LIGHT)
+    language.speak(qapp, "en", resources_dir() / "translations")
     yield qapp
     theme.apply(qapp, Scheme.LIGHT)
 

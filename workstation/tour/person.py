@@ -22,7 +22,7 @@ from workstation.gui.signoff.signoff import SignoffScreen
 from workstation.gui.window import Window
 from workstation.gui.words import in_language
 from workstation.services.form import all_rows
-from workstation.services.views import FormRow, FormView, Hit, PageState
+from workstation.services.views import FormRow, FormView, Hit, Match, PageState
 from workstation.tour.hands import Hands, StuckError
 from workstation.tour.story import Reading
 
@@ -229,8 +229,9 @@ class Person:
         hands.until(lambda: self._found(text), f"{text!r} is not found")
         hands.rest(QUIET)
         for _ in finder.hits:
-            if context.casefold() in finder.hits[finder.current].context.casefold():
-                return finder.hits[finder.current]
+            hit = finder.hits[finder.current]
+            if hit.match is Match.AS_ASKED and context.casefold() in hit.context.casefold():
+                return hit
             hands.press("Return")
         raise StuckError(f"{text!r} is found, but never in {context!r}")
 

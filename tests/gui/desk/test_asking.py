@@ -91,7 +91,7 @@ def test_answers_are_dated_lines_undated_ones_last(qtbot: QtBot, strip: AskStrip
         "Flow cytometry: CDl9 dim, CD20 lost after MabThera.",
     ]
     assert [answer.match for answer in strip.answers] == [Match.AS_ASKED, Match.LOOK_ALIKE]
-    assert strip.told_text == "2 line(s), by date · 1 page(s) not read yet"
+    assert strip.told_text == "2 lines, by date · 1 page not read yet"
     said = [str(strip.list.answers.index(row).data()) for row in range(2)]
     assert said[0].startswith("Path p 1, 24 Nov 2024, CD20 positive")
     assert said[1].startswith("Lab p 1, undated, Flow cytometry") and said[1].endswith("looks alike")
@@ -201,7 +201,7 @@ def test_a_press_on_an_offered_name_asks_for_it(qtbot: QtBot, desk: DeskScreen) 
 
 def test_what_is_nowhere_is_said_with_what_was_not_read(qtbot: QtBot, strip: AskStrip) -> None:
     ask(qtbot, strip, "tafasitamab")
-    assert strip.told_text == "Nothing found in 4 read page(s) · 1 page(s) not read yet"
+    assert strip.told_text == "Nothing found in 4 read pages · 1 page not read yet"
     assert not strip.list.isVisible() and strip.field.hasFocus()
 
 

@@ -55,9 +55,7 @@ def rows(finder: FindBar) -> list[str]:
 def test_a_drug_is_found_by_its_other_names_and_each_row_says_why(qtbot: QtBot, finder: FindBar) -> None:
     look_for(qtbot, finder, "rituximab")
     assert finder.count_text == "1 of 3"
-    assert (
-        finder.told_text == "2 as written · 1 by another name · 4 page(s) searched · 1 page(s) not read yet"
-    )
+    assert finder.told_text == "2 as written · 1 by another name · 4 pages searched · 1 page not read yet"
     assert rows(finder) == [
         "Path p 1, 24 Nov 2024, MabThera was given on 3 Jan 2025, CD2O was positive then., for “rituximab”",
         "Path p 1, 24 Nov 2024, Rituximab once more in June, and later again rituximab.",
@@ -69,7 +67,7 @@ def test_a_slip_of_the_engine_is_found_and_counted_after_what_is_written(
     qtbot: QtBot, desk: DeskScreen, finder: FindBar
 ) -> None:
     look_for(qtbot, finder, "CD20")
-    assert finder.told_text.startswith("1 as written · 1 that look alike · ")
+    assert finder.told_text.startswith("1 as written · 1 that looks alike · ")
     assert [hit.match for hit in finder.hits] == [Match.AS_ASKED, Match.LOOK_ALIKE]
     key(finder._field, Qt.Key.Key_Return)
     assert finder.count_text == "2 of 2"
@@ -82,7 +80,7 @@ def test_a_slip_of_the_engine_is_found_and_counted_after_what_is_written(
 def test_nothing_found_says_how_much_could_be_searched(qtbot: QtBot, finder: FindBar) -> None:
     look_for(qtbot, finder, "tafasitamab")
     assert finder.count_text == "no hits"
-    assert finder.told_text == "4 page(s) searched · 1 page(s) not read yet"
+    assert finder.told_text == "4 pages searched · 1 page not read yet"
     assert not finder._list.isVisible()
 
 
@@ -159,7 +157,7 @@ def test_a_page_read_meanwhile_is_found_without_asking_again(
     store_reading(stay.ws, scan.pages[0].id, reading("R-CHOP again"))
     stay.session.reading.page_read.emit(scan.pages[0].id)
     qtbot.waitUntil(lambda: finder.count_text == "2 of 5", timeout=5000)
-    assert finder.told_text.endswith("5 page(s) searched")
+    assert finder.told_text.endswith("5 pages searched")
 
 
 def test_rows_are_drawn_whether_their_hit_has_come_or_not(qtbot: QtBot, finder: FindBar, stay: Stay) -> None:

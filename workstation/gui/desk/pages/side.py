@@ -283,7 +283,7 @@ class PageSide(QWidget):
     def _wire(self) -> None:
         canvas, bar = self.canvas, self.bar
         canvas.page_changed.connect(self._tell_page)
-        canvas.words_wanted.connect(self._case.ask_words)
+        canvas.words_wanted.connect(self._bring_words)
         canvas.chosen.connect(self._choice_changed)
         canvas.mark_clicked.connect(self.evidence_clicked)
         canvas.seen.connect(self.seen)
@@ -399,6 +399,13 @@ class PageSide(QWidget):
 
     def _asked_again(self, _answer: None) -> None:
         self.again_asked.emit()
+
+    def _bring_words(self, page_id: str) -> None:
+        """Those in hand at once, so that a page one comes back to can be selected from; they are asked for anew."""
+        known = self._case.words(page_id)
+        if known is not None:
+            self.canvas.take_words(page_id, known.words)
+        self._case.ask_words(page_id)
 
     def _words_came(self, page_id: str) -> None:
         text = self._case.words(page_id)
