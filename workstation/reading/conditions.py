@@ -83,6 +83,10 @@ def _is_cut_off(lines: Sequence[Quad], shape: tuple[int, ...]) -> bool:
     return max(left, right) >= LINES_AT_EDGE or ends
 
 
+CELL_SHARE, SAME_ROWS_SHARE = 0.2, 0.6
+"""Of the width of the page, and of the lines at the right."""
+
+
 def gutter(lines: Sequence[Quad], shape: tuple[int, ...]) -> float | None:
     """Where two pages side by side part, in pixels from the left; None on a single page."""
     height, width = shape[:2]
@@ -94,5 +98,17 @@ def gutter(lines: Sequence[Quad], shape: tuple[int, ...]) -> float | None:
         crossed = (spans[:, 0] < middle + half) & (spans[:, 1] > middle - half)
         left, right = int((spans[:, 1] < middle).sum()), int((spans[:, 0] > middle).sum())
         if not crossed.any() and min(left, right) >= LINES_BESIDE:
-            return float(middle)
+            return None if _is_table(lines, spans, middle, width) else float(middle)
     return None
+
+
+def _is_table(lines: Sequence[Quad], spans: NDArray[np.float64], middle: float, width: int) -> bool:
+    """Whether short cells stand at one height on both sides: rows of a table on a page that lies across."""
+    if float(np.median(spans[:, 1] - spans[:, 0])) >= CELL_SHARE * width:
+        return False
+    heights: NDArray[np.float64] = np.array([np.ptp(quad[:, 1]) for quad in lines])
+    middles: NDArray[np.float64] = np.array([quad[:, 1].mean() for quad in lines])
+    is_left = spans[:, 1] < middle
+    apart = np.abs(middles[is_left][:, None] - middles[~is_left][None, :])
+    paired = (apart.min(axis=0) < float(np.median(heights)) / 2).sum()
+    return bool(paired >= SAME_ROWS_SHARE * (~is_left).sum())

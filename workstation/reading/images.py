@@ -189,6 +189,8 @@ def _frame_of(image: Image.Image) -> _Frame:
 
 
 def _orientation(image: Image.Image) -> int:
+    if image.format == "PNG" and "exif" not in image.info:
+        return 1  # asked all the same, the whole picture would be decoded
     try:
         return int(image.getexif().get(_ORIENTATION, 1))
     except _DAMAGE:
@@ -245,7 +247,7 @@ def _plain(image: Image.Image) -> Image.Image:
         ground = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(ground, image).convert("RGB")
     if image.mode.startswith("I;16"):
-        return image.point(lambda value: value / 256, "L")
+        return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
     if image.mode in ("I", "F"):
         return _stretched(image)
     if image.mode in ("1", "L"):

@@ -12,7 +12,7 @@ from statistics import median
 from workstation.reading.lines import Line
 
 _LEAST_LINES = 5
-_LEAST_LETTERS = 26
+_LEAST_LETTERS = 20
 """Of the middle line of a column; cells of tables are shorter."""
 _SAME_EDGE = 1.5
 _WIDEST_GUTTER = 4.0

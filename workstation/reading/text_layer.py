@@ -20,6 +20,8 @@ _LOOK_DPI = 100.0
 _MOST_STRANGE = 0.02
 _LEAST_ON_INK = 0.9
 _LEAST_APART = 0.6
+_SOLID = 0.97
+"""So much ink in the box of a word is a bar over it."""
 _BODY = (0.35, 0.8)
 """Where small letters stand in the box of a word, from its top; the box itself reaches over every letter there is."""
 _MOST_UNCOVERED = 0.15
@@ -93,7 +95,7 @@ def good_words(document: PdfDocument, index: int) -> list[dict[str, Any]] | None
     quads = [_quad(page, word) for word in raw]
     if any(not all(-0.02 <= value <= 1.02 for value in quad) for quad in quads):
         return None
-    if not _agrees_with_ink(document, index, quads):
+    if not _agrees_with_ink(document, index, [word[4] for word in raw], quads):
         return None
     return _numbered(raw, quads)
 
@@ -122,18 +124,24 @@ def _quad(page: pymupdf.Page, word: _Raw) -> list[float]:
     return [value for point in turned for value in (point.x / page.rect.width, point.y / page.rect.height)]
 
 
-def _agrees_with_ink(document: PdfDocument, index: int, quads: list[list[float]]) -> bool:
-    """Whether the words lie on ink, and the letter-like ink lies under words."""
+def _agrees_with_ink(
+    document: PdfDocument, index: int, words: Sequence[str], quads: Sequence[Sequence[float]]
+) -> bool:
+    """Whether the words lie on ink, and the letter-like ink lies under words. One word of two letters or more that
+    nobody can see, for it is white, covered or blacked out, is enough to have the page read instead."""
     image = np.asarray(document.draw(index, _LOOK_DPI / POINTS_PER_INCH, grey=True), np.uint8)
     ink = cleaning.ink_mask(image)
     height, width = ink.shape
     covered = np.zeros_like(ink)
     on_ink = apart = 0
-    for quad in quads:
+    for text, quad in zip(words, quads, strict=True):
         xs, ys = [value * width for value in quad[::2]], [value * height for value in quad[1::2]]
         left, right = max(0, int(min(xs))), min(width, int(max(xs)) + 1)
         top, bottom = max(0, int(min(ys))), min(height, int(max(ys)) + 1)
-        on_ink += bool(ink[top:bottom, left:right].any())
+        share = float(ink[top:bottom, left:right].mean()) if top < bottom and left < right else 0.0
+        if sum(map(str.isalnum, text)) >= 2 and not 0.0 < share < _SOLID:
+            return False
+        on_ink += share > 0.0
         apart += _stands_apart(ink, left, top, right, bottom)
         covered[top:bottom, left:right] = 1
     fits = on_ink >= _LEAST_ON_INK * len(quads) and apart >= _LEAST_APART * len(quads)
