@@ -131,6 +131,12 @@ def test_wide_page_whose_lines_cross_its_middle_is_one_page() -> None:
     assert gutter(found, SPREAD) is None
 
 
+def test_rows_of_a_table_across_a_wide_page_are_no_spread() -> None:
+    """A gap stands in the middle, between short cells at one height."""
+    found = [*lines(120, 260), *lines(520, 180), *lines(1_400, 200), *lines(1_800, 240)]
+    assert gutter(found, SPREAD) is None
+
+
 def test_two_columns_of_an_upright_page_are_no_spread() -> None:
     found = [*lines(80, 480), *lines(680, 480)]
     assert gutter(found, A4) is None

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import pillow_heif
 import pytest
@@ -251,3 +252,25 @@ def test_tiff_that_leads_back_to_its_beginning_ends(pool: ReadingPool) -> None:
     (count,) = struct.unpack_from("<H", data, last)
     struct.pack_into("<I", data, last + 2 + 12 * count, first)
     assert len(probe(pool, bytes(data)).pages) == 3
+
+
+def test_grey_of_sixteen_bits_is_read(pool: ReadingPool) -> None:
+    deep = (
+        scan_of(ENGLISH, dpi=150)
+        .convert("L")
+        .convert("I")
+        .point(lambda value: value * 257 + 0)
+        .convert("I;16")
+    )
+    with SourceFile(encoded(deep, "PNG"), "deep.png") as source:
+        assert pool.probe(source).result(timeout=60).pages[0].picture
+        assert "lymphoma" in pool.read_page(source, 0).result(timeout=120).text
+
+
+def test_a_png_that_claims_to_be_a_giant_costs_no_worker(pool: ReadingPool) -> None:
+    data = bytearray(encoded(Image.new("L", (40, 40), 255), "PNG"))
+    data[16:24] = struct.pack(">II", 60_000, 60_000)
+    data[29:33] = struct.pack(">I", zlib.crc32(bytes(data[12:29])))
+    with SourceFile(bytes(data), "giant.png") as source:
+        report = pool.probe(source).result(timeout=60)
+    assert [problem.message_id for problem in report.problems] == ["reading.page_reduced"]

@@ -130,3 +130,18 @@ def to_unicode(codes: bytes) -> bytes:
         b"1 begincodespacerange <00> <FF> endcodespacerange\n"
         b"1 beginbfrange " + codes + b" endbfrange\nendcmap end end"
     )
+
+
+@pytest.mark.parametrize("hidden", ["white", "covered", "blacked out"])
+def test_a_single_line_that_nobody_can_see_is_not_read(pool: ReadingPool, hidden: str) -> None:
+    with text_page(ENGLISH) as document:
+        page = document[0]
+        page.insert_text(
+            (60, 780), "HBsAg positive", fontsize=11, color=(1, 1, 1) if hidden == "white" else (0, 0, 0)
+        )
+        if hidden != "white":
+            fill = (1, 1, 1) if hidden == "covered" else (0, 0, 0)
+            page.draw_rect((56, 764, 200, 786), color=fill, fill=fill)
+        reading = read(pool, document)
+    assert "HBsAg" not in reading.text
+    assert "lymphoma" in reading.text
