@@ -21,6 +21,7 @@ from workstation.gui.desk.pages.kept_view import KeptView
 from workstation.gui.desk.pages.marks import Mark
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
+from workstation.gui.desk.pages.page_news import PageNews
 from workstation.gui.desk.pages.part_reading import Say
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.side import PageSide
@@ -32,22 +33,12 @@ from workstation.services import pages as page_verbs
 from workstation.services.views import Answer, DocumentView, EvidenceSpot, Hit
 
 
-class PagePane(QWidget):
+class PagePane(PageNews):
     """The pages of the desk. What is not about one side goes to the side in which the keys acted last.
 
-    Signals as those of `PageSide`, and `add_asked`: add documents; `sides_changed`: a second side came or went.
+    `add_asked`: add documents. `sides_changed`: a second side came or went.
     """
 
-    cited = Signal(object)
-    read_by_eye = Signal(object, str)
-    changed = Signal(object, str)
-    undo_asked = Signal()
-    evidence_clicked = Signal(str)
-    page_shown = Signal(str, str)
-    seen = Signal(list)
-    record_wanted = Signal()
-    turned = Signal()
-    again_asked = Signal()
     add_asked = Signal()
     sides_changed = Signal()
 
@@ -156,10 +147,7 @@ class PagePane(QWidget):
         side.cite_bar.aim(*self._aim)
         side.correcting.allow(self._closed)
         side.correcting.show_case(self.case.case_id)
-        for name in ("cited", "read_by_eye", "changed", "undo_asked", "evidence_clicked", "seen"):
-            getattr(side, name).connect(getattr(self, name))
-        for name in ("record_wanted", "turned", "again_asked"):
-            getattr(side, name).connect(getattr(self, name))
+        self.pass_on(side)
         side.page_shown.connect(partial(self._tell_page, side))
         side.canvas.left.connect(self.doubts.leave)
         side.correcting.confirmed.connect(self.doubts.go_on)

@@ -21,6 +21,7 @@ from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.look_strip import LookStrip
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
+from workstation.gui.desk.pages.page_news import PageNews
 from workstation.gui.desk.pages.page_text import PageText
 from workstation.gui.desk.pages.part_reading import Say
 from workstation.gui.desk.pages.pictures import Pictures
@@ -39,26 +40,9 @@ MOVES = {
 }
 
 
-class PageSide(QWidget):
-    """One of at most two views of a case's documents.
+class PageSide(PageNews):
+    """One of at most two views of a case's documents. `entered`: the keys act here now."""
 
-    `cited`: (NewEvidence) the choice, to be cited for the focused field. `read_by_eye`: (NewEvidence, text) a box with
-    what a reviewer reads in it. `changed`: (FormChange, page id) words or the state of a page were changed.
-    `undo_asked`: take that back. `evidence_clicked`: evidence id. `page_shown`: (document id, page id) the page in
-    the middle. `seen`: page ids. `record_wanted`: Esc with nothing left to undo on the page. `turned`: pages lie in
-    another way. `again_asked`: a page is to be read again. `entered`: the keys act here now.
-    """
-
-    cited = Signal(object)
-    read_by_eye = Signal(object, str)
-    changed = Signal(object, str)
-    undo_asked = Signal()
-    evidence_clicked = Signal(str)
-    page_shown = Signal(str, str)
-    seen = Signal(list)
-    record_wanted = Signal()
-    turned = Signal()
-    again_asked = Signal()
     entered = Signal()
 
     def __init__(
