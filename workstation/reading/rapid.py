@@ -130,7 +130,7 @@ def _white_columns(strip: Grey) -> NDArray[np.bool_]:
 def _is_space(white: NDArray[np.bool_], height: int, before: str, after: str) -> bool:
     """Whether the widest white between two signs is that of a space; markers with their figures (CD20) stand wide, and
     figures beside each other wider."""
-    least = next((share for kinds, share in _SPACES.items() if _kind(before) + _kind(after) == kinds), None)
+    least = _SPACES.get(_kind(before) + _kind(after))
     if least is None or not white.any():
         return False
     edges = np.flatnonzero(np.diff(np.concatenate(([0], white.astype(np.int8), [0]))))
