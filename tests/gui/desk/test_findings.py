@@ -1,9 +1,10 @@
 """The form by key and mouse: editing, completing, conflicts, groups, evidence, undo."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -567,6 +568,23 @@ def test_no_item_overlaps_another(desk: DeskScreen, conflict: FormList) -> None:
     row = placed(desk, "biopsy_sampling_date")
     assert isinstance(row.item, RowItem)
     assert row_height(row.item.row) == 2 * 34 + 44
+
+
+def test_what_decides_a_conflict_covers_no_warning(qtbot: QtBot, desk: DeskScreen, stay: Stay) -> None:
+    form = go_to(desk, "biopsy_sampling_date")
+    key(form, Qt.Key.Key_Insert)
+    QTest.keyClicks(form.editor, "31 Feb 2025")
+    key(form.editor, Qt.Key.Key_Escape)
+    stay.settle(qtbot)
+    row = placed(desk, "biopsy_sampling_date")
+    warnings = form._painter.warning_rects(row)
+    assert warnings
+    bar = QRectF(form._bar.geometry()).translated(0, form.verticalScrollBar().value())
+    assert form._bar.isVisible()
+    values = [rect for rect, _ in form._painter.radio_rects(row)]
+    for one, other in pairwise([*values, *warnings, bar]):
+        assert one.bottom() <= other.top() + 0.5
+    assert bar.bottom() <= row.rect.bottom()
 
 
 def test_the_focused_row_is_told_to_a_screen_reader(desk: DeskScreen) -> None:

@@ -18,7 +18,6 @@ from workstation.domain.findings import Finding
 from workstation.gui.desk.findings.conflict_bar import ConflictBar
 from workstation.gui.desk.findings.editor import Completions, ValueEditor
 from workstation.gui.desk.findings.items import (
-    CONFLICT_FOOT,
     AddItem,
     FoldItem,
     GroupItem,
@@ -472,9 +471,8 @@ class FormList(QAbstractScrollArea):
         if placed is None or row is None or row.mark is not RowMark.CONFLICT or self._read_only:
             self._bar.hide()
             return
-        foot = scaled(CONFLICT_FOOT)
-        top = placed.rect.bottom() - foot - self.verticalScrollBar().value()
-        self._bar.setGeometry(round(placed.rect.left()), round(top), round(placed.rect.width()), foot - 1)
+        foot = self._painter.foot_rect(placed).translated(0, -self.verticalScrollBar().value())
+        self._bar.setGeometry(foot.adjusted(0, 0, 0, -1).toRect())
         explanation = row.decision.text if row.decision is not None else ""
         self._bar.show_for(self._focus, self.chosen_finding(row) is not None, explanation)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from workstation.domain.findings import FindingState
 from workstation.gui.desk.findings.items import (
+    CONFLICT_FOOT,
     WARNING_HEIGHT,
     AddItem,
     FoldItem,
@@ -14,6 +15,7 @@ from workstation.gui.desk.findings.items import (
     Placed,
     RowItem,
     SectionItem,
+    standing,
 )
 from workstation.gui.kit.icons import paint_icon
 from workstation.gui.kit.paint import RIGHT, hairline, paint_pill, paint_text, pill_width
@@ -80,8 +82,8 @@ class FormPainter:
             return []
         found = []
         high = scaled(Height.FINDING_ROW)
-        standing = [value for value in placed.item.row.values if value.finding.stands]
-        for at, value in enumerate(standing):
+        values = [value for value in placed.item.row.values if value.finding.stands]
+        for at, value in enumerate(values):
             top = placed.rect.top() + at * high
             right = placed.rect.right() - MARK_ROOM
             found += _pills_of(value, QRectF(placed.rect.left(), top, right - placed.rect.left(), high))
@@ -92,11 +94,27 @@ class FormPainter:
         if not isinstance(placed.item, RowItem) or placed.item.row.mark is not RowMark.CONFLICT:
             return []
         high = scaled(Height.FINDING_ROW)
-        standing = [value for value in placed.item.row.values if value.finding.stands]
+        values = [value for value in placed.item.row.values if value.finding.stands]
         return [
             (QRectF(placed.rect.left(), placed.rect.top() + at * high, placed.rect.width(), high), value)
-            for at, value in enumerate(standing)
+            for at, value in enumerate(values)
         ]
+
+    def warning_rects(self, placed: Placed) -> list[QRectF]:
+        """The lines of a row's warnings, under its values."""
+        if not isinstance(placed.item, RowItem):
+            return []
+        row, rect, high = placed.item.row, placed.rect, scaled(WARNING_HEIGHT)
+        top = rect.top() + max(standing(row), 1) * scaled(Height.FINDING_ROW)
+        left, right = rect.left() + PAD, rect.right() - PAD
+        return [QRectF(left, top + at * high, right - left, high) for at in range(len(row.warnings))]
+
+    def foot_rect(self, placed: Placed) -> QRectF:
+        """Where a conflict is decided: the foot of its row, under everything that is told of it."""
+        high = scaled(CONFLICT_FOOT)
+        told = [rect for rect, _ in self.radio_rects(placed)] + self.warning_rects(placed)
+        top = max((rect.bottom() for rect in told), default=placed.rect.top())
+        return QRectF(placed.rect.left(), top, placed.rect.width(), high)
 
     # Painting
 
@@ -178,15 +196,15 @@ class FormPainter:
         high = scaled(Height.FINDING_ROW)
         label = QRectF(rect.left() + PAD, rect.top(), self.label_width(item), high)
         paint_text(painter, label, row.field.label(language()), role_font(Role.BODY), t.text2)
-        standing = [value for value in row.values if value.finding.stands]
-        if not standing:
+        values = [value for value in row.values if value.finding.stands]
+        if not values:
             self._empty(painter, self.value_rect(placed), row)
-        for at, value in enumerate(standing):
+        for at, value in enumerate(values):
             self._value(painter, self.value_rect(placed, at), row, value, chosen)
         for number, shown in enumerate(self.pills(placed)):
             self._pill(painter, shown, focused=number == pill)
         self._mark(painter, QRectF(rect.right() - MARK_ROOM + 4, rect.top(), 16, high), row)
-        self._warnings(painter, rect, label.left(), row)
+        self._warnings(painter, placed, row)
 
     def _empty(self, painter: QPainter, room: QRectF, row: FormRow) -> None:
         t = tokens()
@@ -244,13 +262,12 @@ class FormPainter:
             room = QRectF(rect.left() - 74, rect.top(), rect.width() + 74, rect.height())
             paint_text(painter, room, said, role_font(Role.CAPTION), colour, RIGHT)
 
-    def _warnings(self, painter: QPainter, rect: QRectF, left: float, row: FormRow) -> None:
-        t, high = tokens(), scaled(WARNING_HEIGHT)
-        for number, warning in enumerate(row.warnings):
-            top = rect.bottom() - high * (len(row.warnings) - number)
-            paint_icon(painter, QRectF(left, top + 1, 14, 14), "warning", QColor(t.borderline))
+    def _warnings(self, painter: QPainter, placed: Placed, row: FormRow) -> None:
+        t = tokens()
+        for line, warning in zip(self.warning_rects(placed), row.warnings, strict=True):
+            paint_icon(painter, QRectF(line.left(), line.top() + 1, 14, 14), "warning", QColor(t.borderline))
             said = self._catalogue.render(warning.message, language())
-            room = QRectF(left + 20, top - 2, rect.right() - PAD - left - 20, high)
+            room = line.adjusted(20, -2, 0, -2)
             paint_text(painter, room, said, role_font(Role.CAPTION), t.borderline)
 
 
