@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from workstation.domain.errors import WorkstationError
+from workstation.services.open_files import OpenFiles
 from workstation.services.thread import StoreThread
 from workstation.services.views import UserView
 from workstation.services.workspace import Workspace
@@ -136,11 +137,10 @@ class Client(Courier):
         """The bare future of a reading verb, for callers that pass on between threads themselves."""
         return self._thread.read(verb, *args, **kwargs)
 
-    def load(
-        self, verb: Callable[Concatenate[Workspace, P], R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> "Future[R]":
-        """The bare future of a verb that brings a whole file; other reads do not wait for it."""
-        return self._thread.load(verb, *args, **kwargs)
+    @property
+    def files(self) -> OpenFiles:
+        """The originals; other reads do not wait for one to be opened."""
+        return self._thread.files
 
 
 class Errands(Courier):

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from workstation.domain.errors import StoreError
 from workstation.domain.messages import Message
 from workstation.reading import FileProblem, PageReading, ReadingPool, SourceFile
-from workstation.services.intake import open_source
 from workstation.services.pace import Measured
 from workstation.services.reading_order import next_pages
 from workstation.services.readings import store_failure, store_reading
@@ -132,8 +131,8 @@ class Reader:
             while self._step_or_pause():
                 pass
         finally:
-            for source in self._sources.values():
-                source.close()
+            for file_id in self._sources:
+                self._thread.files.give_back(file_id)
 
     def _step_or_pause(self) -> bool:
         try:
@@ -222,11 +221,18 @@ class Reader:
     def _source(self, file_id: str) -> SourceFile:
         """The opened file; the few used last stay open."""
         if file_id not in self._sources:
-            self._sources[file_id] = self._thread.load(open_source, file_id).result()
+            self._sources[file_id] = self._borrowed(file_id)
         self._sources.move_to_end(file_id)
         while len(self._sources) > OPEN_FILES:
-            self._sources.popitem(last=False)[1].close()
+            self._thread.files.give_back(self._sources.popitem(last=False)[0])
         return self._sources[file_id]
+
+    def _borrowed(self, file_id: str) -> SourceFile:
+        try:
+            return self._thread.files.borrow(file_id).result()
+        except BaseException:
+            self._thread.files.give_back(file_id)
+            raise
 
 
 def _give_up(running: Sequence[_Running]) -> None:

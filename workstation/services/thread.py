@@ -4,6 +4,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
+from workstation.reading import SourceFile
+from workstation.services.intake import open_source
+from workstation.services.open_files import OpenFiles
 from workstation.services.workspace import Workspace
 
 P = ParamSpec("P")
@@ -16,7 +19,7 @@ class StoreThread:
     Calls run one after the other in the order in which they were made. `read` is for verbs that only read and
     may take long: they run on a thread and a connection of their own. So do those of `load`, which bring whole files:
     what is read meanwhile need not wait for hundreds of megabytes. Callbacks of the futures run on these threads; a
-    window passes the result on by a signal.
+    window passes the result on by a signal. `files`: the originals, opened by way of `load`.
     """
 
     def __init__(self, ws: Workspace) -> None:
@@ -24,6 +27,7 @@ class StoreThread:
         self._calls = ThreadPoolExecutor(1, "store")
         self._reads = ThreadPoolExecutor(1, "store-read")
         self._loads = ThreadPoolExecutor(1, "store-load")
+        self.files = OpenFiles(self._open)
 
     def call(
         self, verb: Callable[Concatenate[Workspace, P], R], /, *args: P.args, **kwargs: P.kwargs
@@ -42,6 +46,9 @@ class StoreThread:
     ) -> Future[R]:
         """`verb(ws, *args, **kwargs)` beside calls and reads; it must not write."""
         return self._loads.submit(verb, self.ws, *args, **kwargs)
+
+    def _open(self, file_id: str) -> Future[SourceFile]:
+        return self.load(open_source, file_id)
 
     def close(self) -> None:
         """Finishes every call already made (nothing typed is lost), drops reads that have not begun."""

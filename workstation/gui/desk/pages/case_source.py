@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 from workstation.domain.geometry import Box
 from workstation.gui.client import Client
 from workstation.reading import ReadingPool, RenderedImage, SourceFile, Word
-from workstation.services import intake, pages
+from workstation.services import pages
+from workstation.services.open_files import has_failed, is_open
 from workstation.services.region import Spot, Way, read_spot
 from workstation.services.views import PageView
 
@@ -49,17 +50,24 @@ class CaseSource:
 
     def close(self) -> None:
         """Let go of the files."""
-        for opened in self._files.values():
-            opened.add_done_callback(_close)
-        self._files.clear()
+        while self._files:
+            self._let_go()
 
     def _file(self, file_id: str) -> "Future[SourceFile]":
-        opened = self._files.pop(file_id, None) or self._client.load(intake.open_source, file_id)
-        self._files[file_id] = opened
+        opened = self._files.pop(file_id, None)
+        if opened is not None and has_failed(opened):
+            self._client.files.give_back(file_id)
+            opened = None
+        self._files[file_id] = opened = opened or self._client.files.borrow(file_id)
         while len(self._files) > 1 and (len(self._files) > OPEN_FILES or self._bytes() > OPEN_BYTES):
-            oldest = next(iter(self._files))
-            self._files.pop(oldest).add_done_callback(_close)
+            self._let_go()
         return opened
+
+    def _let_go(self) -> None:
+        """Of the file that was looked at longest ago."""
+        oldest = next(iter(self._files))
+        del self._files[oldest]
+        self._client.files.give_back(oldest)
 
     def _bytes(self) -> int:
         return sum(_size(opened) for opened in self._files.values())
@@ -104,14 +112,5 @@ def _pass_on(answer: "_Answer[T]", done: "Future[T]") -> None:
         answer.set_result(done.result())
 
 
-def _is_open(opened: "Future[SourceFile]") -> bool:
-    return opened.done() and not opened.cancelled() and opened.exception() is None
-
-
 def _size(opened: "Future[SourceFile]") -> int:
-    return opened.result().size if _is_open(opened) else 0
-
-
-def _close(opened: "Future[SourceFile]") -> None:
-    if _is_open(opened):
-        opened.result().close()
+    return opened.result().size if is_open(opened) else 0
