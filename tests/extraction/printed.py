@@ -2,12 +2,12 @@
 leaves space, two spaces part columns."""
 
 from workstation.domain.geometry import Box
-from workstation.extraction.page_text import PageLine, PageText
+from workstation.extraction.page_text import PageLine, PageText, Source
 
 BODY, LARGE, SMALL = 0.010, 0.016, 0.008
 
 
-def page(number: int, text: str, turn: int = 0) -> PageText:
+def page(number: int, text: str, turn: int = 0, source: Source = Source()) -> PageText:
     """The page that these lines make, upright unless `turn` says otherwise."""
     lines, top = [], 0.05
     for raw in text.strip().splitlines():
@@ -20,7 +20,7 @@ def page(number: int, text: str, turn: int = 0) -> PageText:
             height = LARGE if line.startswith("# ") else BODY
             lines.append(_line(line.removeprefix("# "), top, height))
             top += 0.02
-    return PageText(number, tuple(lines), turn)
+    return PageText(number, tuple(lines), turn, source=source)
 
 
 def _line(text: str, top: float, height: float) -> PageLine:

@@ -10,16 +10,15 @@ from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords, lowered
 from workstation.extraction.labels import code_key
 from workstation.extraction.page_parts import parts_of
-from workstation.extraction.page_text import PageText, is_han, plain, squeezed
+from workstation.extraction.page_text import PageText, squeezed
 from workstation.extraction.page_ties import are_one_number
 from workstation.extraction.proposals import DocumentProposal, LinkProposal
+from workstation.extraction.text_likeness import TextPieces, figures_in
 
-_LATIN_SHINGLE, _HAN_SHINGLE = 8, 4
 _COPY_TEXT, _COPY_FIGURES = 0.45, 0.5
 _LEAST_SHINGLES = 40
 _TRANSLATION_TOKENS, _LEAST_TOKENS = 0.5, 8
 _NUMBERED_TOKENS = 0.25
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _LATIN = re.compile(r"[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*")
 _HEAD_MARKS = ("copy", "translation", "amended")
 
@@ -29,8 +28,7 @@ class _Reading:
     """What of a document is compared. `tokens`: dates, numbers and Latin words, the same in every language."""
 
     proposal: DocumentProposal
-    shingles: frozenset[str]
-    figures: frozenset[str]
+    pieces: TextPieces
     tokens: frozenset[str]
     codes: str
     marks: frozenset[str]
@@ -91,11 +89,13 @@ def _copy(one: _Reading, other: _Reading) -> tuple[Message, ...]:
     numbered = bool(one.number and other.number)
     if one.proposal.language != other.proposal.language or not _may_be_one(one, other):
         return ()
-    least = min(len(one.shingles), len(other.shingles))
-    if least < _LEAST_SHINGLES:
+    a, b = one.pieces, other.pieces
+    if min(len(a.shingles), len(b.shingles)) < _LEAST_SHINGLES:
         return ()
-    text = len(one.shingles & other.shingles) / least
-    figures = _likeness(one.figures, other.figures)
+    text = a.shared_text(b)
+    figures = (
+        a.shared_figures(b) if numbered else a.alike_figures(b)
+    )  # a page of a report is a copy of it too
     if text < _COPY_TEXT or figures < _COPY_FIGURES:
         return ()
     same_text = Message("documents.link.same_text", {"percent": round(100 * text)})
@@ -141,24 +141,15 @@ def _reading(document: DocumentProposal, pages: Mapping[int, PageText], words: D
     own = [pages[number] for number in document.pages]
     text = "\n".join(line.text for page in own for line in page.lines)
     number = document.report_number.text if document.report_number is not None else ""
-    figures = frozenset(figure for figure in _FIGURES.findall(plain(text)) if len(figure) > 1)
     return _Reading(
         document,
-        frozenset(_shingles(squeezed(text))),
-        figures,
+        TextPieces.of(text),
         frozenset(_tokens(text)),
         code_key(text),
         frozenset(_marks(own, words)),
         code_key(number),
         code_key(_without_suffix(number, words)),
     )
-
-
-def _shingles(text: str) -> Iterator[str]:
-    for at in range(len(text)):
-        size = _HAN_SHINGLE if is_han(text[at]) else _LATIN_SHINGLE
-        if at + size <= len(text):
-            yield text[at : at + size]
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -170,7 +161,7 @@ def _tokens(text: str) -> Iterator[str]:
             rest += low[at : found.start] + " "
             at = found.end
         rest += low[at:]
-        yield from (figure for figure in _FIGURES.findall(rest) if len(figure) > 1)
+        yield from figures_in(rest)
         yield from (squeezed(word) for word in _LATIN.findall(rest) if any(c.isdigit() for c in word))
 
 
@@ -187,7 +178,3 @@ def _without_suffix(number: str, words: DocumentWords) -> str:
     low = lowered(number)
     ends = [match.start for match in words.roles["number_suffix"].find(low) if match.start > 3]
     return number[: ends[0]] if ends else number
-
-
-def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a or b else 1.0

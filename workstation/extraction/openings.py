@@ -1,5 +1,6 @@
 """Whether a page opens a report: letterhead, title, patient, "page 1", or nothing of it."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from workstation.domain.messages import Message
@@ -17,7 +18,9 @@ _CONTINUED, _RUNNING_HEAD, _WITHIN = -4.0, -1.5, -1.0
 _LARGE_HEAD = 1.0
 _LARGE, _LARGE_FIRST = 1.15, 1.25
 _FIRST_LINES = 6
-_RUNNING_LABELS = 2
+_SUMMARIES = frozenset({"discharge_summary", "treatment_history", "other"})
+_HEADS = frozenset({"pathology", "laboratory", "pet_ct", "echocardiogram"})
+"""What summaries have a section about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def _counted(signs: PageSigns) -> list[_Weighed]:
         return []
     if signs.number > 1:
         return [(_LATER_PAGE, None)]
-    return [(_FIRST_PAGE, Message("documents.opens.first_page", {"page": signs.page.number + 1}))]
+    return [(_FIRST_PAGE, Message("documents.opens.first_page", {"page": signs.page.called}))]
 
 
 def _titled(signs: PageSigns) -> list[_Weighed]:
@@ -54,9 +57,26 @@ def _titled(signs: PageSigns) -> list[_Weighed]:
     if title is None or not title.stands:
         return []
     weight = _TITLE + (_LARGE_TITLE if title.is_large else 0.0)
-    return [
-        (weight, Message("documents.opens.title", {"page": signs.page.number + 1, "title": title.read.text}))
-    ]
+    return [(weight, Message("documents.opens.title", {"page": signs.page.called, "title": title.read.text}))]
+
+
+def begins_other(signs: PageSigns, kinds: Set[str]) -> bool:
+    """Whether a page has a title of its own at its top that is of none of these kinds, those of a report before it.
+    A summary holds heads such as "Laboratory results", in small print."""
+    title = signs.title
+    if title is None or not title.stands or not title.type or not kinds or title.type in kinds:
+        return False
+    if signs.is_continued or (signs.number is not None and signs.number > 1) or not _is_at_top(signs):
+        return False
+    return title.is_large or title.type not in _HEADS or not kinds & _SUMMARIES
+
+
+def _is_at_top(signs: PageSigns) -> bool:
+    """Nothing but a letterhead and labels stands above the title."""
+    title, head = signs.title, signs.parts.head[:_FIRST_LINES]
+    if title is None or title.line not in head:
+        return False
+    return not any(is_prose(signs.parts, line) for line in head[: head.index(title.line)])
 
 
 def _letterhead(signs: PageSigns, words: DocumentWords) -> list[_Weighed]:
@@ -68,9 +88,9 @@ def _letterhead(signs: PageSigns, words: DocumentWords) -> list[_Weighed]:
     if lines:
         large = any(parts.is_large(line, _LARGE) for line in lines)
         weight = _HOSPITAL + (_LARGE_HOSPITAL if large else 0.0)
-        found.append((weight, Message("documents.opens.letterhead", {"page": signs.page.number + 1})))
+        found.append((weight, Message("documents.opens.letterhead", {"page": signs.page.called})))
     elif first and parts.is_large(first[0], _LARGE_FIRST) and not _is_title(signs, first[0]):
-        found.append((_LARGE_HEAD, Message("documents.opens.large_head", {"page": signs.page.number + 1})))
+        found.append((_LARGE_HEAD, Message("documents.opens.large_head", {"page": signs.page.called})))
     if any(words.has("letterhead", parts.low[line]) for line in parts.head):
         found.append((_ADDRESS, None))
     if any(words.has("salutation", parts.low[line]) for line in parts.head):

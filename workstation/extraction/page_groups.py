@@ -1,27 +1,30 @@
 """Pages of one report found in a pile: the strongest ties first, and never against what two pages say.
 
 The pile may be shuffled, and reports may lie between the pages of others. How far the given order can be trusted
-is read from the pages that are numbered.
+is read from the pages that are numbered; from one file to the next it tells nothing, unless their names do. A page and
+its copy are never in one group: copies are told before anything is joined.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
 from workstation.domain.messages import Message
-from workstation.extraction.openings import Opening
+from workstation.extraction.openings import Opening, begins_other
+from workstation.extraction.page_copies import LINE_ALIKE, PageCopies, lines_alike
 from workstation.extraction.page_signs import PageSigns
-from workstation.extraction.page_ties import TIES, Tie, Ties, are_other_patients
+from workstation.extraction.page_ties import TIES, Tie, Ties, are_other_patients, kind_of
 
 _SURE = 4.0
 _ORDERED, _UNFINISHED = 4.0, 2.0
 _LEAST_LINES = 2
 _UNSURE_OPENING = 1.0
 _WEAK, _AGAINST = 1.0, -4.0
-_REPEATED, _REPEATED_WITHOUT_NUMBER, _ALIKE, _SAME_TEXT = 3, 4, 85.0, 0.4
+_REPEATED, _REPEATED_WITHOUT_NUMBER, _SAME_TEXT = 3, 4, 0.4
+_BY_NAME = 0.5
+"""How much less the order of files tells than that of the pages of one."""
 
 
 @dataclass
@@ -65,7 +68,8 @@ class _Pile:
         self._openings = openings
         self._ties = Ties(pages)
         self._group = {place: Group([place]) for place in range(len(pages))}
-        self._order = 0.0
+        self._copies = PageCopies(pages, [self._ties.number_of(place) for place in range(len(pages))])
+        self._order: dict[str, float] = {}
         self._repeats = {(a, b) for a, b in self._openers() if self._repeats_head(a, b)}
 
     def groups(self) -> list[Group]:
@@ -80,7 +84,9 @@ class _Pile:
         ):
             if tie.score >= _SURE:
                 self._join(one, other, tie.reasons)
-        self._order = self._trust_in_order()
+        self._order = {
+            run: self._trust_in_order(run) for run in {page.page.source.run for page in self._pages}
+        }
         found = [(self._with_order(*item), *item[1:]) for item in found]
         for tie, one, other in sorted(found, key=lambda item: (-item[0].score, item[1], item[2])):
             if tie.score >= TIES:
@@ -92,21 +98,38 @@ class _Pile:
             first = min(group.pages)
             if self._has_opening(group) or self._group[first] is not group:
                 continue
-            if len(self._pages) > 1 and not any(self._pages[page].page.lines for page in group.pages):
-                self._place_blank(first)
+            if not any(self._pages[page].page.lines for page in group.pages):
+                is_placed = self._place_blank(first)
+            elif any(self._openings[page].score >= _UNSURE_OPENING for page in group.pages):
+                group.reasons.append(Message("documents.stray.own_head", {"page": self._called(first)}))
                 continue
-            if any(self._openings[page].score >= _UNSURE_OPENING for page in group.pages):
-                group.reasons.append(Message("documents.stray.own_head", {"page": self._shown(first)}))
-            elif not (self._with_best(group) or self._with_neighbour(group)):
-                group.reasons.append(Message("documents.stray.alone", {"page": self._shown(first)}))
+            else:
+                is_placed = self._with_best(group) or self._with_neighbour(group)
+            if not is_placed:
+                group.reasons.append(Message("documents.stray.alone", {"page": self._called(first)}))
 
-    def _place_blank(self, page: int) -> None:
-        """A blank page fills the one report that lacks a page, else it stays where it lies."""
+    def _place_blank(self, page: int) -> bool:
+        """A blank page fills the one report of its run that lacks a page, else it stays where it lies."""
+        beside = [place for place in (page - 1, page + 1) if self._is_one_run(page, place)]
+        if not beside:
+            return False
         lacking = [group for group in self.groups() if self._lacks(group)]
-        if len(lacking) == 1:
+        if len(lacking) == 1 and any(self._is_one_run(page, place) for place in lacking[0].pages):
             self._merge(lacking[0].pages[0], page, Message("documents.tie.blank_missing"))
         else:
-            self._merge(page - 1 if page else page + 1, page, Message("documents.tie.blank"))
+            self._merge(beside[0], page, Message("documents.tie.blank"))
+        return True
+
+    def _is_one_run(self, one: int, other: int) -> bool:
+        pages = self._pages
+        return 0 <= other < len(pages) and pages[one].page.source.run == pages[other].page.source.run
+
+    def _worth_of_order(self, one: int, other: int) -> float:
+        """How much it tells that a page lies right behind another one, 0..1; nothing where none does."""
+        if other != one + 1 or not self._is_one_run(other, one):
+            return 0.0
+        a, b = self._pages[one].page.source, self._pages[other].page.source
+        return self._order[b.run] * (1.0 if a.file == b.file else _BY_NAME)
 
     def _lacks(self, group: Group) -> bool:
         count = self._count_of(group.pages)
@@ -130,7 +153,7 @@ class _Pile:
         is_same = number is not None and number == self._ties.number_of(other)
         if not is_same and (number is not None or not a.days[0] & b.days[0]):
             return False
-        alike = _lines_alike(a, b)
+        alike = lines_alike(a, b)
         rest = [[line.text for line in page.page.lines[alike:]] for page in (a, b)]
         return (
             alike >= (_REPEATED if is_same else _REPEATED_WITHOUT_NUMBER) and _said_again(*rest) < _SAME_TEXT
@@ -148,11 +171,17 @@ class _Pile:
                     yield self._ties.between(one, other), one, other
 
     def _with_order(self, tie: Tie, one: int, other: int) -> Tie:
-        if other != one + 1 or self._openings[other].opens:
+        worth = self._worth_of_order(one, other)
+        if not worth or self._openings[other].opens or self._begins_other(one, other):
             return tie
         reason = Message("documents.tie.follows")
         more = _UNFINISHED if self._is_unfinished(one) and self._pages[other].number is None else 0.0
-        return Tie(tie.score + (_ORDERED + more) * self._order, tie.reasons or (reason,))
+        return Tie(tie.score + (_ORDERED + more) * worth, tie.reasons or (reason,))
+
+    def _begins_other(self, one: int, other: int) -> bool:
+        """A page has a title of its own, and that of another kind than the report before it."""
+        kinds = (kind_of(self._pages[page]) for page in self._group[one].pages)
+        return begins_other(self._pages[other], {kind for kind in kinds if kind is not None})
 
     def _is_unfinished(self, page: int) -> bool:
         """It says of itself that more pages follow."""
@@ -160,18 +189,24 @@ class _Pile:
         is_counted = signs.number is not None and signs.count is not None and signs.number < signs.count
         return is_counted or signs.more_follows
 
-    def _trust_in_order(self) -> float:
-        """How many of the further pages that are surely placed lie right behind another page of their report,
-        0..1; a pile of which nothing is known is taken to be in order."""
+    def _trust_in_order(self, run: str) -> float:
+        """How many of the further pages of a run that are surely placed lie right behind another page of their
+        report, 0..1; a run of which nothing is known is taken to be in order."""
         placed = [page for group in self.groups() for page in group.pages if len(group.pages) > 1]
-        later = [page for page in placed if not self._openings[page].opens]
-        hits = sum(page > 0 and self._group[page - 1] is self._group[page] for page in later)
+        later = [
+            page
+            for page in placed
+            if not self._openings[page].opens and self._pages[page].page.source.run == run
+        ]
+        hits = sum(
+            self._is_one_run(page, page - 1) and self._group[page - 1] is self._group[page] for page in later
+        )
         return (hits + 2) / (len(later) + 3)
 
     def _may_meet(self, one: int, other: int) -> bool:
         """What two pages say of themselves does not forbid that they are of one report."""
         a, b = self._pages[one], self._pages[other]
-        if a.number is not None and a.number == b.number:
+        if (a.number is not None and a.number == b.number) or self._copies.part(one, other):
             return False
         return not (a.language and b.language and a.language != b.language) and not are_other_patients(a, b)
 
@@ -186,7 +221,7 @@ class _Pile:
     def _merge(self, beside: int, page: int, why: Message) -> None:
         a, b = self._group[beside], self._group[page]
         joined = Group([*a.pages, *b.pages], [*a.reasons, *b.reasons])
-        joined.reasons.append(Message("documents.page_belongs", {"page": self._shown(page), "why": why}))
+        joined.reasons.append(Message("documents.page_belongs", {"page": self._called(page), "why": why}))
         for place in joined.pages:
             self._group[place] = joined
 
@@ -204,15 +239,18 @@ class _Pile:
         return any(self._openings[page].opens for page in group.pages)
 
     def _with_best(self, group: Group) -> bool:
-        """The best of the weak ties, where the order of the pile tells nothing."""
+        """The best of the weak ties within the run, where its order tells nothing."""
+        first = min(group.pages)
+        if self._order[self._pages[first].page.source.run] > 0.5:
+            return False
         ties = [
             (self._ties.between(page, other), page, other)
             for page in group.pages
             for other in range(len(self._pages))
-            if self._group[other] is not group
+            if self._group[other] is not group and self._is_one_run(page, other)
         ]
         for tie, page, other in sorted(ties, key=lambda item: -item[0].score):
-            if tie.score < _WEAK or self._order > 0.5:
+            if tie.score < _WEAK or self._begins_other(other, page):
                 return False
             if self._join(other, page, tie.reasons):
                 return True
@@ -220,19 +258,15 @@ class _Pile:
 
     def _with_neighbour(self, group: Group) -> bool:
         before = min(group.pages) - 1
-        if before < 0 or self._order < 0.4 or self._ties.between(before, before + 1).score < _AGAINST:
+        if self._worth_of_order(before, before + 1) < 0.4 or self._begins_other(before, before + 1):
+            return False
+        if self._ties.between(before, before + 1).score < _AGAINST:
             return False
         reason = Message("documents.tie.nothing_else")
         return self._join(before, before + 1, (reason,))
 
-    def _shown(self, place: int) -> int:
-        return self._pages[place].page.number + 1
-
-
-def _lines_alike(a: PageSigns, b: PageSigns) -> int:
-    """How many lines from the top two pages have in common, but for mistakes of reading."""
-    pairs = zip(a.page.lines, b.page.lines, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: fuzz.ratio(pair[0].text, pair[1].text) >= _ALIKE, pairs))
+    def _called(self, place: int) -> Message:
+        return self._pages[place].page.called
 
 
 def _said_again(a: Sequence[str], b: Sequence[str]) -> float:
@@ -242,6 +276,7 @@ def _said_again(a: Sequence[str], b: Sequence[str]) -> float:
     if len(short) < _LEAST_LINES:
         return 1.0
     again = sum(
-        process.extractOne(line, long, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None for line in short
+        process.extractOne(line, long, scorer=fuzz.ratio, score_cutoff=LINE_ALIKE) is not None
+        for line in short
     )
     return again / len(short)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from workstation.domain.geometry import Box
-from workstation.extraction.document_words import DocumentWords, lowered
+from workstation.extraction.document_words import DocumentWords, Match, lowered
 from workstation.extraction.page_text import PageText, plain
 from workstation.extraction.proposals import Place
 
@@ -70,8 +70,16 @@ def is_running_head(parts: PageParts, line: int, words: DocumentWords) -> bool:
     parted = len(_PARTED.findall(low))
     if parts.is_large(line, _LARGE):  # a line read as one word is as high as its highest sign
         return all(named) and parted > 1
-    told = any(char.isdigit() for char in low) or words.label.stand_in(low) or words.has("continued", low)
+    rest = _without(low, words.title.find(low))  # "Discharge summary" holds a label too
+    told = any(char.isdigit() for char in low) or words.label.stand_in(rest) or words.has("continued", low)
     return any(named) and (told or parted > 1 or (all(named) and parted > 0))
+
+
+def _without(low: str, found: Sequence[Match]) -> str:
+    """A text with blanks where some words of it stand."""
+    for match in found:
+        low = low[: match.start] + " " * (match.end - match.start) + low[match.end :]
+    return low
 
 
 def parts_of(page: PageText) -> PageParts:

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Protocol
 
 from workstation.domain.geometry import Box, Quad
+from workstation.domain.messages import Message
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -40,6 +41,17 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page comes from. `file`: what tells its file from others. `run`: pages of one run were given in an
+    order that tells something: those of one file, or of files whose names count. `called`: how sentences call the
+    page; by its number where nothing is said."""
+
+    file: str = ""
+    run: str = ""
+    called: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """What was read of one page.
 
@@ -51,16 +63,27 @@ class PageText:
     lines: tuple[PageLine, ...]
     turn: int = 0
     language: str = ""
+    source: Source = Source()
 
     @classmethod
     def of_words(
-        cls, number: int, words: Iterable[ReadWord], turn: int = 0, language: str = ""
+        cls,
+        number: int,
+        words: Iterable[ReadWord],
+        turn: int = 0,
+        language: str = "",
+        source: Source = Source(),
     ) -> "PageText":
         """The lines of a reading, whose words come in reading order with corners in the page frame."""
         lines: dict[int, list[ReadWord]] = {}
         for word in words:
             lines.setdefault(word.line, []).append(word)
-        return cls(number, tuple(_line(line, turn) for line in lines.values()), turn, language)
+        return cls(number, tuple(_line(line, turn) for line in lines.values()), turn, language, source)
+
+    @property
+    def called(self) -> Message:
+        """How sentences call the page, at their beginning: "Page 3 of scan.pdf"."""
+        return self.source.called or Message("documents.page", {"page": self.number + 1})
 
     def upright(self, line: PageLine) -> Box:
         """Where a line stands once the page is upright."""

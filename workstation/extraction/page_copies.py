@@ -1,0 +1,91 @@
+"""Pages that are the same page of the same report, scanned or photographed twice: never two pages of one document."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, takewhile
+
+from rapidfuzz import fuzz
+
+from workstation.extraction.page_signs import PageSigns
+from workstation.extraction.page_ties import are_one_number
+from workstation.extraction.text_likeness import TextPieces
+
+_SAME_TEXT, _ALL_THE_SAME, _SAME_FIGURES = 0.5, 0.85, 0.5
+_NEAR_IN_LENGTH = 0.6
+_LEAST_SHINGLES = 30
+LINE_ALIKE = 85.0
+"""From this likeness on two lines are one line read twice."""
+
+
+class PageCopies:
+    """Which pages of a pile are copies of each other, by their places in it.
+
+    A copy bears the number of the same report and the same number of a page, in another file; or it says the same
+    below a head that the two may share.
+    """
+
+    def __init__(self, pages: Sequence[PageSigns], numbers: Sequence[str | None]) -> None:
+        self._pages = pages
+        self._numbers = numbers
+        self._pieces = [TextPieces.of(_text(page)) for page in pages]
+        self._pairs = frozenset(self._found())
+        self._in_file: dict[int, set[str]] = {}
+        for pair in self._pairs:
+            for one, other in (pair, pair[::-1]):
+                self._in_file.setdefault(one, set()).add(pages[other].page.source.file)
+
+    def part(self, one: int, other: int) -> bool:
+        """Two pages of which one is a copy of the other; or of two files, one of which holds a copy of the page that
+        lies in the other: each goes with those of its own file."""
+        if (min(one, other), max(one, other)) in self._pairs:
+            return True
+        files = [self._pages[place].page.source.file for place in (one, other)]
+        if files[0] == files[1]:
+            return False
+        return files[1] in self._in_file.get(one, ()) or files[0] in self._in_file.get(other, ())
+
+    def _found(self) -> Iterator[tuple[int, int]]:
+        for one, other in combinations(range(len(self._pages)), 2):
+            if self._is_same_place(one, other) or self._says_the_same(one, other):
+                yield one, other
+
+    def _is_same_place(self, one: int, other: int) -> bool:
+        a, b = self._pages[one], self._pages[other]
+        numbers = self._numbers[one], self._numbers[other]
+        if a.number is None or a.number != b.number or a.page.source.file == b.page.source.file:
+            return False
+        return numbers[0] is not None and numbers[1] is not None and are_one_number(numbers[0], numbers[1])
+
+    def _says_the_same(self, one: int, other: int) -> bool:
+        a, b = self._pages[one], self._pages[other]
+        pieces = self._pieces[one], self._pieces[other]
+        if not _can_be_alike(*pieces) or not _may_be_one_page(a, b):
+            return False
+        same = pieces[0].shared_text(pieces[1])
+        if same < _SAME_TEXT:
+            return False
+        below = lines_alike(a, b)
+        rest = [TextPieces.of(_text(page, below)) for page in (a, b)]
+        if max(len(each.shingles) for each in rest) < _LEAST_SHINGLES:
+            return same >= _ALL_THE_SAME
+        return _can_be_alike(*rest) and rest[0].shared_text(rest[1]) >= _SAME_TEXT
+
+
+def _can_be_alike(a: TextPieces, b: TextPieces) -> bool:
+    short, long = sorted((len(a.shingles), len(b.shingles)))
+    is_near = short >= _LEAST_SHINGLES and short >= _NEAR_IN_LENGTH * long
+    return is_near and a.alike_figures(b) >= _SAME_FIGURES
+
+
+def _may_be_one_page(a: PageSigns, b: PageSigns) -> bool:
+    return a.language == b.language and (a.number is None or b.number is None or a.number == b.number)
+
+
+def _text(page: PageSigns, below: int = 0) -> str:
+    return "\n".join(line.text for line in page.page.lines[below:])
+
+
+def lines_alike(a: PageSigns, b: PageSigns) -> int:
+    """How many lines from the top two pages have in common, but for mistakes of reading."""
+    pairs = zip(a.page.lines, b.page.lines, strict=False)
+    alike = takewhile(lambda pair: fuzz.ratio(pair[0].text, pair[1].text) >= LINE_ALIKE, pairs)
+    return sum(1 for _ in alike)
