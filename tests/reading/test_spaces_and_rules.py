@@ -27,7 +27,8 @@ def told(print_: str, engine: Engine, read: str, space: float, within: float, su
     two words of the print, `within` between two letters of one. It has read as many signs as there are, with spaces
     of its own.
     """
-    lefts, at = [], 0.0
+    lefts: list[float] = []
+    at = 0.0
     for before, sign in zip(" " + print_, print_, strict=False):
         if sign != " ":
             at += space if before == " " and lefts else within if lefts else 0.0
