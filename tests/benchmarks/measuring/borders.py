@@ -1,5 +1,6 @@
 """Documents found in packets: which pages begin one, which follow each other, and which documents are whole.
 
+Each packet is measured as one file and, the same pages again, in the files of one of the ways in which reports arrive.
 Most packets are measured on the words of the truth with some characters spoiled; a few are printed, scanned and read.
 """
 
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tests.benchmarks.corpus.packets import Packet, make_packet
+from tests.benchmarks.corpus.packets import ARRANGEMENTS, Packet, make_packet
 from tests.benchmarks.corpus.seeds import generator
 from tests.benchmarks.measuring.comparison import told
 from tests.benchmarks.measuring.figures import Figure, printed
@@ -22,7 +23,7 @@ from workstation.demo.script import RecipeName
 from workstation.demo.truth import TruthWord, page_truth
 from workstation.extraction.document_words import DocumentWords, load_document_words
 from workstation.extraction.documents import propose_documents
-from workstation.extraction.page_text import PageText
+from workstation.extraction.page_text import PageText, Source
 from workstation.reading import PageReading, ReadingPool, SourceFile
 
 PACKETS, TUNING_PACKETS = 24, 6
@@ -33,6 +34,8 @@ SPOILED = 0.01
 _SCALE = 200 / 72
 _RECIPES: tuple[RecipeName, ...] = ("clean", "office", "copy")
 _LOOKALIKE = dict(zip("0O1lI5S8B,.:;-人入大太日曰已己", "O0lI1S5B8.,;:~入人太大曰日己已", strict=True))
+
+ARRIVALS = ("a file per report", "a file per page", "two reports in a file")
 
 Links = frozenset[tuple[int, int]]
 Documents = Sequence[Sequence[int]]
@@ -92,8 +95,12 @@ def run(purpose: str) -> Iterator[Figure]:
             found = proposed(pages, words)
             for name in (packet.arrangement, "all"):
                 scores.setdefault(name, Score()).add(found, packet.documents)
+            arrival = ARRIVALS[(number + number // len(ARRANGEMENTS)) % len(ARRIVALS)]
+            found = proposed(list(in_files(pages, files_of(packet, arrival))), words)
+            for name in (arrival, "in files"):
+                scores.setdefault(name, Score()).add(found, packet.documents)
         told(f"borders: {count} packets, {language}")
-        for name in sorted(scores, key=lambda name: name == "all"):
+        for name in (*ARRANGEMENTS, "all", *ARRIVALS, "in files"):
             yield from _figures(f"borders, {language}, {name}", scores[name])
     yield from _figures("borders, read pages", _read_score(purpose, words))
 
@@ -107,6 +114,25 @@ def _figures(title: str, score: Score) -> Iterator[Figure]:
 
 def proposed(pages: Sequence[PageText], words: DocumentWords) -> list[tuple[int, ...]]:
     return [proposal.pages for proposal in propose_documents(pages, words)]
+
+
+def files_of(packet: Packet, arrival: str) -> Documents:
+    """The places of the pages of each file: files of a page as they lie, those of reports in the order of these."""
+    if arrival == "a file per page":
+        return [(place,) for place in range(len(packet.pages))]
+    size = 2 if arrival == "two reports in a file" else 1
+    reports = packet.documents
+    return [
+        tuple(place for report in reports[start : start + size] for place in report)
+        for start in range(0, len(reports), size)
+    ]
+
+
+def in_files(pages: Sequence[PageText], files: Documents) -> Iterator[PageText]:
+    """The pages file by file, as a case gives them; each keeps its number."""
+    for file, places in enumerate(map(tuple, files)):
+        for place in places:
+            yield replace(pages[place], source=Source(str(file), str(file)))
 
 
 def spoiled_pages(packet: Packet, random: np.random.Generator) -> Iterator[PageText]:
