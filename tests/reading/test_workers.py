@@ -15,11 +15,13 @@ import pytest
 
 from tests.reading.scans import ENGLISH, encoded, pdf_of, pdf_of_scans, scan_of
 from workstation.reading import (
+    Engine,
     FileProblem,
     PageReading,
     ReadingPool,
     SourceFile,
     TesseractInstall,
+    crew,
     page_reader,
     probing,
 )
@@ -338,3 +340,15 @@ def test_drawing_that_hangs_is_stopped_soon_after_it_is_cancelled(
     own_pool.render(source, 0, scale=1.0).result(timeout=60)
     assert time.monotonic() - started < 10  # a drawing is given 15 s
     assert pid not in worker_pids("page")
+
+
+def test_worker_is_renewed_between_pages_and_never_within_one(
+    own_pool: ReadingPool, source: SourceFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "CALLS_PER_WORKER", 1)
+    seen = set()
+    for _ in range(2):
+        reading = own_pool.read_page(source, 0, engines=(Engine.RAPIDOCR,)).result(120)
+        assert reading.words
+        seen |= set(worker_pids("page"))
+    assert len(seen) == 2

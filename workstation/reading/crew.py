@@ -43,6 +43,9 @@ class Crew:
         return self._tesseract()
 
     def begin(self, job: Future[Any]) -> None:
+        """Workers that have answered often enough are renewed before it, never within: one keeps the page at hand."""
+        for role in [role for role, worker in self._workers.items() if worker.calls >= CALLS_PER_WORKER]:
+            self._discard(role)
         with self._lock:
             self._job = job
 
@@ -108,7 +111,7 @@ class Crew:
     def _worker(self, role: Role) -> Worker:
         self._check_cancelled()
         worker = self._workers.get(role)
-        if worker is not None and worker.is_alive and worker.calls < CALLS_PER_WORKER:
+        if worker is not None and worker.is_alive:
             return worker
         self._discard(role)
         install = self._tesseract() if role is Role.TEXT else None
