@@ -43,11 +43,12 @@ def case_facts(ws: Workspace, case_id: str) -> CaseFacts:
         return load_draft(ws, tx, cases.current_review(tx, case_id)).facts
 
 
-def suitability(ws: Workspace, case_id: str) -> SuitabilityView:
-    """How every criteria set stands on the live draft, what is missing, and the computed reading."""
+def suitability(ws: Workspace, case_id: str, explained: bool = True) -> SuitabilityView:
+    """How every criteria set stands on the live draft, what is missing, and the computed reading; `explained` as in
+    `evaluated`."""
     with ws.read() as tx:
         draft = load_draft(ws, tx, cases.current_review(tx, case_id))
-        return evaluated(ws, draft)
+        return evaluated(ws, draft, explained)
 
 
 def evaluated(ws: Workspace, draft: Draft, explained: bool = True) -> SuitabilityView:

@@ -9,6 +9,7 @@ from workstation.domain.messages import Message
 from workstation.services.corrections import corrections_shown
 from workstation.services.views import (
     ByEye,
+    DocumentsAsLeft,
     DocumentView,
     LinkView,
     PageState,
@@ -165,6 +166,11 @@ def remember_view(ws: Workspace, case_id: str, document_id: str, state: dict[str
     """Keeps where the user is in a document: page, zoom, scroll."""
     with ws.write() as tx:
         files.remember_view(tx, case_id, document_id, state)
+
+
+def documents_as_left(ws: Workspace, case_id: str) -> DocumentsAsLeft:
+    """The documents of a case, and where the user was in them."""
+    return DocumentsAsLeft(case_documents(ws, case_id), view_states(ws, case_id))
 
 
 def view_states(ws: Workspace, case_id: str) -> dict[str, dict[str, object]]:

@@ -28,6 +28,7 @@ from workstation.services import queue as queue_verbs
 from workstation.services.form import all_rows
 from workstation.services.views import (
     CaseHeader,
+    DocumentsAsLeft,
     DocumentView,
     EvidenceSpot,
     FormChange,
@@ -108,9 +109,8 @@ class DeskScreen(Screen):
         self.side.message.say("note", "")
         client = self.session.client
         client.call(queue_verbs.open_case, case_id, done=self._take_header)
-        client.call(
-            page_verbs.case_documents, case_id, done=partial(self._take_documents, case_id), owner=self
-        )
+        taken = partial(self._take_documents, case_id)
+        client.call(page_verbs.documents_as_left, case_id, done=taken, owner=self)
         self.tell_reading()
 
     def reading_case(self) -> str | None:
@@ -136,13 +136,13 @@ class DeskScreen(Screen):
         if fresh and "field_id" in self._start:
             self.record.focus_field(str(self._start["field_id"]), self._start.get("group_id"))
 
-    def _take_documents(self, case_id: str, documents: tuple[DocumentView, ...]) -> None:
+    def _take_documents(self, case_id: str, left: DocumentsAsLeft) -> None:
         if case_id != self._case_id:
             return
-        self._documents = documents
+        documents = self._documents = left.documents
         self.side.documents.show_documents(documents)
         self.proposals.show_documents(case_id, documents)
-        self.pages.show_case(self._case_id, documents)
+        self.pages.show_case(self._case_id, documents, left.states)
         page_id, document_id = self._start.pop("page_id", ""), self._start.pop("document_id", "")
         if page_id and document_id:
             self.pages.open_document(str(document_id), str(page_id))

@@ -1,5 +1,6 @@
 """Pages: documents, words, hits, what became of imported files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -80,6 +81,14 @@ class DocumentView:
     pages: tuple[PageView, ...]
     row_version: int
     links: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsAsLeft:
+    """The documents of a case, and by the id of a document where the user was in it, the last visited first."""
+
+    documents: tuple[DocumentView, ...]
+    states: Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

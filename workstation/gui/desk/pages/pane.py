@@ -1,8 +1,7 @@
 """The page pane: the documents of a case on one side or on two beside each other, find and what a document is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -29,7 +28,6 @@ from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import EmptyState
 from workstation.reading import ReadingPool
-from workstation.services import pages as page_verbs
 from workstation.services.views import Answer, DocumentView, EvidenceSpot, Hit
 
 
@@ -160,8 +158,13 @@ class PagePane(PageNews):
 
     # The case
 
-    def show_case(self, case_id: str, documents: Sequence[DocumentView]) -> None:
-        """Show a case: its documents, the page last looked at first."""
+    def show_case(
+        self,
+        case_id: str,
+        documents: Sequence[DocumentView],
+        states: Mapping[str, Mapping[str, object]],
+    ) -> None:
+        """Show a case: its documents, the page last looked at first, each as its state tells."""
         if case_id != self.case.case_id:
             self._leave_case()
             self.case.begin(case_id)
@@ -169,10 +172,10 @@ class PagePane(PageNews):
             self.asker.clear()
             self.doubts.begin()
             self._corrected.begin()
-            asked = partial(self._restore, case_id)
-            self._client.call(page_verbs.view_states, case_id, done=asked, owner=self)
+            kept = {document: KeptView.of_state(state) for document, state in states.items()}
             for side in self._sides:
                 side.correcting.show_case(case_id)
+                side.begin(kept)
         self.show_documents(documents)
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
@@ -328,12 +331,6 @@ class PagePane(PageNews):
         bind("page.go", lambda: self.bar.ask_page())
         bind("cite.supports", lambda: self._cite("supports"))
         bind("cite.contradicts", lambda: self._cite("contradicts"))
-
-    def _restore(self, case_id: str, states: dict[str, dict[str, Any]]) -> None:
-        if case_id == self.case.case_id:
-            kept = {document: KeptView.of_state(state) for document, state in states.items()}
-            for side in self._sides:
-                side.restore(kept)
 
     def _leave_case(self) -> None:
         self.keep_view()

@@ -1,6 +1,6 @@
 """One side of the page pane: a document under its bar, with what is done on its pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -66,7 +66,7 @@ class PageSide(PageNews):
         self._jumps = Jumps(self._here, self._jump)
         self._from_record = False
         self._stepped_to = ""
-        self._asked = False
+        self._last: tuple[str, ...] = ()
         self.canvas = PageCanvas(pictures)
         self.look_strip = LookStrip(self.canvas)
         self.trouble = Trouble(self.canvas, pictures, say, keymap.shown("page.again"))
@@ -105,7 +105,8 @@ class PageSide(PageNews):
         else:
             self._current = ""
             if documents:
-                self.open_document(next(iter(documents)))
+                left = (document for document in self._last if document in documents)
+                self.open_document(next(left, next(iter(documents))))
             else:
                 self.canvas.show_pages(())
         self._show_tabs()
@@ -117,7 +118,6 @@ class PageSide(PageNews):
         document = self._case.documents.get(document_id)
         if document is None:
             return
-        self._asked |= bool(page_id)
         if document_id != self._current:
             self._keep_place()
             self._current = document_id
@@ -144,15 +144,11 @@ class PageSide(PageNews):
         if place is not None:
             self.canvas.go_to_place(place)
 
-    def restore(self, kept: dict[str, KeptView]) -> None:
-        """Documents as they were left, the last one first; not away from a page that was asked for."""
-        self._places.update({document: view.place for document, view in kept.items()})
-        self._looks.update({document: view.look for document, view in kept.items()})
-        self.canvas.set_look(self._looks.get(self._current, Look()))
-        last = next((document for document in kept if document in self._case.documents), "")
-        if last and not self._asked:
-            self._current, self._tabs = "", [last]
-            self.open_document(last)
+    def begin(self, kept: Mapping[str, KeptView]) -> None:
+        """Another case comes, whose documents were left like this, the last one first."""
+        self._places = {document: view.place for document, view in kept.items()}
+        self._looks = {document: view.look for document, view in kept.items()}
+        self._last = tuple(kept)
 
     def leave_case(self) -> None:
         """Forget everything that belongs to the case."""
@@ -160,7 +156,7 @@ class PageSide(PageNews):
         self._looks.clear()
         self._jumps.clear()
         self._tabs.clear()
-        self._current, self._asked, self._from_record = "", False, False
+        self._current, self._from_record = "", False
         self.canvas.show_pages(())
 
     def show_marks(self) -> None:

@@ -1,5 +1,7 @@
 """The suitability tab: matrix, card, what is missing, the reviewer's assessment, submission."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -83,9 +85,14 @@ class SuitabilityPanel(QWidget):
         self.card.show_form(form)
 
     def refresh(self) -> None:
-        """Ask for the verdicts of what is recorded now."""
+        """Ask for the verdicts of what is recorded now: what would change them only where somebody looks, for it
+        takes longer than all the rest."""
         if self._header is not None:
-            self._session.client.call(derived.suitability, self._header.case_id, done=self._show)
+            explained = self.isVisible()
+            shown = partial(self._show, explained)
+            self._session.client.call(
+                derived.suitability, self._header.case_id, explained, done=shown, owner=self
+            )
 
     def begin_submit(self) -> None:
         """Save what is typed, then show what stands in the way."""
@@ -103,8 +110,9 @@ class SuitabilityPanel(QWidget):
         super().showEvent(event)
         if self._waiting is not None:
             self._draw(self._waiting)
+            self.refresh()
 
-    def _show(self, view: SuitabilityView) -> None:
+    def _show(self, explained: bool, view: SuitabilityView) -> None:
         """Count at once; draw when it is looked at, for a card is dear and a case is often left before."""
         if self._header is None or view.review_id != self._header.review_id:
             return
@@ -122,7 +130,7 @@ class SuitabilityPanel(QWidget):
         if told:
             self.changed.emit(told)
         self._waiting = view
-        if self.isVisible():
+        if explained:
             self._draw(view)
 
     def _draw(self, view: SuitabilityView) -> None:
