@@ -5,9 +5,10 @@ from workstation.domain.geometry import Box
 from workstation.extraction.page_text import PageLine, PageText, Source
 
 BODY, LARGE, SMALL = 0.010, 0.016, 0.008
+NOWHERE = Source()
 
 
-def page(number: int, text: str, turn: int = 0, source: Source = Source()) -> PageText:
+def page(number: int, text: str, turn: int = 0, source: Source = NOWHERE) -> PageText:
     """The page that these lines make, upright unless `turn` says otherwise."""
     lines, top = [], 0.05
     for raw in text.strip().splitlines():

@@ -4,26 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from workstation.domain.dates import Precision, read_date
-from workstation.extraction.dates_in_text import dates_in
 from workstation.extraction.document_words import DocumentWords
 from workstation.extraction.labels import Label, code_key
 from workstation.extraction.page_signs import PageSigns
 from workstation.extraction.page_text import is_han, plain
 from workstation.extraction.page_ties import kind_of
-from workstation.extraction.proposals import ReadDate, ReadText
+from workstation.extraction.proposals import ReadText
 from workstation.extraction.signatures import signed_name
 from workstation.extraction.titles import FoundTitle
 
 _TYPED_LINES = 6
 _LARGE_NAME = 1.2
-_EVENT_DATES = {
-    "discharge_summary": ("discharge_date",),
-    "pet_ct": ("exam_date",),
-    "echocardiogram": ("exam_date",),
-    "laboratory": ("sample_date", "received_date"),
-    "pathology": (),
-}
 
 
 def title_of(pages: Sequence[PageSigns]) -> FoundTitle | None:
@@ -69,53 +60,6 @@ def report_number_of(pages: Sequence[PageSigns], key: str | None) -> ReadText | 
         for line in (*page.parts.head, *page.parts.foot):
             if key in code_key(page.page.lines[line].text):
                 return ReadText(page.codes.get(key, key), page.parts.place(line))
-    return None
-
-
-def date_of(pages: Sequence[PageSigns], kind: str) -> ReadDate | None:
-    """The date of a report: as labelled, else by its signature, else alone in its head, else of what it is about."""
-    for found in (
-        _dated(pages, "report_date"),
-        _signed(pages),
-        _alone(pages[0]),
-        *(_dated(pages, label) for label in _EVENT_DATES.get(kind, ("exam_date",))),
-        _dated(pages, "exam_date"),
-        _dated(pages, "sample_date"),
-    ):
-        if found is not None:
-            return found
-    return None
-
-
-def _dated(pages: Sequence[PageSigns], kind: str) -> ReadDate | None:
-    label = next(_labels(pages, kind), None)
-    return None if label is None else ReadDate(read_date(label.text), label.place)
-
-
-def _signed(pages: Sequence[PageSigns]) -> ReadDate | None:
-    """A date that has its line to itself among the last lines of a report of which the end is here."""
-    for page in reversed(pages):
-        for line in reversed(page.parts.tail[-_TYPED_LINES:]):
-            found = _only_date(page, line)
-            if found is not None and line not in page.parts.running:
-                return found
-    return None
-
-
-def _alone(page: PageSigns) -> ReadDate | None:
-    """A date that has its line or column to itself in the head of the first page, as letters have it."""
-    return next((found for line in page.parts.head if (found := _only_date(page, line)) is not None), None)
-
-
-def _only_date(page: PageSigns, line: int) -> ReadDate | None:
-    if any(label.place.line == line for label in page.labels):
-        return None
-    for segment in plain(page.page.lines[line].text).split("  "):
-        for found in dates_in(segment):
-            rest = segment[: found.start] + segment[found.end :]
-            is_day = found.date.precision is Precision.DAY
-            if is_day and sum(char.isalpha() for char in rest) <= 12 and not any(c.isdigit() for c in rest):
-                return ReadDate(found.date, page.parts.place(line))
     return None
 
 

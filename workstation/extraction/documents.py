@@ -6,7 +6,8 @@
         document.pages, document.type, document.date, document.reasons
 
 The pages may be shuffled and reports may lie between each other. Nothing but what is printed on the pages is
-looked at: no file name, no date of a camera. Everything is recomputed from the readings; nothing is kept.
+looked at, and which pages came in one file or in an order (`Source`): no date of a camera. Everything is recomputed
+from the readings; nothing is kept.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from workstation.extraction.page_signs import PageSigns, signs_of
 from workstation.extraction.page_text import PageText
 from workstation.extraction.page_ties import report_numbers
 from workstation.extraction.proposals import DocumentProposal
+from workstation.extraction.report_dates import date_of
 
 
 def propose_documents(pages: Sequence[PageText], words: DocumentWords) -> tuple[DocumentProposal, ...]:
@@ -54,7 +56,7 @@ def _proposal(
         type=kind,
         language=facts.language_of(pages),
         title=None if title is None else title.read,
-        date=facts.date_of(pages, kind),
+        date=date_of(pages, kind, words),
         hospital=facts.hospital_of(pages, words),
         author=facts.author_of(pages, words),
         report_number=facts.report_number_of(pages, number),

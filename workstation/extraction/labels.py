@@ -10,6 +10,7 @@ from workstation.extraction.document_words import DocumentWords, Match, lowered
 from workstation.extraction.lexicon import skeleton
 from workstation.extraction.page_parts import PageParts
 from workstation.extraction.page_text import is_han, plain
+from workstation.extraction.person_names import name_at
 from workstation.extraction.proposals import Place
 
 NUMBERS = ("number", "patient_id")
@@ -17,13 +18,11 @@ NAMES = ("patient_name", "author")
 _SIDE_BY_SIDE = 0.6
 _FARTHEST_BELOW = 2.5
 _LABEL_END = " :.#-·|"
+_ENDS_VALUE = tuple(",;)|·")
 _NUMBER = re.compile(r"[A-Z]{0,4}[ -]?[A-Z]{0,2}\d[\dA-Za-z]*(?:[-/.][\dA-Za-z]+| [\dA-Z]*\d[\dA-Za-z-]*)*")
 _SUFFIX_NUMBER = re.compile(r"[ -]?\d{0,2}(?![\dA-Za-z])")
-_LATIN_NAME = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? ?)*[^\W\d_](?:[^\W\d_]|['.\-])*(?:(?:, ?| )[^\W\d_](?:[^\W\d_]|['.\-])*){0,3}"
-)
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _LEAST_FIGURES = 3
+_FARTHEST_DATE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,28 @@ def labels_in(parts: PageParts, lines: Iterable[int], words: DocumentWords) -> I
     """The labelled values of some lines of a page, in the order of the lines."""
     for line in lines:
         text, low = plain(parts.page.lines[line].text), parts.low[line]
-        found = [match for match in words.label.find(low) if _is_label(low, match)]
+        under = _row_under(parts, line, words)
+        if under is not None:
+            yield from under
+            continue
+        found = list(_labels_of(low, words))
         for match, following in zip(found, [*found[1:], None], strict=False):
             end = len(text) if following is None else following.start
             yield from _value(parts, line, match.value, text[match.end : end], end == len(text), words)
+
+
+def _labels_of(low: str, words: DocumentWords) -> Iterator[Match]:
+    """The words of a line that are labels of it."""
+    before: Match | None = None
+    for match in words.label.find(low):
+        if (
+            _is_label(low, match)
+            or (before is not None and _goes_on(low, before, match))
+            or _is_birth(low, match)
+        ):
+            if match.value != "patient_name" or _is_the_patients(low, match, words):
+                yield match
+            before = match
 
 
 def _is_label(low: str, match: Match) -> bool:
@@ -68,38 +85,110 @@ def _is_label(low: str, match: Match) -> bool:
     if behind.lstrip(" .").startswith(":"):
         return True
     begins = not before.strip() or before.endswith(("  ", "| ", "· "))
-    return match.value != "author" and begins and (not behind or not is_han(behind[0]))
+    is_apart = not behind or not is_han(behind[0]) or low[match.end - 1].isspace()
+    return match.value != "author" and begins and is_apart
+
+
+def _goes_on(low: str, before: Match, match: Match) -> bool:
+    """ "Received 1 Mar 2021 Reported 14 Apr 2021": dates and the number of a patient in a row, without colons."""
+    if match.value == "patient_id":
+        return low[match.end :].lstrip(_LABEL_END)[:1].isdigit()
+    is_date_before = _is_of_day(before.value) and _dated_from(low, before) == 0
+    return is_date_before and _is_of_day(match.value) and _dated_from(low, match) == 0
+
+
+def _is_birth(low: str, match: Match) -> bool:
+    return match.value == "birth" and _dated_from(low, match) == 0
+
+
+def _is_of_day(kind: str) -> bool:
+    return kind.endswith("_date") or kind == "birth"
+
+
+def _dated_from(low: str, match: Match) -> int | None:
+    """How many signs behind a label the first date begins."""
+    found = next(dates_in(low[match.end :].lstrip(_LABEL_END)), None)
+    return None if found is None else found.start
+
+
+def _is_the_patients(low: str, match: Match, words: DocumentWords) -> bool:
+    """Nothing before it in its column makes another's name of it: "Test name", "Next of kin name", "Ward name"."""
+    before = low[: match.start].split("  ")[-1]
+    if (
+        not before.strip(_LABEL_END)
+        or before.rstrip(" ")[-1:] in _ENDS_VALUE
+        or before.rstrip(" ")[-1].isdigit()
+    ):
+        return True
+    last = words.label.find(before)[-1:]
+    if not last:
+        return False
+    has_value = bool(before[last[0].end :].strip(f"{_LABEL_END}/"))
+    return has_value or last[0].value == "patient_name"
+
+
+def _row_under(parts: PageParts, line: int, words: DocumentWords) -> list[Label] | None:
+    """The values under a row of labels, column by column; None where the line is no such row."""
+    heads = parts.low[line].split("  ")
+    kinds = [_whole_label(head, words) for head in heads]
+    if len(kinds) < 2 or None in kinds:
+        return None
+    below = _below(parts, line)
+    cells = [] if below is None else plain(parts.page.lines[below].text).split("  ")
+    if below is None or len(cells) != len(kinds) or _whole_label(lowered(cells[0]), words) is not None:
+        return None
+    place = parts.place(below)
+    values = (
+        (kind, _cut(kind, cell, words)) for kind, cell in zip(kinds, cells, strict=True) if kind is not None
+    )
+    return [Label(kind, value, place) for kind, value in values if value]
+
+
+def _whole_label(low: str, words: DocumentWords) -> str | None:
+    """The kind of a label that a column consists of."""
+    text = low.strip(_LABEL_END)
+    found = words.label.find(text)
+    return found[0].value if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
 
 
 def _value(
     parts: PageParts, line: int, kind: str, behind: str, is_last: bool, words: DocumentWords
 ) -> Iterator[Label]:
-    text = behind.lstrip(_LABEL_END)
-    if text:
-        value, place = _cut(kind, text, words), parts.place(line)
-    else:
-        other = _beside_or_below(parts, line) if is_last else None
+    text, is_sure = behind.lstrip(_LABEL_END), ":" in behind[:3]
+    place = parts.place(line)
+    if not text:
+        other = _beside_or_below(parts, line, words) if is_last else None
         if other is None:
             return
-        value, place = (
-            _cut(kind, plain(parts.page.lines[other].text).lstrip(_LABEL_END), words),
-            parts.place(other),
-        )
+        text, place = plain(parts.page.lines[other].text).lstrip(_LABEL_END), parts.place(other)
+    value = _cut(kind, text, words, is_sure)
     if value:
         yield Label(kind, value, place)
 
 
-def _beside_or_below(parts: PageParts, line: int) -> int | None:
-    """The line to the right of a label, else the one right below it."""
-    box = parts.boxes[line]
-    for other, there in enumerate(parts.boxes):
-        level = abs((there.top + there.bottom) - (box.top + box.bottom)) / 2
-        if (
-            other != line
-            and there.left >= box.right
-            and level < _SIDE_BY_SIDE * max(box.height, there.height)
-        ):
+def _beside_or_below(parts: PageParts, line: int, words: DocumentWords) -> int | None:
+    """The nearest line to the right of a label, else the one right below it; neither where that has its own label."""
+    for other in (_beside(parts, line), _below(parts, line)):
+        if other is not None and not any(match.start == 0 for match in _labels_of(parts.low[other], words)):
             return other
+    return None
+
+
+def _beside(parts: PageParts, line: int) -> int | None:
+    box = parts.boxes[line]
+    level = [
+        other
+        for other, there in enumerate(parts.boxes)
+        if other != line
+        and there.left >= box.right
+        and abs((there.top + there.bottom) - (box.top + box.bottom)) / 2
+        < _SIDE_BY_SIDE * max(box.height, there.height)
+    ]
+    return min(level, key=lambda other: parts.boxes[other].left, default=None)
+
+
+def _below(parts: PageParts, line: int) -> int | None:
+    box = parts.boxes[line]
     for other, there in enumerate(parts.boxes):
         below = there.top - box.bottom
         is_next = -0.3 * box.height < below < _FARTHEST_BELOW * box.height
@@ -112,17 +201,19 @@ def _stands_under(box: Box, there: Box) -> bool:
     return there.left - 0.02 <= box.left <= there.right
 
 
-def _cut(kind: str, text: str, words: DocumentWords) -> str:
+def _cut(kind: str, text: str, words: DocumentWords, is_sure: bool = True) -> str:
     """What of the text behind a label is its value; "" where it is no such thing."""
     if kind in NUMBERS:
         return _number(text.split("  ")[0], words)
     if kind in NAMES:
-        name = _HAN_NAME.match(text) or _LATIN_NAME.match(text.split("  ")[0])
-        is_name = name is not None and (is_han(text[0]) or text[0].isupper())
-        return name[0].strip(" ,.") if name is not None and is_name else ""
-    if kind.endswith("_date") or kind == "birth":
+        return name_at(text, words, is_sure)
+    if _is_of_day(kind):
         first = next(dates_in(text), None)
-        return plain(text)[first.start : first.end] if first is not None and first.start <= 12 else ""
+        return (
+            plain(text)[first.start : first.end]
+            if first is not None and first.start <= _FARTHEST_DATE
+            else ""
+        )
     return text.split("  ")[0].strip()
 
 

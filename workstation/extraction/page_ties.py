@@ -15,6 +15,7 @@ from workstation.domain.messages import Message, Param
 from workstation.extraction.labels import code_key
 from workstation.extraction.page_signs import EdgeLine, PageSigns
 from workstation.extraction.page_text import is_han, plain, squeezed
+from workstation.extraction.person_names import are_one_script, may_be_one_person
 
 TIES = 2.0
 _SAME_NUMBER, _OTHER_NUMBER, _CODE_ELSEWHERE = 6.0, -6.0, -1.5
@@ -27,7 +28,7 @@ _SAME_KIND, _OTHER_KIND = 0.6, -0.6
 _WORDS, _FEW = 4.0, 3
 _SAME_PRINT, _OTHER_PRINT = 0.8, -1.2
 _GOES_ON, _ITEM_FOLLOWS, _ENDED = 1.0, 1.2, -1.0
-_LEAST_ALIKE, _LIKE_NUMBERS = 60, 80
+_LIKE_NUMBERS = 80
 _LEAST_KIND = 3
 
 
@@ -196,18 +197,8 @@ def _by_patient(a: PageSigns, b: PageSigns) -> list[_Weighed]:
 def are_other_patients(a: PageSigns, b: PageSigns) -> bool:
     """Both pages name a patient, in one script, and no spelling mistake makes one name of the two."""
     names = [{label.text for label in page.labelled("patient_name")} for page in (a, b)]
-    pairs = [(x, y) for x in names[0] for y in names[1] if is_han(x[0]) == is_han(y[0])]
-    return bool(pairs) and all(not _is_one_name(x, y) for x, y in pairs)
-
-
-def _is_one_name(a: str, b: str) -> bool:
-    if is_han(a[0]):
-        return fuzz.ratio(a, b) >= _LEAST_ALIKE
-    return fuzz.token_set_ratio(_folded(a), _folded(b)) >= _LEAST_ALIKE
-
-
-def _folded(name: str) -> str:
-    return "".join(char if char.isalpha() else " " for char in plain(name).casefold())
+    pairs = [(x, y) for x in names[0] for y in names[1] if are_one_script(x, y)]
+    return bool(pairs) and all(not may_be_one_person(x, y) for x, y in pairs)
 
 
 def _by_title(a: PageSigns, b: PageSigns) -> list[_Weighed]:
