@@ -196,3 +196,34 @@ def test_scripts_are_told_apart_by_their_strokes(how: Spoiling) -> None:
     assert strips.strokes(printed_lines(CHINESE, "china-s", how)) >= HAN_STROKES
     assert strips.strokes(printed_lines(CHINESE, "china-ss", how)) >= HAN_STROKES
     assert strips.strokes([]) == 0.0
+
+
+def printed_line(text: str, height: int = 72) -> Grey:
+    """A line of print with white above and below it, at the size of a strip."""
+    strip = np.full((height, 600), 250, np.uint8)
+    cv2.putText(strip, text, (40, height * 3 // 4), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (20,), 4)
+    return strip
+
+
+@pytest.mark.parametrize("lean", [0, 3])
+@pytest.mark.parametrize("at", [1, 14, 340, 596])
+def test_rules_between_cells_are_taken_out_of_a_line(at: int, lean: int) -> None:
+    clean = printed_line("CD20 [+]")
+    ruled = clean.copy()
+    cv2.line(ruled, (at, 0), (at + lean, 71), (30,), 3)
+    assert np.array_equal(strips.unruled(ruled) < 128, clean < 128)
+
+
+@pytest.mark.parametrize("text", ["Il1|[](){}/", "CD20 | CD3", "BCL2 - MYC"])
+@pytest.mark.parametrize("paper", [250, 170])
+def test_signs_of_a_line_are_no_rules(text: str, paper: int) -> None:
+    strip = np.minimum(printed_line(text), np.uint8(paper))
+    assert np.array_equal(strips.unruled(strip), strip)
+
+
+def test_dark_band_beside_a_line_stays_as_it_is() -> None:
+    """The edge of a photograph, or of a bar with white print, is no rule."""
+    strip = printed_line("CD20")
+    strip[:, 400:] = 20
+    assert np.array_equal(strips.unruled(strip), strip)
+    assert np.array_equal(strips.unruled(255 - strip), 255 - strip)

@@ -4,10 +4,8 @@ Only inside a page worker that reads. Everything is loaded when it is made, befo
 the one thread that a worker has.
 """
 
-import math
 from collections.abc import Sequence
 from importlib.metadata import version
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +23,9 @@ Quad = NDArray[np.float32]
 
 VERSION = f"RapidOCR {version('rapidocr')}"
 _GROUND_PX, _LEAST_SIDE_PX = 41, 32
-_APART, _MUCH_WIDER, _ENOUGH_STEPS = 0.55, 1.9, 8
-"""From one sign to the next: in heights of the strip, and in steps usual within it."""
+_APART, _APART_AT_MARK = 1.1, 0.55
+"""From one sign to the next, in heights of the strip: no word has such a gap (an M is almost as wide), and no mark
+within Chinese unless more stands behind it than belongs to it."""
 _SPECKS = 0.04
 _SPACES = {"9A": 0.12, "A9": 0.14, "AA": 0.17, ")9": 0.14, ")A": 0.14}
 """Kinds of signs (9: a figure, A: a letter) and the white between them, in heights of the strip, that is a space."""
@@ -83,8 +82,8 @@ class RapidOcr:
 
 
 def _words(text: str, info: Any, strip: Grey) -> list[dict[str, Any]]:
-    """Cut at spaces, and where signs of Latin print stand further apart than in a word. In a line of Chinese, of which
-    the network tells hardly any space, the white between Latin signs is measured.
+    """Cut at the spaces that the network tells, and where signs of Latin print stand further apart than in any word. In
+    a line of Chinese, of which it tells hardly any, the white between Latin signs is measured.
 
     A character stands where its column of the network's answer is.
     """
@@ -92,12 +91,9 @@ def _words(text: str, info: Any, strip: Grey) -> list[dict[str, Any]]:
         return []
     shape = strip.shape
     white = _white_columns(strip) if any(map(is_han, text)) else None
-    columns = [column for group in info.word_cols for column in group]
-    steps = sorted(after - before for before, after in pairwise(columns))
-    usual = steps[len(steps) // 2] if len(steps) >= _ENOUGH_STEPS else math.inf
     count = max(1.0, float(info.line_txt_len))
-    apart = max(_APART * shape[0] / shape[1] * count, _MUCH_WIDER * usual)
-    places = iter(columns)
+    heights = shape[1] / shape[0] / count
+    places = (column for group in info.word_cols for column in group)
     words: list[list[tuple[str, float, float]]] = [[]]
     last = 0
     for character, sure in zip(text, info.confs, strict=True):
@@ -108,8 +104,9 @@ def _words(text: str, info: Any, strip: Grey) -> list[dict[str, Any]]:
         if words[-1] and _may_part(words[-1][-1][0], character):
             before = words[-1][-1][0]
             between = slice(int((last + 0.5) / count * shape[1]), int((place + 0.5) / count * shape[1]) + 1)
-            wide = place - last > apart and not (before.isalpha() and character.isdigit())
-            if wide or (white is not None and _is_space(white[between], shape[0], before, character)):
+            in_han = white is not None and _is_space(white[between], shape[0], before, character)
+            least = _APART if white is None or before.isalnum() else _APART_AT_MARK
+            if in_han or (place - last) * heights > least:
                 words.append([])
         words[-1].append((character, (place + 0.5) / count, float(sure)))
         last = place

@@ -18,6 +18,9 @@ _LONG = 5.0
 _STROKE_LINES = 8
 _LEVEL, _MOST_LEAN, _LEAST_LEVEL, _LEVEL_SHARE = 0.12, 5, 3, 0.4
 _LEAST_INK = 40.0
+_RULE_LEAN_PX, _WIDEST_RULE, _TOUCHED = 7, 0.3, 0.25
+"""How far a rule may lean or waver within a strip, how wide it is then at most (in heights), and how much of its height
+may touch something."""
 PRINT_SHARE = 0.66
 """How much of a found line's height its print takes; the rest is margin."""
 
@@ -38,7 +41,28 @@ def cut(page: Grey, quad: Quad) -> Grey | None:
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     way = cv2.getPerspectiveTransform(quad, target)
     strip = cv2.warpPerspective(page, way, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(strip, np.uint8)
+    return unruled(np.asarray(strip, np.uint8))
+
+
+def unruled(strip: Grey) -> Grey:
+    """The strip without the rules that cross it from top to bottom, as the edges of cells do: read, they are | or [.
+
+    No sign reaches through the margins above and below the print.
+    """
+    ground = float(np.median(strip))
+    thick = cv2.erode(strip, np.ones((1, _RULE_LEAN_PX), np.uint8))
+    through = cv2.reduce(thick, 0, cv2.REDUCE_MAX)[0] < ground - _LEAST_INK
+    if not through.any():
+        return strip
+    height, width = strip.shape
+    ink = (strip < ground - _LEAST_INK).mean(axis=0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], through.astype(np.int8), [0]))))
+    clear = strip.copy()
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        beside = [float(ink[at]) for at in (start - 1, end) if 0 <= at < width]
+        if end - start <= _WIDEST_RULE * height and beside and max(beside) <= _TOUCHED:
+            clear[:, start:end] = round(ground)
+    return clear
 
 
 def printed(quad: Quad) -> Quad:
