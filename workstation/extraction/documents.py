@@ -16,6 +16,7 @@ from workstation.domain.messages import Message
 from workstation.extraction import document_facts as facts
 from workstation.extraction.document_words import DocumentWords
 from workstation.extraction.openings import opening_of
+from workstation.extraction.other_patients import patient_names
 from workstation.extraction.page_groups import grouped
 from workstation.extraction.page_signs import PageSigns, signs_of
 from workstation.extraction.page_text import PageText
@@ -62,5 +63,6 @@ def _proposal(
         report_number=facts.report_number_of(pages, number),
         patient_name=facts.labelled(pages, "patient_name"),
         patient_id=facts.labelled(pages, "patient_id"),
+        patients=tuple(name for page in pages for name in patient_names(page, words)),
         reasons=reasons,
     )

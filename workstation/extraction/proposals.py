@@ -39,7 +39,8 @@ class DocumentProposal:
     """Pages that make one document, in its own order, and what it says of itself.
 
     `pages`: `PageText.number` of each. `type`: one of `DOCUMENT_TYPES`. `language`: "en", "zh" or "" where
-    nothing was read. `reasons`: why these pages belong together, and where the values come from.
+    nothing was read. `patients`: every name of a patient in the heads and feet of the pages. `reasons`: why these
+    pages belong together, and where the values come from.
     """
 
     pages: tuple[int, ...]
@@ -52,6 +53,7 @@ class DocumentProposal:
     report_number: ReadText | None
     patient_name: ReadText | None
     patient_id: ReadText | None
+    patients: tuple[ReadText, ...]
     reasons: tuple[Message, ...]
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workstation.domain.messages import Message
 from workstation.extraction.document_links import propose_links
 from workstation.extraction.documents import describe_document, propose_documents
-from workstation.extraction.page_text import PageText
+from workstation.extraction.other_patients import other_patient
+from workstation.extraction.page_text import PageText, Source
 from workstation.extraction.proposals import DocumentProposal, ReadText
+from workstation.services.file_order import in_runs
 from workstation.services.views import (
     DocumentFacts,
     DocumentProposals,
@@ -15,7 +18,7 @@ from workstation.services.views import (
     ReadOn,
 )
 from workstation.services.workspace import Workspace
-from workstation.store import document_pages, files, page_text, readings
+from workstation.store import cases, document_pages, files, page_text, readings
 from workstation.store.store import ReadTx
 from workstation.store.tables.files import Document, Page
 
@@ -24,9 +27,11 @@ _TEXTS = ("title", "hospital", "author", "report_number", "patient_name", "patie
 
 @dataclass(frozen=True)
 class _Pile:
-    """The documents of a case whose pages were read, and those pages, numbered through. `fresh`: documents as they
-    were imported, of which nobody has said anything; their pages have the first numbers."""
+    """The documents of a case whose pages were read, and those pages, numbered through. `patient`: the names of the
+    case's patient. `fresh`: documents as they were imported, of which nobody has said anything; their pages have the
+    first numbers, photographs in the order of their names."""
 
+    patient: tuple[str, ...]
     documents: Mapping[str, Document]
     pages: Mapping[str, tuple[str, ...]]
     fresh: tuple[str, ...]
@@ -38,6 +43,16 @@ class _Pile:
     def pages_of(self, proposal: DocumentProposal) -> tuple[str, ...]:
         page_ids = tuple(self.texts)
         return tuple(page_ids[number] for number in proposal.pages)
+
+    def others_on(self, proposal: DocumentProposal) -> dict[str, str]:
+        """The pages that name another patient, and whom."""
+        found = {}
+        for page_id, number in zip(self.pages_of(proposal), proposal.pages, strict=True):
+            read = [name for name in proposal.patients if name.place.page == number]
+            other = other_patient(read, self.patient)
+            if other is not None:
+                found[page_id] = other.text
+        return found
 
 
 def document_proposals(ws: Workspace, case_id: str) -> DocumentProposals:
@@ -64,6 +79,7 @@ def document_proposals(ws: Workspace, case_id: str) -> DocumentProposals:
         documents=tuple(proposed[len(standing) :]),
         described={each.stands_as: each for each in proposed if each.stands_as is not None},
         links=tuple(link for link in links if _ends(pile, link) not in linked),
+        others={page_id: name for each in proposed for page_id, name in each.others.items()},
         seen={document_id: pile.documents[document_id].row_version for document_id in pile.fresh},
     )
 
@@ -86,15 +102,32 @@ def _pile(tx: ReadTx, case_id: str) -> _Pile:
     read = {
         key: placed[key] for key in documents if key in placed and not unread & {p.id for p in placed[key]}
     }
-    fresh = tuple(key for key, pages in read.items() if _is_as_imported(tx, documents[key], pages))
+    names = files.file_names(tx, case_id)
+    imported = [key for key, pages in read.items() if _is_as_imported(tx, documents[key], pages)]
+    runs = in_runs({key: (names.get(read[key][0].file_id, ""), len(read[key])) for key in imported})
+    fresh = tuple(runs)
     order = (*fresh, *(key for key in read if key not in fresh))
-    page_ids = dict.fromkeys(page.id for key in order for page in read[key])
+    sources = {
+        page.id: Source(page.file_id, runs.get(key, key), _called(page, names))
+        for key in order
+        for page in read[key]
+    }
+    patient = cases.patient(tx, cases.case(tx, case_id).patient_id)
     return _Pile(
+        (patient.name, *(alias.name for alias in cases.aliases(tx, patient.id))),
         documents,
         {key: tuple(page.id for page in pages) for key, pages in read.items()},
         fresh,
-        _texts(tx, tuple(page_ids)),
+        _texts(tx, sources),
     )
+
+
+def _called(page: Page, names: Mapping[str, str]) -> Message:
+    """As the panel numbers the page, with its file where the case has several."""
+    number, file = page.index + 1, names.get(page.file_id, "")
+    if len(names) == 1 or not file:
+        return Message("documents.page", {"page": number})
+    return Message("documents.page_of_file", {"page": number, "file": file})
 
 
 def _unread(tx: ReadTx, case_id: str, page_ids: Sequence[str]) -> set[str]:
@@ -111,13 +144,15 @@ def _is_as_imported(tx: ReadTx, row: Document, pages: Sequence[Page]) -> bool:
     return [page.id for page in pages] == [page.id for page in files.pages_of_file(tx, pages[0].file_id)]
 
 
-def _texts(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, PageText]:
+def _texts(tx: ReadTx, sources: Mapping[str, Source]) -> dict[str, PageText]:
+    """The pages of these sources, in their order."""
+    page_ids = tuple(sources)
     found, turns = readings.current_readings(tx, page_ids), files.turns(tx, page_ids)
     texts = {}
-    for number, page_id in enumerate(page_ids):
+    for number, (page_id, source) in enumerate(sources.items()):
         reading = found.get(page_id)
         turn = turns.get(page_id, 0 if reading is None else reading.turn)
-        texts[page_id] = PageText.of_words(number, page_text.laid(tx, page_id).words, turn)
+        texts[page_id] = PageText.of_words(number, page_text.laid(tx, page_id).words, turn, source=source)
     return texts
 
 
@@ -143,6 +178,7 @@ def _proposed(pile: _Pile, made: DocumentProposal) -> ProposedDocument:
             name: ReadOn(numbers[value.place.page], value.place.box, value.place.quote)
             for name, value in read_on.items()
         },
+        others=pile.others_on(made),
         reasons=made.reasons,
         stands_as=_standing(pile, page_ids),
     )

@@ -24,8 +24,9 @@ class ProposedDocument:
 
     `facts`: what the reviewer would accept; what was not read is empty. `read_on`: the place of each value, by its
     name in `facts` and of "report_number", "patient_name" and "patient_id". `stands_as`: the document that has
-    exactly these pages in this order already. `reasons`: why these pages, in sentences that number the pages of
-    `DocumentProposals.page_ids` from 1; none of a document that somebody has settled.
+    exactly these pages in this order already. `others`: pages of it that name another patient than the case's, with
+    that name. `reasons`: why these pages, in sentences that call each by its number in its file, and by the file
+    where the case has several; none of a document that somebody has settled.
     """
 
     page_ids: tuple[str, ...]
@@ -34,6 +35,7 @@ class ProposedDocument:
     patient_name: str
     patient_id: str
     read_on: Mapping[str, ReadOn]
+    others: Mapping[str, str]
     reasons: tuple[Message, ...]
     stands_as: str | None
 
@@ -56,13 +58,15 @@ class DocumentProposals:
     `page_ids`: the pages of documents that nobody has described or divided yet, all of them read, as they lie.
     `documents`: what they make. `described`: what each document that stands says of itself, by its id; none of
     a document that makes several. `seen`: the versions of the documents whose pages are proposed anew, for
-    accepting.
+    accepting. `others`: the pages that name another patient than the case's, with that name, those of settled
+    documents too; nothing is set aside for it.
     """
 
     page_ids: tuple[str, ...] = ()
     documents: tuple[ProposedDocument, ...] = ()
     described: Mapping[str, ProposedDocument] = field(default_factory=dict)
     links: tuple[ProposedLink, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
 
     @property
