@@ -1,6 +1,7 @@
 """Names and dates behind labels as reports print them: whose report it is, who wrote it, and which day is its own."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,13 @@ CHINESE = """
     免疫组化：CD20(+)，CD3(-)，CD10(-)，Ki-67约80%。
     病理诊断：弥漫大B细胞淋巴瘤，非特指型。
 """
+AWAITED = pytest.mark.xfail(strict=True, reason="not read in this layout yet")
 HONORIFICS = ("Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. ", "Miss ")
+
+
+def awaited(*values: object) -> Any:
+    """A case that a rule still has to come for."""
+    return pytest.param(*values, marks=AWAITED)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +88,23 @@ ENGLISH_NAMES = [
     ("Patient John Example  MRN 0012345", "John Example"),
     ("MRN: 0012345 Name: Example, John Sex: M", "Example, John"),
     ("Patient: John Example NHS no. 000 000 0000", "John Example"),
+    ("Patient: Example, John  (M)  03/02/1950", "Example, John"),
+    ("Patient: O’Brien-Smith, Niamh Hospital No: A12345", "O’Brien-Smith, Niamh"),
+    ("Patient Name Example, John Date of Birth 03/02/1950 Gender Male", "Example, John"),
+    ("Name: De La Cruz, María José", "De La Cruz, María José"),
+    awaited("Name: al-Rashid, Omar DOB: 03/02/1950", "al-Rashid, Omar"),
+    ("Patient: Nguyễn Thị Hoa Sex: F", "Nguyễn Thị Hoa"),
+    ("PATIENT: VAN DER BERG PIETER  DOB: 1950/02/03", "VAN DER BERG PIETER"),
+    ("Patient: John Example, 71-year-old man", "John Example"),
+    ("Patient: John Example aged 71 was seen in clinic today", "John Example"),
+    ("Re: John Example d.o.b. 03/02/1950", "John Example"),
+    ("RE: JOHN EXAMPLE, 12 Mill Lane, Oxley", "JOHN EXAMPLE"),
+    ("Patient: Example John Ward 7", "Example John"),
+    ("Name: Example, John Consultant: Dr A. Marsh", "Example, John"),
+    awaited("Patient: John Example. Diagnosis: DLBCL", "John Example"),
+    ("Name: Li Na (李娜)  Sex: F", "Li Na"),
+    ("Name. Example, John Hosp. no. 0012345", "Example, John"),
+    ("Patient: Example, J. A.  Unit no: 0012345", "Example, J. A."),
 ]
 CHINESE_NAMES = [
     ("患者姓名：张三 性别：男 年龄：61岁", "张三"),
@@ -95,6 +119,14 @@ CHINESE_NAMES = [
     ("姓名/Name：张三  性别/Sex：男", "张三"),
     ("病理号：B2021-03177 姓名：张三 科别：血液内科", "张三"),
     ("姓名：张三（男，61岁）  床号：12", "张三"),
+    ("姓名：张三 男 61岁 血液内科 12床", "张三"),
+    ("患者姓名：李 四（女）", "李四"),
+    ("姓名：迪丽努尔·艾合买提  科别：血液内科", "迪丽努尔·艾合买提"),
+    ("姓名:王小明住院号:0012345床号:12", "王小明"),
+    ("姓 名 ： 张 三 性 别 ： 男", "张三"),
+    ("姓名：诸葛明 科室：血液科", "诸葛明"),
+    ("姓名: LI NA  性别: 女", "LI NA"),
+    ("姓名｜张三｜性别｜男", "张三"),
 ]
 
 
@@ -120,6 +152,20 @@ PROSE = [
     "患者及家属知情同意。",
     "联系人姓名：王芳  关系：配偶",
     "姓名：      性别：",
+    "Patient Group Directions were followed.",
+    "Patient ID band checked by two nurses.",
+    awaited("Patient Education: given"),
+    "Name of drug: Rituximab",
+    "Brand name: MabThera",
+    "Hospital name: Westmere General",
+    "Contact name: Mary Example Tel 01632 960 002",
+    "Gene name: MYC",
+    "医生姓名：李明华",
+    "家属姓名：王芳",
+    "监护人姓名：王芳  电话：01632 960 002",
+    "患者姓名核对无误。",
+    "姓名、年龄、住院号已核对。",
+    "患者诊断明确，拟行CAR-T治疗。",
 ]
 
 
@@ -139,6 +185,10 @@ def test_a_line_that_holds_no_name_of_the_patient_gives_none(words: DocumentWord
         ("报告医师：李明华  审核医师：王强", "李明华"),
         ("报告医师：李明华审核医师：王强", "李明华"),
         ("诊断医师: 司马光远 报告日期: 2021-04-14", "司马光远"),
+        ("Reported by: A. Marsh (Consultant Histopathologist)", "A. Marsh"),
+        ("Radiologist: Dr. B. Ode  Date: 21/04/2021", "Dr. B. Ode"),
+        ("审核医师：欧阳修文（签名）", "欧阳修文"),
+        ("医师签名：李明华 2021-04-14", "李明华"),
     ],
 )
 def test_who_wrote_it(words: DocumentWords, line: str, name: str) -> None:
@@ -203,6 +253,14 @@ BIRTHS = [
 
 
 BIRTHS_ALONE = [
+    ("Jane DOE  60 y  F  DOB:21-Aug-1961",),
+    ("Patient: DOE, Jane, born on 21st August 1961",),
+    ("Name: DOE, Jane", "Birth date 1961/08/21 Age 60"),
+    ("DOE Jane 21/08/1961 MRN 0012345",),
+    ("Jane DOE (born 21.08.1961)",),
+    ("张三，男，1961年8月21日出生，住院号1234567",),
+    ("姓名：张三", "出生日期", "1961-08-21"),
+    ("张三 男 60岁 1961-08-21",),
     ("DOE, Jane  21.08.1961  F",),
     ("Name: DOE, Jane", "b. 21/08/1961"),
     ("Name: DOE, Jane", "*21.08.1961"),
@@ -249,6 +307,10 @@ def day(document: DocumentProposal) -> str:
         ("打印时间：2021-09-30 08:12", "收样时间：2021-03-01 09:30", "审核时间：2021-04-14 16:20"),
         ("接收日期  报告日期  打印日期", "2021-03-01  2021-04-14  2021-09-30"),
         ("复印日期：2021年9月30日", "签发日期：2021年4月14日"),
+        ("Specimen received: 1 March 2021", "Report date: 14 April 2021"),
+        ("Fax from Westmere Pathology 30 Sep 2021 14:02", "Reported on 14 April 2021"),
+        ("送检时间  接收时间  报告时间", "2021-03-01 09:10  2021-03-01 11:00  2021-04-14 16:20"),
+        ("采集日期：2021-03-01 报告日期：2021-04-14 打印时间：2021-09-30 08:12",),
     ],
     ids="; ".join,
 )
@@ -266,6 +328,11 @@ def test_the_day_of_the_report_wins_over_receipt_print_and_fax(
         ("Fax  30 Sep 2021 14:02", "Name: DOE, Jane"),
         ("姓名：张三", "打印日期：2021-09-30"),
         ("复印时间：2021-09-30 10:00",),
+        ("Downloaded from the portal on 30 Sep 2021",),
+        ("Date of next appointment: 30 September 2021",),
+        ("Previous report: 7 January 2019",),
+        awaited(("下次复诊日期：2021-09-30",)),
+        awaited(("有效期至：2021-09-30",)),
     ],
     ids="; ".join,
 )
