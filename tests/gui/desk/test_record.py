@@ -96,6 +96,7 @@ def test_the_matrix_by_keys(qtbot: QtBot, desk: DeskScreen) -> None:
 
 def test_the_criterion_stays_when_the_record_changes(qtbot: QtBot, desk: DeskScreen, stay: Stay) -> None:
     key(desk, Qt.Key.Key_3, ctrl=True)
+    stay.settle(qtbot)
     card = desk.record.suitability.card
     key(desk.record.suitability.matrix, Qt.Key.Key_Return)
     before = card._where.text()
@@ -114,6 +115,7 @@ def test_it_is_saved_as_it_is_made_and_fast_typing_is_never_lost(
     qtbot: QtBot, desk: DeskScreen, stay: Stay
 ) -> None:
     key(desk, Qt.Key.Key_3, ctrl=True)
+    stay.settle(qtbot)
     form = desk.record.suitability.recommendation
     choose(desk, 0)
     for text in ("Biopsy-proven", " relapse", " within a year."):
@@ -129,6 +131,7 @@ def test_it_is_saved_as_it_is_made_and_fast_typing_is_never_lost(
 
 def test_a_header_read_anew_keeps_what_is_being_typed(qtbot: QtBot, desk: DeskScreen, stay: Stay) -> None:
     key(desk, Qt.Key.Key_3, ctrl=True)
+    stay.settle(qtbot)
     form = desk.record.suitability.recommendation
     desk._reload_header()
     QTest.keyClicks(form._rationale, "typed meanwhile")
@@ -138,6 +141,7 @@ def test_a_header_read_anew_keeps_what_is_being_typed(qtbot: QtBot, desk: DeskSc
 
 def test_what_is_typed_goes_with_its_case(qtbot: QtBot, desk: DeskScreen, stay: Stay) -> None:
     key(desk, Qt.Key.Key_3, ctrl=True)
+    stay.settle(qtbot)
     form = desk.record.suitability.recommendation
     QTest.keyClicks(form._rationale, "about Ada")
     desk.leaving()
@@ -185,6 +189,7 @@ def test_submitting_hands_the_case_on_although_the_first_change_claimed_it(
     pages = [page.id for d in case_documents(stay.ws, stay.ward.ada) for page in d.pages]
     stay.thread.call(mark_seen, stay.ward.ada, pages).result(10)
     key(desk, Qt.Key.Key_3, ctrl=True)
+    stay.settle(qtbot)
     form = desk.record.suitability.recommendation
     choose(desk, 3)
     QTest.keyClicks(form._rationale, "To be discussed.")

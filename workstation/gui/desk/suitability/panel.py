@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ from workstation.gui.screen import Session
 from workstation.gui.words import shown_date
 from workstation.services import derived
 from workstation.services.views import CaseHeader, FormView, SuitabilityView
+
+LATER_MS = 250
 
 CARD = 420
 WIDE = 1180
@@ -49,6 +51,8 @@ class SuitabilityPanel(QWidget):
         self._session = session
         self._header: CaseHeader | None = None
         self._waiting: SuitabilityView | None = None
+        self._later = QTimer(self, interval=LATER_MS, singleShot=True)
+        self._later.timeout.connect(self.refresh)
         self._kinds: Kinds = {}
         self._form: FormView | None = None
         self.timeline = TimelinePanel(session.catalogue, with_reasons=False)
@@ -74,9 +78,13 @@ class SuitabilityPanel(QWidget):
         self._header = header
         if changed:
             self.submission.forget()
-            self._kinds = {}
+            self._kinds, self._waiting = {}, None
+            self.counted.emit(0)
         self.recommendation.show_case(header)
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
+        else:  # after the page, which is waited for
+            self._later.start()
 
     def show_form(self, form: FormView) -> None:
         """The form whose sources the card and the timeline show."""
@@ -87,6 +95,7 @@ class SuitabilityPanel(QWidget):
     def refresh(self) -> None:
         """Ask for the verdicts of what is recorded now: what would change them only where somebody looks, for it
         takes longer than all the rest."""
+        self._later.stop()
         if self._header is not None:
             explained = self.isVisible()
             shown = partial(self._show, explained)
@@ -110,6 +119,8 @@ class SuitabilityPanel(QWidget):
         super().showEvent(event)
         if self._waiting is not None:
             self._draw(self._waiting)
+            self.refresh()
+        elif self._later.isActive():
             self.refresh()
 
     def _show(self, explained: bool, view: SuitabilityView) -> None:
