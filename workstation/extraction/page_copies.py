@@ -10,6 +10,7 @@ from workstation.extraction.page_ties import are_one_number
 from workstation.extraction.text_likeness import TextPieces
 
 _SAME_TEXT, _ALL_THE_SAME, _SAME_FIGURES = 0.5, 0.85, 0.5
+_OWN_TEXT = 0.2
 _NEAR_IN_LENGTH = 0.6
 _LEAST_SHINGLES = 30
 LINE_ALIKE = 85.0
@@ -60,14 +61,14 @@ class PageCopies:
         pieces = self._pieces[one], self._pieces[other]
         if not _can_be_alike(*pieces) or not _may_be_one_page(a, b):
             return False
-        same = pieces[0].shared_text(pieces[1])
-        if same < _SAME_TEXT:
+        same = pieces[0].same_text(pieces[1])
+        if same < _SAME_TEXT or max(pieces[0].own_text(pieces[1]), pieces[1].own_text(pieces[0])) > _OWN_TEXT:
             return False
         below = lines_alike(a, b)
         rest = [TextPieces.of(_text(page, below)) for page in (a, b)]
         if max(len(each.shingles) for each in rest) < _LEAST_SHINGLES:
             return same >= _ALL_THE_SAME
-        return _can_be_alike(*rest) and rest[0].shared_text(rest[1]) >= _SAME_TEXT
+        return _can_be_alike(*rest) and rest[0].same_text(rest[1]) >= _SAME_TEXT
 
 
 def _can_be_alike(a: TextPieces, b: TextPieces) -> bool:

@@ -15,7 +15,7 @@ _HAN_NAME = re.compile(
     rf"[{_HAN}] [{_HAN}](?: (?![男女])[{_HAN}])?(?![{_HAN}])"
 )
 _WORD = re.compile(r"(?P<gap>, ?| )?(?P<word>[^\W\d_](?:[^\W\d_]|['’.\-])*)")
-_PROSE = re.compile(r",? [a-z]{2}")
+_PROSE = re.compile(r",? [a-z]{2}|\s*:")
 _DOCTORS = frozenset({"dr", "prof", "pd", "priv", "doz", "med"})
 _TITLES = _DOCTORS | {"mr", "mrs", "ms", "miss"}
 _PARTICLES = frozenset(
@@ -28,7 +28,7 @@ _LEAST_ALIKE, _LEAST_ALIKE_WHOLE = 65.0, 80.0
 
 def name_at(text: str, words: DocumentWords, is_sure: bool = True) -> str:
     """The name that a text begins with, "" where it begins with none. It ends before a word that is a label, before a
-    date or a number, and where its column ends. Unless `is_sure`, words that go on in small letters make it none."""
+    date or a number, and where its column ends. Unless `is_sure`, words that go on in small letters, or a colon, make it none."""
     column = text.split("  ")[0]
     column = column[: _end(column, words)]
     han = _HAN_NAME.match(column)
@@ -67,13 +67,22 @@ def _latin_end(text: str) -> int:
             break
         word, is_parted = match["word"].rstrip(".").casefold(), (match["gap"] or "").startswith(",")
         is_small = word in _PARTICLES
-        if not (is_small or match["word"][0].isupper()) or (is_parted and (has_comma or has_doctor)):
+        if not (is_small or _is_capital(match["word"])) or (is_parted and (has_comma or has_doctor)):
             break
         at = match.end()
         has_comma, has_doctor = has_comma or is_parted, has_doctor or word in _DOCTORS
-        if not is_small and word not in _TITLES:
-            end = at
+        if is_small or word in _TITLES:
+            continue
+        end = at
+        if len(word) > 2 and match["word"].endswith("."):  # of a sentence, and no initial
+            return end - 1
     return end
+
+
+def _is_capital(word: str) -> bool:
+    """Example, al-Rashid, d'Arcy."""
+    first, *rest = re.split(r"[-'’]", word)
+    return word[0].isupper() or (first in (*_PARTICLES, "d") and bool(rest) and rest[0][:1].isupper())
 
 
 def _is_of_text(low: str, words: DocumentWords) -> bool:

@@ -7,7 +7,7 @@ from workstation.domain.dates import ClinicalDate, Precision, read_date
 from workstation.extraction.dates_in_text import FoundDate, dates_in
 from workstation.extraction.document_words import DocumentWords
 from workstation.extraction.page_signs import PageSigns
-from workstation.extraction.page_text import plain
+from workstation.extraction.page_text import plain, squeezed
 from workstation.extraction.person_names import are_one_script, may_be_one_person, name_at
 from workstation.extraction.proposals import ReadDate
 
@@ -24,6 +24,7 @@ _OLDEST, _OLDEST_WITHOUT_LABEL = 1915, 1985
 _MOST_LETTERS = 12
 _BORN_BEFORE = re.compile(r"(?:\*|(?<![^\W\d_])(?:b|geb|born)\.?)\s*$", re.IGNORECASE)
 _BORN_BEHIND = re.compile(r"\s*(?:出?生)(?![^\W\d_])")
+_DATE = frozenset({"", "date", "dated", "datum", "日期", "时间"})
 _SEX = frozenset({"f", "m", "w", "male", "female", "男", "女"})
 
 
@@ -106,6 +107,11 @@ def _alone(page: PageSigns, lines: Sequence[int], births: _Days, words: Document
     return next((date for date in found if _may_be(date.date, births, _OLDEST_WITHOUT_LABEL)), None)
 
 
+def _is_free(before: str) -> bool:
+    """No label that makes the date one of something else stands before it: "Next visit: ", "有效期至:"."""
+    return not before.rstrip().endswith(":") or squeezed(before) in _DATE
+
+
 def _only_dates(page: PageSigns, line: int, words: DocumentWords) -> Iterator[ReadDate]:
     if any(label.place.line == line for label in page.labels) or words.has("copy", page.parts.low[line]):
         return
@@ -113,6 +119,8 @@ def _only_dates(page: PageSigns, line: int, words: DocumentWords) -> Iterator[Re
         for found in dates_in(segment):
             rest = segment[: found.start] + segment[found.end :]
             is_day = found.date.precision is Precision.DAY
-            is_alone = sum(char.isalpha() for char in rest) <= _MOST_LETTERS
+            is_alone = sum(char.isalpha() for char in rest) <= _MOST_LETTERS and _is_free(
+                segment[: found.start]
+            )
             if is_day and is_alone and not any(char.isdigit() for char in rest):
                 yield ReadDate(found.date, page.parts.place(line))
