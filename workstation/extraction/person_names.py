@@ -28,7 +28,8 @@ _LEAST_ALIKE, _LEAST_ALIKE_WHOLE = 65.0, 80.0
 
 def name_at(text: str, words: DocumentWords, is_sure: bool = True) -> str:
     """The name that a text begins with, "" where it begins with none. It ends before a word that is a label, before a
-    date or a number, and where its column ends. Unless `is_sure`, words that go on in small letters, or a colon, make it none."""
+    date or a number, and where its column ends. Unless `is_sure`, words that go on in small letters, or a colon, make
+    it none."""
     column = text.split("  ")[0]
     column = column[: _end(column, words)]
     han = _HAN_NAME.match(column)
@@ -49,12 +50,14 @@ def _end(column: str, words: DocumentWords) -> int:
 
 
 def _is_surname(low: str, match: Match, labels: list[Match]) -> bool:
-    """Ward and Page are names too, unless something stands behind them that is no label and no date."""
-    if match.value != "other":
-        return False
+    """Ward and Page are names too, unless something stands behind them that is no label and no date; so is Sample,
+    unless a date does."""
     behind = low[match.end :].strip(" .:#-")
+    is_dated = next((date.start == 0 for date in dates_in(behind)), False)
+    if match.value.endswith("_date"):
+        return not is_dated
     is_label = any(other.start == match.end + 1 for other in labels)
-    return not behind or is_label or next((date.start == 0 for date in dates_in(behind)), False)
+    return match.value == "other" and (not behind or is_label or is_dated)
 
 
 def _latin_end(text: str) -> int:
