@@ -99,7 +99,7 @@ ENGLISH_NAMES = [
     ("Name. Example, John Hosp. no. 0012345", "Example, John"),
     ("Patient: Example, J. A.  Unit no: 0012345", "Example, J. A."),
     ("Patient: Robert Ward DOB 03/02/1950", "Robert Ward"),
-    awaited("Name: Mary Sample MRN: 0012345", "Mary Sample"),
+    ("Name: Mary Sample MRN: 0012345", "Mary Sample"),
     ("Name: Page, Eleanor Sex: F", "Page, Eleanor"),
 ]
 CHINESE_NAMES = [
