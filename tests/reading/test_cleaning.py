@@ -124,13 +124,13 @@ def test_print_under_no_line_is_counted_and_dust_is_not() -> None:
     ink = cleaning.ink_mask(image)
     height, width = ink.shape
     whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    assert cleaning.uncovered(ink, [whole]) == 0
-    all_letters = cleaning.uncovered(ink, [])
+    assert cleaning.uncovered(cleaning.left_over(ink, [whole])) == 0
+    all_letters = cleaning.uncovered(cleaning.left_over(ink, []))
     assert all_letters > 300
     upper = whole.copy()
     upper[2:, 1] = height * 0.2
-    assert 0.2 * all_letters < cleaning.uncovered(ink, [upper]) < all_letters
+    assert 0.2 * all_letters < cleaning.uncovered(cleaning.left_over(ink, [upper])) < all_letters
     dust = np.zeros_like(ink)
     for x, y in np.random.default_rng(2).integers(50, 1_200, (40, 2)):
         cv2.circle(dust, (int(x), int(y)), 5, (1,), -1)
-    assert cleaning.uncovered(dust, []) < 12
+    assert cleaning.uncovered(cleaning.left_over(dust, [])) < 12

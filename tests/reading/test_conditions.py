@@ -137,6 +137,24 @@ def test_rows_of_a_table_across_a_wide_page_are_no_spread() -> None:
     assert gutter(found, SPREAD) is None
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("full_first", [True, False])
+def test_nearly_empty_page_beside_a_full_one_is_a_page(count: int, full_first: bool) -> None:
+    full, few = (120, 1_360) if full_first else (1_360, 120)
+    found = [*lines(full, 950), *lines(few, 500, count)]
+    assert seen(sheet(found, shape=SPREAD), found) == [Condition.SPREAD]
+
+
+def test_page_that_lies_across_with_a_few_words_apart_is_no_spread() -> None:
+    """A date at the right, results in the last rows of a table, a line that crosses the middle."""
+    page = lines(120, 950)
+    assert gutter([*page, quad(1_700, 100, 400)], SPREAD) is None
+    assert gutter([*lines(120, 420), *lines(1_360, 200, 3)], SPREAD) is None
+    assert gutter([*page, quad(120, 60, 1_500), quad(1_360, 120, 400)], SPREAD) is None
+    assert gutter([*lines(120, 950, 5), *lines(1_360, 200, 3)], SPREAD) is None
+    assert gutter([*page, quad(1_360, 120, 400)], (1_240, 3_000)) is None
+
+
 def test_two_columns_of_an_upright_page_are_no_spread() -> None:
     found = [*lines(80, 480), *lines(680, 480)]
     assert gutter(found, A4) is None

@@ -123,6 +123,33 @@ def test_point_of_a_number_is_never_lost_where_one_engine_is_sure_of_it(point: s
     assert told("WBC 48", f"WBC 4{point}8", sure=0.8, other_sure=0.95) == f"WBC 4{point}8"
 
 
+@pytest.mark.parametrize(
+    ("first", "other", "text"),
+    [
+        ("-", "一", "-"),
+        ("Ki-67 - %", "Ki-67 一 %", "Ki-67 - %"),
+        ("change —12 %", "change -12 %", "change -12 %"),
+        ("BE -4 mmol/L", "BE –4 mmol/L", "BE -4 mmol/L"),
+        ("R—CHOP", "R-CHOP", "R-CHOP"),
+        ("node — left", "node — left", "node — left"),
+    ],
+)
+def test_dashes_are_one_sign_however_long_they_look(first: str, other: str, text: str) -> None:
+    assert told(first, other, other_sure=0.97) == text
+
+
+def test_accent_that_only_one_engine_knows_is_kept() -> None:
+    assert told("Jurgen Muller", "Jürgen Müller", other_sure=0.7) == "Jürgen Müller"
+
+
+def test_narrow_one_leaves_room_that_is_no_space() -> None:
+    halves = (
+        Piece("MUM", 0.0, 0.6, 0.9, Engine.TESSERACT),
+        Piece("1-", 0.71, 1.0, 0.9, Engine.TESSERACT),
+    )
+    assert text_of(merged(replace(typed("MUM1"), pieces=halves), second("MUM1-"))) == "MUM1-"
+
+
 def test_readings_that_share_nothing_give_the_surer_one_whole() -> None:
     assert told("~~ ,,", "Oxley General", sure=0.3) == "Oxley General"
     assert told("Oxley General", "##", other_sure=0.3) == "Oxley General"

@@ -24,9 +24,9 @@ def shuffled(lines: Sequence[Line]) -> list[Line]:
     return mixed
 
 
-def rows_of(lines: Sequence[Line], rules: Sequence[Rule] = (), *, is_spread: bool = False) -> list[str]:
+def rows_of(lines: Sequence[Line], rules: Sequence[Rule] = (), *, gutter: float | None = None) -> list[str]:
     """What is read, a row each, its cells parted by a bar."""
-    return _joined(in_order(shuffled(lines), rules, is_spread=is_spread))
+    return _joined(in_order(shuffled(lines), rules, gutter))
 
 
 def _joined(placed: Sequence[Placed]) -> list[str]:
@@ -234,7 +234,7 @@ def test_note_along_the_edge_does_not_disturb_the_text() -> None:
 def test_spread_is_read_left_page_first() -> None:
     left = paragraph(150, 300, "left page,", "read first", "to its end")
     right = paragraph(1_900, 300, "right page,", "read after", "the left")
-    assert rows_of([*left, *right], is_spread=True) == [text_of(line) for line in (*left, *right)]
+    assert rows_of([*left, *right], gutter=1_700) == [text_of(line) for line in (*left, *right)]
 
 
 def test_tables_on_both_pages_of_a_spread_are_read_page_by_page() -> None:
@@ -243,7 +243,16 @@ def test_tables_on_both_pages_of_a_spread_are_read_page_by_page() -> None:
         table((1_900, 2_600), 300, *[row[2:] for row in LAB]),
     )
     wanted = [" | ".join(row[:2]) for row in LAB] + [" | ".join(row[2:]) for row in LAB]
-    assert rows_of([*left, *right], is_spread=True) == wanted
+    assert rows_of([*left, *right], gutter=1_700) == wanted
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_end_of_a_report_beside_a_full_page_is_read_after_it(count: int) -> None:
+    left = paragraph(150, 300, *(f"line {number} of the first page" for number in range(10)))
+    date = typed("14 March 2023", 1_300, 200)
+    right = paragraph(1_900, 300, *("Relapse.", "Eligible.", "Signed.")[:count])
+    told = [text_of(line) for line in (date, *left, *right)]
+    assert rows_of([date, *left, *right], gutter=1_700) == told
 
 
 def test_nothing_is_read_in_no_order() -> None:
@@ -252,7 +261,7 @@ def test_nothing_is_read_in_no_order() -> None:
 
 def test_spread_without_a_line_has_no_order() -> None:
     """A part of a spread in which the engine reads nothing."""
-    assert in_order([], is_spread=True) == []
+    assert in_order([], gutter=1_700) == []
 
 
 cells = st.builds(
@@ -271,7 +280,7 @@ rules = st.lists(
 def test_every_line_is_read_once_and_rows_and_blocks_never_go_back(
     lines: list[Line], drawn: list[Rule], spread: bool
 ) -> None:
-    placed = in_order(lines, drawn, is_spread=spread)
+    placed = in_order(lines, drawn, 1_700 if spread else None)
     assert sorted(id(each.line) for each in placed) == sorted(map(id, lines))
     for before, after in pairwise(placed):
         assert after.row - before.row in (0, 1)

@@ -24,6 +24,9 @@ from workstation.reading.spelling import DOUBTFUL, spelled
         ("μg/L and 5 μmol/L", "µg/L and 5 µmol/L"),
         ("4.8 ×1049/L", "4.8 ×10^9/L"),
         ("4.8 ×109/L", "4.8 ×10⁹/L"),
+        ("change —12 %", "change -12 %"),
+        ("一", "-"),
+        ("=-", "-"),
     ],
 )
 def test_lookalikes_are_put_right(told: str, text: str) -> None:
@@ -44,6 +47,10 @@ def test_lookalikes_are_put_right(told: str, text: str) -> None:
         "platelets 109 / L",
         "He came. It was late .",
         "I saw him",
+        "2019—2021",
+        "node — left",
+        "一级",
+        "-",
     ],
 )
 def test_what_is_right_is_left(text: str) -> None:

@@ -130,15 +130,19 @@ def rules(image: Grey) -> list[tuple[float, float, float]]:
     return found
 
 
-def uncovered(ink: Grey, lines: Sequence[NDArray[np.float32]]) -> int:
-    """Marks of the size of letters, in a row with others, that lie under no line; all at 150 dpi."""
+def left_over(ink: Grey, lines: Sequence[NDArray[np.float32]]) -> NDArray[np.int32]:
+    """Marks that lie under no line, one a row as OpenCV tells them (left, top, width, height, area); at 150 dpi."""
     rest = ink.copy()
     for quad in lines:
         cv2.fillConvexPoly(rest, np.round(quad).astype(np.int32), (0,))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    boxes = stats[1:count]
-    letters = boxes[_are_letters(boxes)]
-    return sum(1 for box in letters if _has_neighbours(box, letters))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    return np.asarray(stats[1:], np.int32)
+
+
+def uncovered(marks: NDArray[np.int32]) -> int:
+    """How many of the marks left over are of the size of letters, in a row with others."""
+    letters = marks[_are_letters(marks)]
+    return sum(1 for mark in letters if _has_neighbours(mark, letters))
 
 
 def _are_letters(boxes: NDArray[Any]) -> NDArray[np.bool_]:

@@ -85,6 +85,10 @@ def _is_cut_off(lines: Sequence[Quad], shape: tuple[int, ...]) -> bool:
 
 CELL_SHARE, SAME_ROWS_SHARE = 0.2, 0.6
 """Of the width of the page, and of the lines at the right."""
+TWO_UPRIGHT = (1.25, 1.6)
+"""Width by height of two upright pages side by side."""
+LEAST_FULL, LEAST_LONG, SAME_MARGIN, WIDE_GUTTER = 8, 3, 0.02, 0.05
+"""Lines of the full page and long ones among them, and shares of the width, where the other page is nearly empty."""
 
 
 def gutter(lines: Sequence[Quad], shape: tuple[int, ...]) -> float | None:
@@ -99,7 +103,21 @@ def gutter(lines: Sequence[Quad], shape: tuple[int, ...]) -> float | None:
         left, right = int((spans[:, 1] < middle).sum()), int((spans[:, 0] > middle).sum())
         if not crossed.any() and min(left, right) >= LINES_BESIDE:
             return None if _is_table(lines, spans, middle, width) else float(middle)
-    return None
+    return width / 2 if _has_nearly_empty_page(spans / width, width / height) else None
+
+
+def _has_nearly_empty_page(spans: NDArray[np.float64], ratio: float) -> bool:
+    """Whether a few lines stand by themselves beside a page of text, with the margin that this has: the end of a
+    report, or its title page. `spans` in widths of the picture."""
+    left, right = spans[spans[:, 1] < 0.5], spans[spans[:, 0] > 0.5] - 0.5
+    if not TWO_UPRIGHT[0] <= ratio <= TWO_UPRIGHT[1] or len(left) + len(right) < len(spans):
+        return False
+    full = max(left, right, key=len)
+    long = int((full[:, 1] - full[:, 0] >= CELL_SHARE).sum())
+    if not len(left) or not len(right) or len(full) < LEAST_FULL or long < LEAST_LONG:
+        return False
+    same_margin = abs(float(left[:, 0].min() - right[:, 0].min())) <= SAME_MARGIN
+    return same_margin and float(0.5 + right[:, 0].min() - left[:, 1].max()) >= WIDE_GUTTER
 
 
 def _is_table(lines: Sequence[Quad], spans: NDArray[np.float64], middle: float, width: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from statistics import fmean
+from unicodedata import combining, normalize
 
 from workstation.reading.lines import Line, Piece
 from workstation.reading.pages import Engine
@@ -18,9 +19,11 @@ _STANDS_BY_IT = 0.90
 _BOTH_SURE = 0.97
 _HALF_SURE = 0.5
 _SELDOM = "|"
-_FOLDED = {"I": "l", "1": "l", _SELDOM: "l", "L": "l"}
-_SPACE = 0.17
-"""A gap of this share of the line's height is a space."""
+_LONG_DASH, _HAN_ONE = "—", "一"
+_DASHES = frozenset(("-", "–", "−", _LONG_DASH, _HAN_ONE))
+_FOLDED = {"I": "l", "1": "l", _SELDOM: "l", "L": "l", **dict.fromkeys(_DASHES, "-")}
+_SPACE, _SPACE_AT_ONE = 0.17, 0.25
+"""A gap of this share of the line's height is a space; beside a one, which stands narrow, a wider one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def _fits_better(one: _Sign, other: _Sign, before: str, after: str) -> bool:
     pair = {one.text, other.text}
     if _SELDOM in pair:
         return other.text == _SELDOM
+    if pair <= _DASHES:
+        return other.text == _HAN_ONE or one.text not in (_LONG_DASH, _HAN_ONE)
     if "1" in pair and (before.isdigit() or after.isdigit()):
         return one.text == "1"
     if "1" in pair and (before.islower() or (not before and after.islower())):
@@ -107,10 +112,14 @@ def _agreed(
     it stands already before a sign that Tesseract did not see (`spaced`)."""
     for one, other in zip(a, b, strict=True):
         doubt = (1 - one.confidence) * (1 - other.confidence)
-        wide = before is None or (one.start - before.end) * length >= _SPACE
+        wide = before is None or (one.start - before.end) * length >= _least_space(before, one)
         first = other.first or (one.first and wide and not spaced)
         yield _Sign(one.text, one.start, one.end, 1 - doubt, first, one.engine)
         before, spaced = one, False
+
+
+def _least_space(before: _Sign, after: _Sign) -> float:
+    return _SPACE_AT_ONE if "1" in (before.text, after.text) else _SPACE
 
 
 def _chosen(a: Sequence[_Sign], b: Sequence[_Sign]) -> Sequence[_Sign]:
@@ -129,11 +138,16 @@ def _first_stands(a: Sequence[_Sign], b: Sequence[_Sign]) -> bool:
         return sure >= _STANDS_BY_IT
     if not ours:
         return theirs_sure < _STANDS_BY_IT
-    if not theirs.isascii() and theirs_sure >= _STANDS_BY_IT:
+    if not theirs.isascii() and theirs_sure >= (_HALF_SURE if _bare(theirs) == ours else _STANDS_BY_IT):
         return False
     if not any(sign.isalnum() for sign in ours):
         return theirs_sure < _HALF_SURE
     return sure >= _STANDS_BY_IT and theirs_sure < min(sure, _BOTH_SURE)
+
+
+def _bare(text: str) -> str:
+    """The text without its accents."""
+    return "".join(sign for sign in normalize("NFD", text) if not combining(sign))
 
 
 def _pieces(signs: Sequence[_Sign]) -> Iterator[Piece]:

@@ -56,17 +56,18 @@ class Rule:
 _Row = list[Line]
 
 
-def in_order(lines: Sequence[Line], rules: Sequence[Rule] = (), is_spread: bool = False) -> list[Placed]:
-    """The lines in reading order; of a spread (two pages side by side) the left page comes first.
+def in_order(lines: Sequence[Line], rules: Sequence[Rule] = (), gutter: float | None = None) -> list[Placed]:
+    """The lines in reading order; of a spread (two pages side by side) what stands left of its `gutter` comes first.
 
-    `rules` drawn across the page tell the rows of a table whose cells hold several lines.
+    `rules` drawn across the page tell the rows of a table whose cells hold several lines. All in pixels.
     """
     if not lines:
         return []
     placed: list[Placed] = []
     block = 0
     before: _Row = []
-    for number, row in enumerate(_pages(lines, rules) if is_spread else _rows(lines, rules)):
+    rows = _rows(lines, rules) if gutter is None else _pages(lines, rules, gutter)
+    for number, row in enumerate(rows):
         if before and _begins_block(before, row):
             block += 1
         placed.extend(Placed(line, number, block) for line in row)
@@ -81,10 +82,9 @@ def _begins_block(before: _Row, row: _Row) -> bool:
     return gap > _NEW_BLOCK * height or gap < -height
 
 
-def _pages(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Row]:
-    middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
-    left = [line for line in lines if (line.left + line.right) / 2 < middle]
-    right = [line for line in lines if (line.left + line.right) / 2 >= middle]
+def _pages(lines: Sequence[Line], rules: Sequence[Rule], gutter: float) -> list[_Row]:
+    left = [line for line in lines if (line.left + line.right) / 2 < gutter]
+    right = [line for line in lines if (line.left + line.right) / 2 >= gutter]
     return [*_rows(left, rules), *_rows(right, rules)]
 
 

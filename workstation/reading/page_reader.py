@@ -30,6 +30,7 @@ from workstation.reading.pages import (
 from workstation.reading.problems import FileProblem
 from workstation.reading.source import SourceFile
 from workstation.reading.spelling import spelled
+from workstation.reading.variants import as_printed
 from workstation.reading.words import Frame, Strip, lines_of, own_words, rules_of, strips_of, words_of
 from workstation.reading.worker import Role
 
@@ -62,6 +63,7 @@ class _Prepared:
     """A page whose lines wait on the canvas."""
 
     turn: int
+    width: int
     skew: float
     frame: Frame
     strokes: float
@@ -325,8 +327,9 @@ class _PageReader:
 
     def _words(self, lines: Sequence[Line], page: _Prepared) -> tuple[Word, ...]:
         try:
-            in_lines = list(parted(map(spelled, lines)))
-            placed = in_order(in_lines, page.rules, is_spread=Condition.SPREAD in page.conditions)
+            in_lines = list(parted(map(spelled, as_printed(lines))))
+            gutter = page.width / 2 if Condition.SPREAD in page.conditions else None
+            placed = in_order(in_lines, page.rules, gutter)
             return words_of(placed, page.frame)
         except (FalseClaimError, ValueError) as error:
             raise self._crew.disbelieve(Role.PAGE, self._source) from error
@@ -346,6 +349,7 @@ class _PageReader:
             height = answer.whole("height", 1, 2 * MAX_SIDE_PX)
             return _Prepared(
                 turn=turn,
+                width=width,
                 skew=answer.number("skew", -45.0, 45.0),
                 frame=Frame.claimed(answer, width, height),
                 strokes=answer.number("strokes", 0.0, 1e6),

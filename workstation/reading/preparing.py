@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.reading import cleaning, strips, text_layer
+from workstation.reading import cleaning, dashes, strips, text_layer
 from workstation.reading.cleaning import CUE_DPI, Grey
 from workstation.reading.conditions import conditions_of
 from workstation.reading.documents import WHOLE, Clip, Document, fitting_scale, turned
@@ -119,12 +119,17 @@ class Preparer:
     def _found(self, page: Grey, ink: Grey, shrink: float, longest_px: int) -> list[Quad]:
         """The lines; looked for once more on a larger page where print is left that no line covers."""
         found = self._engine.find(page, longest_px)
-        missed = cleaning.uncovered(ink, [quad * shrink for quad in found])
-        if missed < LEAST_MISSED:
-            return found
-        again = self._engine.find(page, round(longest_px * LARGER))
-        fewer = cleaning.uncovered(ink, [quad * shrink for quad in again])
-        return again if fewer < MUCH_FEWER * missed else found
+        marks = cleaning.left_over(ink, [quad * shrink for quad in found])
+        missed = cleaning.uncovered(marks)
+        if missed >= LEAST_MISSED:
+            again = self._engine.find(page, round(longest_px * LARGER))
+            marks_again = cleaning.left_over(ink, [quad * shrink for quad in again])
+            if cleaning.uncovered(marks_again) < MUCH_FEWER * missed:
+                found, marks = again, marks_again
+        return [
+            *found,
+            *(dash / shrink for dash in dashes.in_cells(marks, [quad * shrink for quad in found])),
+        ]
 
     def _written(self, matrix: NDArray[np.float64]) -> Iterator[dict[str, Any]]:
         """Each strip on the canvas, and where its print stands on the level page."""

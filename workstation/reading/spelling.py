@@ -16,6 +16,8 @@ _ROMAN = re.compile(r"^([(\[]?)(?:[Il|1]{2,3})([a-zA-D]?[.,;:)\]]*)$")
 _MARKER = re.compile(
     r"^([(\[/]?(?:CD|BCL|Bcl|MUM|PAX|SOX|LN|IRF|FOXP|Cyclin\s?D))(?=[0-9IlO|]{2})([0-9IlO|]*[IlO|][0-9IlO|]*)(?=$|[^A-Za-z])"
 )
+_LONE_DASHES = (["一"], ["=-"], ["—_"])
+"""What is read of a dash that is all there is in a cell of a table."""
 _FIGURES = str.maketrans("IlO|", "1101")
 _RAISED = re.compile(r"(?<=10)(?:[°º®%'’\"”](?=/L)|[%°](?=L\b))")
 _UNRAISED = re.compile(r"(?<=[×x]10)9(?=/L)")
@@ -44,6 +46,9 @@ def _without_saturation(piece: Piece) -> Iterator[Piece]:
 
 
 def _spelled(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    if [piece.text for piece in pieces] in _LONE_DASHES:
+        yield replace(pieces[0], text="-")
+        return
     for index, piece in enumerate(pieces):
         before = pieces[index - 1].text if index else ""
         after = pieces[index + 1].text if index + 1 < len(pieces) else ""
@@ -60,6 +65,8 @@ def _nine(found: re.Match[str]) -> str:
 def _word(text: str, before: str, after: str) -> str:
     if text in ("l", "|") and before and not before[-1].isdigit():
         return "1"
+    if text[0] == "—" and text[1:2].isdigit() and not before[-1:].isdigit():
+        text = f"-{text[1:]}"
     if text == "." and before and after:
         return "·"
     text = _POWER.sub("^", _MICRO.sub("µ", text))

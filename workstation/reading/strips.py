@@ -18,6 +18,7 @@ _LONG = 5.0
 _STROKE_LINES = 8
 _LEVEL, _MOST_LEAN, _LEAST_LEVEL, _LEVEL_SHARE = 0.12, 5, 3, 0.4
 _LEAST_INK = 40.0
+_SPARSE = 4
 _RULE_LEAN_PX, _WIDEST_RULE, _TOUCHED = 7, 0.3, 0.25
 """How far a rule may lean or waver within a strip, how wide it is then at most (in heights), and how much of its height
 may touch something."""
@@ -49,7 +50,7 @@ def unruled(strip: Grey) -> Grey:
 
     No sign reaches through the margins above and below the print.
     """
-    ground = float(np.median(strip))
+    ground = float(np.median(strip[::_SPARSE, ::_SPARSE]))
     thick = cv2.erode(strip, np.ones((1, _RULE_LEAN_PX), np.uint8))
     through = cv2.reduce(thick, 0, cv2.REDUCE_MAX)[0] < ground - _LEAST_INK
     if not through.any():
