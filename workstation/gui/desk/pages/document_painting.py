@@ -1,12 +1,13 @@
 """How the rows of the documents panel look: heads with what their document is, pages with their marks."""
 
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Thumb
+from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Row, Thumb
 from workstation.gui.desk.pages.paper import DIMMED_IN_THE_DARK
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.kit.icons import paint_icon
@@ -41,6 +42,9 @@ class Measures(Protocol):
 
     def thumbnail_width(self) -> int:
         """Logical px of the paper in a page's place."""
+
+    def row(self, at: int) -> Row:
+        """What stands in a row."""
 
     def verticalOffset(self) -> int:
         """Logical px that are scrolled away."""
@@ -77,7 +81,7 @@ class DocumentPainter(QStyledItemDelegate):
         return QRectF(paper.left(), paper.bottom() - high, paper.width(), high)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(DocumentsModel.RowRole)
+        row = self._room.row(index.row())
         if isinstance(row, Head):
             notes = 0 if self._room.is_rail() else len(self._notes(row))
             return QSize(self._room.row_width(), scaled(HEAD_HEIGHT) + notes * scaled(NOTE_HEIGHT))
@@ -97,9 +101,7 @@ class DocumentPainter(QStyledItemDelegate):
 
     def _size(self, page: PageView) -> tuple[int, int]:
         wide = self._room.thumbnail_width()
-        turned = page.turn in (90, 270)
-        ratio = page.width / page.height if turned else page.height / page.width
-        return wide, round(wide * min(max(ratio, 0.3), 2.2))
+        return wide, _height(wide, page.width, page.height, page.turn)
 
     # Heads
 
@@ -140,6 +142,9 @@ class DocumentPainter(QStyledItemDelegate):
         """What is said under a document's name: shape, ink, words, and the same in short."""
         other = self.tr("Other patient")
         notes = [("conflict", "conflict", other, other)] if row.document.set_aside is not None else []
+        if row.other:
+            named = self.tr("Names %1").replace("%1", row.other)
+            notes.append(("conflict", "conflict", named, self.tr("Other name")))
         return [*notes, *(("link", "text2", said, short) for said, short in row.links)]
 
     def _paint_initials(self, painter: QPainter, rect: QRectF, row: Head) -> None:
@@ -173,6 +178,9 @@ class DocumentPainter(QStyledItemDelegate):
         if row.document.set_aside is not None:
             band = QRectF(paper.left(), paper.top(), paper.width(), scaled(NOTE_HEIGHT) + 2)
             self._paint_band(painter, band, self.tr("Other patient"), "conflict", "conflict", "conflict_tint")
+        elif row.other:
+            band = QRectF(paper.left(), paper.top(), paper.width(), scaled(NOTE_HEIGHT) + 2)
+            self._paint_band(painter, band, self.tr("Other name"), "conflict", "conflict", "conflict_tint")
         if page.state is PageState.FAILED:
             said = self.tr("Try again")
             self._paint_band(painter, self.again(rect, page), said, "again", "on_tint", "tint")
@@ -246,6 +254,14 @@ class DocumentPainter(QStyledItemDelegate):
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._small[key]
+
+
+@lru_cache(maxsize=256)
+def _height(wide: int, width: float, height: float, turn: int) -> int:
+    """Of the paper of a page of this size and turn, drawn so wide; neither a strip nor a line."""
+    if turn in (90, 270):
+        width, height = height, width
+    return round(wide * min(max(height / max(width, 1.0), 0.3), 2.2))
 
 
 def _marks(page: PageView) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """The documents of a case on the left: heads that fold, thumbnails with their marks, chosen and dragged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -46,6 +46,7 @@ class DocumentsPanel(QListView):
         self._documents = DocumentsModel(self)
         self._painting = DocumentPainter(pictures, self, self)
         self._laid_for = 0
+        self._measure()
         self._wanted: Key | None = None
         self._pressed: tuple[QPointF, Key] | None = None
         self._dragging = Dragging(self, self._drop_at)
@@ -72,6 +73,10 @@ class DocumentsPanel(QListView):
         self._end_drag()
         wanted, self._wanted = self._wanted, None
         self._keeping(lambda: self._documents.show_documents(documents), wanted)
+
+    def name_others(self, others: Mapping[str, str]) -> None:
+        """The pages that name another patient than the case's, and whom: marked, and left to the reviewer."""
+        self._keeping(lambda: self._documents.name_others(others))
 
     def show_current(self, document_id: str, page_id: str) -> None:
         """Frame the page on screen, unfolding its document."""
@@ -135,25 +140,36 @@ class DocumentsPanel(QListView):
 
     def is_rail(self) -> bool:
         """Whether only the initials of the documents fit."""
-        return self.width() <= RAIL_WIDTH + 8
+        return self._rail
 
     def is_abreast(self) -> bool:
         """Whether two pages lie beside each other."""
-        return self.width() >= ABREAST_FROM - 2
+        return self._abreast
 
     def row_width(self) -> int:
-        return self.viewport().width()
+        return self._row_width
 
     def cell_width(self) -> int:
-        return self.viewport().width() // (2 if self.is_abreast() else 1)
+        return self._row_width // (2 if self._abreast else 1)
 
     def thumbnail_width(self) -> int:
-        if self.is_abreast():
-            return min(WIDEST_THUMBNAIL, self.cell_width() - 16)
-        return max(28, min(WIDEST_THUMBNAIL, self.width() - 40))  # the same with its scroll bar and without
+        return self._thumbnail_width
+
+    def row(self, at: int) -> Row:
+        return self._documents.rows[at]
+
+    def _measure(self) -> None:
+        """Once for each layout: the room is asked for with every page of a case."""
+        wide = self.width()
+        self._rail, self._abreast = wide <= RAIL_WIDTH + 8, wide >= ABREAST_FROM - 2
+        self._row_width = self.viewport().width()
+        # The same with its scroll bar and without, where pages do not lie abreast.
+        room = self.cell_width() - 16 if self._abreast else max(28, wide - 40)
+        self._thumbnail_width = min(WIDEST_THUMBNAIL, room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._measure()
         if self._laid_for == self.width():  # its own scroll bar, which comes and goes, does not count
             return
         self._laid_for = self.width()
@@ -164,6 +180,10 @@ class DocumentsPanel(QListView):
         self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOn if abreast else bars.ScrollBarAsNeeded)
         self._keeping(lambda: self._documents.show_rail(self.is_rail()))
         self.scheduleDelayedItemsLayout()
+
+    def doItemsLayout(self) -> None:
+        self._measure()
+        super().doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -120,14 +120,15 @@ class PageSide(PageNews):
             return
         if document_id != self._current:
             self._keep_place()
-            self._current = document_id
-            if document_id not in self._tabs:
-                self._tabs.append(document_id)
+            self._current = ""  # no page is told before the place is reached
             self.canvas.show_pages(document.pages)
-            self.canvas.set_look(self._looks.get(document_id, Look()))
             place = self._places.get(document_id)
             if place is not None and not page_id:
                 self.canvas.go_to_place(place)
+            self._current = document_id
+            self.canvas.set_look(self._looks.get(document_id, Look()))
+            if document_id not in self._tabs:
+                self._tabs.append(document_id)
             self._show_tabs()
             self.show_marks()
         if page_id:
