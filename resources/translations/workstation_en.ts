@@ -271,6 +271,13 @@
             <numerusform>These files look like %n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n page(s) name another patient</source>
+        <translation>
+            <numerusform>%n page names another patient</numerusform>
+            <numerusform>%n pages name another patient</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QueueScreen</name>

@@ -1204,6 +1204,14 @@
         <translation>其他患者</translation>
     </message>
     <message>
+        <source>Names %1</source>
+        <translation>写有姓名：%1</translation>
+    </message>
+    <message>
+        <source>Other name</source>
+        <translation>姓名不符</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
@@ -1330,6 +1338,10 @@
     <message>
         <source>being read</source>
         <translation>正在识别</translation>
+    </message>
+    <message>
+        <source>names another patient: %1</source>
+        <translation>属于另一位患者：%1</translation>
     </message>
     <message>
         <source>copy of %1</source>
@@ -2608,6 +2620,10 @@
         <translation>建议的文件</translation>
     </message>
     <message>
+        <source>names another patient: %1</source>
+        <translation>属于另一位患者：%1</translation>
+    </message>
+    <message>
         <source>%1 is a copy of %2</source>
         <translation>%1 是 %2 的副本</translation>
     </message>
@@ -2652,6 +2668,12 @@
         <source>These files look like %n document(s)</source>
         <translation>
             <numerusform>这些文件看来包含 %n 份资料</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) name another patient</source>
+        <translation>
+            <numerusform>%n 页属于另一位患者</numerusform>
         </translation>
     </message>
     <message>

@@ -160,7 +160,7 @@ def _proposed(pile: _Pile, made: DocumentProposal) -> ProposedDocument:
     page_ids = pile.pages_of(made)
     texts = {name: value for name in _TEXTS if (value := getattr(made, name)) is not None}
     read_on = {**texts, "date": made.date} if made.date is not None else texts
-    numbers = tuple(pile.texts)
+    numbers, others = tuple(pile.texts), pile.others_on(made)
     return ProposedDocument(
         page_ids=page_ids,
         facts=DocumentFacts(
@@ -178,10 +178,15 @@ def _proposed(pile: _Pile, made: DocumentProposal) -> ProposedDocument:
             name: ReadOn(numbers[value.place.page], value.place.box, value.place.quote)
             for name, value in read_on.items()
         },
-        others=pile.others_on(made),
-        reasons=made.reasons,
+        others=others,
+        reasons=(*(_names_other(pile, *other) for other in others.items()), *made.reasons),
         stands_as=_standing(pile, page_ids),
     )
+
+
+def _names_other(pile: _Pile, page_id: str, name: str) -> Message:
+    page = pile.texts[page_id].called
+    return Message("documents.page_of_other_patient", {"page": page, "name": name})
 
 
 def _text(read: ReadText | None) -> str:

@@ -19,7 +19,11 @@ from workstation.services.readings import store_reading
 from workstation.services.views import DocumentView
 from workstation.settings import resources_dir
 
-PACKET = (DISCHARGE_2, PATHOLOGY_2, LAB, DISCHARGE_1, PATHOLOGY_1)
+OWN_LAB, OWN_PATHOLOGY_1, OWN_PATHOLOGY_2 = (
+    text.replace("DOE, Jane", "OLSEN, Dee") for text in (LAB, PATHOLOGY_1, PATHOLOGY_2)
+)
+"""As they would name Dee, whose case it is."""
+PACKET = (DISCHARGE_2, OWN_PATHOLOGY_2, OWN_LAB, DISCHARGE_1, OWN_PATHOLOGY_1)
 
 PATIENCE_MS = 30_000
 """A busy machine reads and proposes slowly."""
@@ -123,10 +127,36 @@ def test_one_key_accepts_all_and_undo_brings_the_offer_back(
     qtbot.waitUntil(lambda: packet.side.proposal.isVisible(), timeout=PATIENCE_MS)
 
 
+def test_a_page_that_names_another_patient_is_marked_and_left_to_the_reviewer(
+    qtbot: QtBot, open_desk: Callable[..., DeskScreen], stay: Stay, pool: ReadingPool
+) -> None:
+    bring(stay, pool, (OWN_LAB, PATHOLOGY_1, DISCHARGE_1))
+    desk = open_desk()
+    desk.opened(case_id=stay.ward.dee)
+    qtbot.waitUntil(lambda: desk.side.proposal.isVisible(), timeout=PATIENCE_MS)
+    assert desk.side.proposal.text() == "This file looks like 3 documents. 1 page names another patient"
+    lab, pathology, _ = rows(desk)
+    assert "another patient" not in lab
+    assert pathology.endswith("names another patient: DOE, Jane")
+    shown = desk.proposals.list.findChild(QListWidget)
+    assert shown is not None
+    assert [shown.item(at).icon().isNull() for at in range(3)] == [True, False, True]
+    key(desk.pages.canvas, Qt.Key.Key_D, ctrl=True)
+    key(shown, Qt.Key.Key_Down)
+    said = [label.text() for label in desk.proposals.list.findChildren(QLabel)]
+    sentence = "names another patient: DOE, Jane. Check before you use it."
+    assert any(text.startswith(f"Page 2 {sentence}") for text in said)
+    qtbot.waitUntil(lambda: desk.pages.correcting.note.text() == f"This page {sentence}", timeout=PATIENCE_MS)
+    told = [row.other for row in desk.side.documents._documents.rows]
+    assert told == ["DOE, Jane", "", "DOE, Jane", ""]
+    (document,) = documents_of(stay)
+    assert document.set_aside is None
+
+
 def test_what_was_read_fills_the_bar_and_enter_sets_it(
     qtbot: QtBot, open_desk: Callable[..., DeskScreen], stay: Stay, pool: ReadingPool
 ) -> None:
-    bring(stay, pool, (LAB,))
+    bring(stay, pool, (OWN_LAB,))
     desk = open_desk()
     desk.opened(case_id=stay.ward.dee)
     (document,) = documents_of(stay)

@@ -344,6 +344,8 @@ class DeskScreen(Screen):
             asked.connect(self.session.reading.look_again)
             asked.connect(self._reload_documents)
         self.proposals.described.connect(pages.document_bar.propose)
+        self.proposals.others_named.connect(pages.name_others)
+        self.proposals.others_named.connect(side.documents.name_others)
         self.proposals.picked.connect(self._look_at_page)
         self.proposals.changed.connect(self._documents_accepted)
         side.add_asked.connect(self.choose_files)

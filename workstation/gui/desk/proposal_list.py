@@ -10,6 +10,7 @@ from workstation.domain.documents import LinkKind
 from workstation.domain.messages import Message
 from workstation.gui.kit.buttons import IconButton, SecondaryButton
 from workstation.gui.kit.frames import Label, Panel, row
+from workstation.gui.kit.icons import icon
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space
 from workstation.gui.words import document_type, shown_date
@@ -75,6 +76,8 @@ class ProposalList(Panel):
             item = QListWidgetItem(told)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
+            if isinstance(each, ProposedDocument) and each.others:
+                item.setIcon(icon("conflict", "conflict"))
             item.setSizeHint(QSize(0, scaled(ROW_HEIGHT)))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
@@ -100,7 +103,9 @@ class ProposalList(Panel):
     def _document(self, document: ProposedDocument, where: Callable[[Sequence[str]], str]) -> str:
         facts = document.facts
         parts = (document_type(facts.type), shown_date(facts.date), facts.hospital, where(document.page_ids))
-        return "   ·   ".join(part for part in parts if part)
+        names = ", ".join(dict.fromkeys(document.others.values()))
+        other = self.tr("names another patient: %1").replace("%1", names) if names else ""
+        return "   ·   ".join(part for part in (*parts, other) if part)
 
     def _link(
         self,

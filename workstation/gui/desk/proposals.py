@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +18,7 @@ from workstation.services.views import (
     DocumentProposals,
     DocumentView,
     PageState,
+    PageView,
     ProposedDocument,
     ProposedLink,
 )
@@ -28,11 +30,13 @@ ASK_AFTER_MS = 600
 
 class Proposals(QObject):
     """`line` offers, `list` shows what is proposed. `described`: what documents say of themselves, by document id.
+    `others_named`: the pages that name another patient, and whom; whoever may only look is told too.
 
     `changed`: a FormChange once documents were accepted. `picked`: a page to be shown.
     """
 
     described = Signal(object)
+    others_named = Signal(object)
     changed = Signal(object)
     picked = Signal(str)
 
@@ -95,6 +99,7 @@ class Proposals(QObject):
         self.list.hide()
         self.list.show_proposals(found, self._where)
         self.described.emit({key: each.facts for key, each in found.described.items()})
+        self.others_named.emit(found.others)
         self._offer()
 
     def _offer(self) -> None:
@@ -108,7 +113,10 @@ class Proposals(QObject):
             said = self.tr("This file looks like %n document(s)", "", len(found.documents))
         else:
             said = self.tr("These files look like %n document(s)", "", len(found.documents))
-        self._line.say("quiet", said)
+        others = sum(len(document.others) for document in found.documents) if found.is_new else 0
+        if others:
+            said += ". " + self.tr("%n page(s) name another patient", "", others)
+        self._line.say("warning" if others else "quiet", said)
         self._act(self.tr("Review…"), "documents.review", self.review)
         self._act(self.tr("Accept"), "documents.accept", self.accept_all)
 
@@ -143,14 +151,17 @@ class Proposals(QObject):
         self._line.say("problem", self._session.say(error))
 
     def _where(self, page_ids: Sequence[str]) -> str:
-        """For example: pages 4, 1; with the name of the file where a case has several."""
+        """For example: pages 4, 1; with the names of the files where a case has several: scan.pdf, pages 4, 1."""
         pages = {page.id: (document, page) for document in self._documents for page in document.pages}
         placed = [pages[page_id] for page_id in page_ids if page_id in pages]
-        numbers = ", ".join(str(page.index + 1) for _, page in placed)
-        said = self.tr("pages %1") if len(placed) > 1 else self.tr("page %1")
-        names = dict.fromkeys(document.file_name for document, _ in placed if document.file_name)
-        several = len({document.file_name for document in self._documents}) > 1
-        return said.replace("%1", numbers) + (f"   {', '.join(names)}" if several else "")
+        if len({document.file_name for document in self._documents}) < 2:
+            return self._pages([page for _, page in placed])
+        by_file = groupby(placed, key=lambda each: each[0].file_name)
+        return ";   ".join(f"{name}, {self._pages([page for _, page in each])}" for name, each in by_file)
+
+    def _pages(self, pages: Sequence[PageView]) -> str:
+        said = self.tr("pages %1") if len(pages) > 1 else self.tr("page %1")
+        return said.replace("%1", ", ".join(str(page.index + 1) for page in pages))
 
 
 def _is_waiting(documents: Sequence[DocumentView]) -> bool:

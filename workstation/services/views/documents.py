@@ -25,8 +25,8 @@ class ProposedDocument:
     `facts`: what the reviewer would accept; what was not read is empty. `read_on`: the place of each value, by its
     name in `facts` and of "report_number", "patient_name" and "patient_id". `stands_as`: the document that has
     exactly these pages in this order already. `others`: pages of it that name another patient than the case's, with
-    that name. `reasons`: why these pages, in sentences that call each by its number in its file, and by the file
-    where the case has several; none of a document that somebody has settled.
+    that name. `reasons`: that first, then why these pages, which nobody asks of a settled document; sentences call a
+    page by its number in its file, and by the file where the case has several.
     """
 
     page_ids: tuple[str, ...]

@@ -2,7 +2,7 @@
 no longer fits. Wires the cards over the page to the services; the pane tells it what is on screen.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from workstation.domain.errors import WorkstationError
+from workstation.domain.messages import Message
 from workstation.domain.page_words import CORRECTED
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.canvas import PageCanvas
@@ -114,6 +115,15 @@ class Correcting(QObject):
         said = self._say(problem) if problem is not None else ""
         count = len(self._loose.corrections) + len(self._loose.sources)
         self.note.show_page(page, pages, said, count)
+
+    def name_others(self, others: Mapping[str, str]) -> None:
+        """The pages that name another patient than the case's, and whom."""
+        said = {
+            page_id: self._say(Message("documents.other_patient", {"name": name}))
+            for page_id, name in others.items()
+        }
+        self.note.name_others(said)
+        self.show_page(self._page, self._pages)
 
     @property
     def is_open(self) -> bool:

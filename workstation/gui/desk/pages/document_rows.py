@@ -1,6 +1,6 @@
 """The rows of the documents panel: a head for each document, a thumbnail for each page of one that is unfolded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,11 +18,12 @@ Key = tuple[str, str]
 @dataclass(frozen=True)
 class Head:
     """A document's line; `open` when its pages are shown under it. `links`: how it belongs to others, in words and,
-    for where these have no room, in one."""
+    for where these have no room, in one. `other`: another patient whom a page of it names."""
 
     document: DocumentView
     open: bool
     links: tuple[tuple[str, str], ...] = ()
+    other: str = ""
 
     @property
     def key(self) -> Key:
@@ -31,10 +32,12 @@ class Head:
 
 @dataclass(frozen=True)
 class Thumb:
-    """A page under its document, which is compared once, in its head, and not with each of its pages."""
+    """A page under its document, which is compared once, in its head, and not with each of its pages. `other`: another
+    patient whom it names."""
 
     document: DocumentView = field(compare=False)
     page: PageView
+    other: str = ""
 
     @property
     def key(self) -> Key:
@@ -53,6 +56,7 @@ class DocumentsModel(QAbstractListModel):
         super().__init__(parent)
         self._documents: tuple[DocumentView, ...] = ()
         self._open: set[str] = set()
+        self._others: Mapping[str, str] = {}
         self._rows: list[Row] = []
         self._is_rail = False
 
@@ -69,6 +73,11 @@ class DocumentsModel(QAbstractListModel):
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
         """Show these documents; those that were unfolded stay so. Rows are only rebuilt where they are others."""
         self._documents = tuple(documents)
+        self._renew()
+
+    def name_others(self, others: Mapping[str, str]) -> None:
+        """The pages that name another patient than the case's, and whom."""
+        self._others = others
         self._renew()
 
     def show_rail(self, is_rail: bool) -> None:
@@ -137,6 +146,8 @@ class DocumentsModel(QAbstractListModel):
             parts = [self.name_of(row.document), self.tr("%n page(s)", "", len(row.document.pages))]
             if row.document.set_aside is not None:
                 parts.append(self.tr("another patient's, set aside"))
+            elif row.other:
+                parts.append(self._names(row.other))
             return ", ".join((*parts, *(said for said, _ in row.links)))
         page = row.page
         parts = [self.tr("Page %1").replace("%1", str(page.number))]
@@ -153,7 +164,12 @@ class DocumentsModel(QAbstractListModel):
             parts.append(state)
         if row.document.set_aside is not None:
             parts.append(self.tr("another patient's, set aside"))
+        elif row.other:
+            parts.append(self._names(row.other))
         return ", ".join(parts)
+
+    def _names(self, name: str) -> str:
+        return self.tr("names another patient: %1").replace("%1", name)
 
     def _links(self) -> dict[str, list[tuple[str, str]]]:
         """How each document belongs to others, said at both ends."""
@@ -182,9 +198,11 @@ class DocumentsModel(QAbstractListModel):
         rows: list[Row] = []
         for document in self._documents:
             opened = document.id in self._open and not self._is_rail
-            rows.append(Head(document, opened, tuple(links.get(document.id, ()))))
+            named = {} if document.set_aside is not None else self._others
+            others = [named[page.id] for page in document.pages if page.id in named]
+            rows.append(Head(document, opened, tuple(links.get(document.id, ())), (others or [""])[0]))
             if opened:
-                rows += [Thumb(document, page) for page in document.pages]
+                rows += [Thumb(document, page, named.get(page.id, "")) for page in document.pages]
         return rows
 
     def _renew(self) -> None:
@@ -203,5 +221,5 @@ class DocumentsModel(QAbstractListModel):
 def _shape(row: Row) -> object:
     """What the place of a row depends on."""
     if isinstance(row, Head):
-        return row.key, row.open, len(row.links), row.document.set_aside is None
+        return row.key, row.open, len(row.links), row.document.set_aside is None, not row.other
     return row.key, row.page.turn, row.page.width, row.page.height

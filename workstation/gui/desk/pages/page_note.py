@@ -1,6 +1,7 @@
-"""The line above the page: what makes the page on screen hard to read, and what can be done about it."""
+"""The line above the page: what makes the page on screen hard to read and what can be done about it, or that it names
+another patient."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
@@ -33,6 +34,7 @@ class PageNote(Panel):
     ) -> None:
         super().__init__("bg", ("bottom",), parent)
         self._icon = ""
+        self._others: Mapping[str, str] = {}
         self._sentence = Label("", Role.BODY, "text2", wrap=True)
         self._again = _button(again)
         self._part = _button(part)
@@ -48,15 +50,19 @@ class PageNote(Panel):
         self.setFixedHeight(scaled(NOTE_HEIGHT))
         self.hide()
 
+    def name_others(self, others: Mapping[str, str]) -> None:
+        """The sentences of the pages that name another patient, by page; for when a page is shown next."""
+        self._others = others
+
     def show_page(self, page: PageView | None, pages: Sequence[PageView], problem: str, loose: int) -> None:
         """The page in the middle of the window among the pages of its document; `problem`: why it could not be
         read, `loose`: how much of the case no longer fits what is read."""
-        noted = [each for each in pages if is_noted(each)]
+        noted = [each for each in pages if is_noted(each) or each.id in self._others]
         self.setVisible(bool(noted) or loose > 0)
         if page is None:
             return
         icon, sentence = self._say(page, problem)
-        numbers = ", ".join(str(each.number) for each in noted if _is_open(each))
+        numbers = ", ".join(str(each.number) for each in noted if _is_open(each) or each.id in self._others)
         if not sentence and numbers:
             sentence = self.tr("Also to be looked at in this document: page %1").replace("%1", numbers)
         if sentence != self._sentence.text() and icon and self.isVisible():
@@ -81,6 +87,8 @@ class PageNote(Panel):
         self._loose.setVisible(loose > 0)
 
     def _say(self, page: PageView, problem: str) -> tuple[str, str]:
+        if page.id in self._others:
+            return "conflict", self._others[page.id]
         if page.state is PageState.FAILED:
             return "warning", problem
         if page.state is PageState.BY_EYE and page.by_eye is not None:
@@ -116,7 +124,8 @@ class PageNote(Panel):
         super().paintEvent(event)
         if self._icon:
             painter = QPainter(self)
-            ink = tokens().borderline if self._icon == "warning" else tokens().text2
+            t = tokens()
+            ink = {"warning": t.borderline, "conflict": t.conflict}.get(self._icon, t.text2)
             spot = QRectF(Space.M, (self.height() - 16) / 2, 16, 16)
             paint_icon(painter, spot, self._icon, QColor(ink))
 

@@ -52,6 +52,7 @@ class PagePane(PageNews):
         self.case = OpenCase(client, self)
         self._aim = ("", "")
         self._closed = ""
+        self._others: Mapping[str, str] = {}
         self.finder = FindBar(client)
         self.finder.hide()
         self.asker = AskStrip(client, self._source, self.case)
@@ -145,6 +146,7 @@ class PagePane(PageNews):
         side.cite_bar.aim(*self._aim)
         side.correcting.allow(self._closed)
         side.correcting.show_case(self.case.case_id)
+        side.correcting.name_others(self._others)
         self.pass_on(side)
         side.page_shown.connect(partial(self._tell_page, side))
         side.canvas.left.connect(self.doubts.leave)
@@ -220,6 +222,12 @@ class PagePane(PageNews):
         self._aim = (label, reason)
         for side in self._sides:
             side.cite_bar.aim(label, reason)
+
+    def name_others(self, others: Mapping[str, str]) -> None:
+        """The pages that name another patient than the case's, and whom: said above them."""
+        self._others = others
+        for side in self._sides:
+            side.correcting.name_others(others)
 
     def name_document(self, document_id: str = "") -> None:
         """Ask what a document is: the one named, else the one on screen."""
