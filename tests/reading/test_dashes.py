@@ -71,6 +71,7 @@ def test_empty_page_has_no_dashes() -> None:
 def test_pieces_of_a_faint_rule_are_no_dashes() -> None:
     pieces = [mark(375 + 14 * step, 3, 12) for step in range(6)]
     assert found(*pieces) == []
+    assert found(mark(383, 3, 12, 1)) == []
 
 
 def test_dash_within_the_grid_of_a_table_is_found() -> None:

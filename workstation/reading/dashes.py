@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from workstation.reading.rapid import Quad
 
-_WIDTH, _HEIGHT_SHARE, _LEAST_WIDTH_PX = (0.08, 0.65), 0.1, 4
+_WIDTH, _HEIGHT_SHARE = (0.08, 0.65), 0.1
+_LEAST_WIDTH_PX, _THIN_PX, _LONGEST_THIN_PX = 4, 1, 8
+"""Thin marks that are longer are pieces of faint rules."""
 _LONGER_THAN_HIGH = 1.8
 _LONGEST_CELL, _ALIGNED, _LEVEL, _MARGIN = 10.0, 0.35, 0.2, 0.4
 _ALONE, _AT_ITS_HEIGHT, _LARGEST_SIGN = 0.8, 0.1, 4.0
@@ -38,7 +40,11 @@ def in_cells(marks: NDArray[np.int32], lines: Sequence[Quad]) -> list[Quad]:
 def _are_dashes(marks: NDArray[np.int32], height: float) -> NDArray[np.bool_]:
     wide, high = marks[:, 2], marks[:, 3]
     of_a_size = (wide >= max(_LEAST_WIDTH_PX, _WIDTH[0] * height)) & (wide <= _WIDTH[1] * height)
-    flat = (high <= max(2.0, _HEIGHT_SHARE * height)) & (wide >= _LONGER_THAN_HIGH * high)
+    flat = (
+        ((high > _THIN_PX) | (wide <= _LONGEST_THIN_PX))
+        & (high <= max(2.0, _HEIGHT_SHARE * height))
+        & (wide >= _LONGER_THAN_HIGH * high)
+    )
     return np.asarray(of_a_size & flat, np.bool_)
 
 

@@ -26,6 +26,7 @@ _GROUND_PX, _LEAST_SIDE_PX = 41, 32
 _APART, _APART_AT_MARK = 1.1, 0.55
 """From one sign to the next, in heights of the strip: no word has such a gap (an M is almost as wide), and no mark
 within Chinese unless more stands behind it than belongs to it."""
+_MARKS = ",;:)"
 _SPECKS = 0.04
 _SPACES = {"9A": 0.12, "A9": 0.14, "AA": 0.17, ")9": 0.14, ")A": 0.14}
 """Kinds of signs (9: a figure, A: a letter) and the white between them, in heights of the strip, that is a space."""
@@ -105,7 +106,7 @@ def _words(text: str, info: Any, strip: Grey) -> list[dict[str, Any]]:
             before = words[-1][-1][0]
             between = slice(int((last + 0.5) / count * shape[1]), int((place + 0.5) / count * shape[1]) + 1)
             in_han = white is not None and _is_space(white[between], shape[0], before, character)
-            least = _APART if white is None or before.isalnum() else _APART_AT_MARK
+            least = _APART if white is None or before not in _MARKS else _APART_AT_MARK
             if in_han or (place - last) * heights > least:
                 words.append([])
         words[-1].append((character, (place + 0.5) / count, float(sure)))
