@@ -17,10 +17,6 @@ File = Sequence[str]
 """The pages of a file, as texts."""
 Place = tuple[int, int]
 """File and page of it, both from 0."""
-LETTERS = pytest.mark.xfail(
-    strict=True, reason="the further page of a letter is taken by a report of another file"
-)
-NAMES = pytest.mark.xfail(strict=True, reason="a name without a label parts no patients yet")
 
 # English: a biopsy of three pages, each photographed; the same again for another patient
 
@@ -401,7 +397,7 @@ def test_a_page_with_a_title_of_another_kind_is_a_document_of_its_own(
     ("one", "other"),
     [
         pytest.param(PATHOLOGY, OTHER_PATHOLOGY, id="en"),
-        pytest.param(BINGLI, OTHER_BINGLI, id="zh", marks=NAMES),
+        pytest.param(BINGLI, OTHER_BINGLI, id="zh"),
     ],
 )
 def test_reports_of_two_patients_between_each_other(words: DocumentWords, one: File, other: File) -> None:
@@ -415,7 +411,6 @@ def test_reports_of_two_patients_between_each_other(words: DocumentWords, one: F
     assert documents(words, one, other) == [((0, 0), (0, 1), (0, 2)), ((1, 0), (1, 1), (1, 2))]
 
 
-@NAMES
 @pytest.mark.parametrize(
     ("one", "other"), [(PATHOLOGY, OTHER_PATHOLOGY), (BINGLI, OTHER_BINGLI)], ids=["en", "zh"]
 )
@@ -648,7 +643,6 @@ SCAN = (
 )
 
 
-@LETTERS
 def test_a_letter_without_a_title_keeps_its_pages(words: DocumentWords) -> None:
     whole = {((0, 0), (0, 1)), ((1, 0), (1, 1))}
     assert set(documents(words, SCAN, LETTER)) == whole
@@ -656,3 +650,43 @@ def test_a_letter_without_a_title_keeps_its_pages(words: DocumentWords) -> None:
     assert set(documents(words, [LAB, *SCAN], [*LETTER, HISTORY])) >= {((0, 1), (0, 2)), ((1, 0), (1, 1))}
     photos = documents(words, *([text] for text in (SCAN[0], LETTER[0], SCAN[1], LETTER[1])))
     assert photos == [((0, 0), (2, 0)), ((1, 0), (3, 0))]
+
+
+# Copies that are not whole, and copies between the pages
+
+
+@pytest.mark.parametrize(
+    ("report", "foot", "head"),
+    [(PATHOLOGY, ENGLISH_FOOT, FAX), (BINGLI, CHINESE_FOOT, COPIED)],
+    ids=["en", "zh"],
+)
+def test_a_copy_that_lacks_a_page(words: DocumentWords, report: File, foot: str, head: str) -> None:
+    whole = counted(report, foot)
+    first, _, third = faxed(whole, head)
+    three = ((0, 0), (0, 1), (0, 2))
+    assert documents(words, whole, [first, third]) == [three, ((1, 0), (1, 1))]
+    assert documents(words, whole, [third]) == [three, ((1, 0),)]
+    assert documents(words, [first], whole) == [((0, 0),), ((1, 0), (1, 1), (1, 2))]
+
+
+@pytest.mark.parametrize(
+    ("report", "foot", "head"),
+    [(PATHOLOGY, ENGLISH_FOOT, FAX), (BINGLI, CHINESE_FOOT, COPIED)],
+    ids=["en", "zh"],
+)
+def test_each_page_followed_by_its_copy(words: DocumentWords, report: File, foot: str, head: str) -> None:
+    """As a stack comes from a machine that makes two of each."""
+    whole = counted(report, foot)
+    both = [page for pair in zip(whole, faxed(whole, head), strict=True) for page in pair]
+    assert documents(words, both) == [((0, 0), (0, 2), (0, 4)), ((0, 1), (0, 3), (0, 5))]
+    assert links(words, both) == [(1, 0, LinkKind.COPY_OF)]
+
+
+def test_a_page_photographed_twice(words: DocumentWords) -> None:
+    """The second take is no third page of the report."""
+    first, second, third = counted(PATHOLOGY, ENGLISH_FOOT)
+    again = second.replace("positive", "posilive", 1).replace("Cyclin", "Cyc1in")
+    found = documents(words, [first], [second], [again], [third])
+    assert len(found) == 2
+    assert sorted(map(len, found)) == [1, 3]
+    assert next(each for each in found if len(each) == 3)[0] == (0, 0)
