@@ -3,15 +3,17 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from workstation.domain.geometry import Quad
 
 CORRECTED = "corrected"
 """Stands as the engine of a word that a reviewer typed."""
 
-
 DOUBTFUL_BELOW = 0.6
 """A word read with less confidence is marked, and stepped through."""
+_NARROW = 0.55
+"""How wide a Latin letter or a figure is beside a Han character, on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class PageWord:
     """One word in the page frame.
 
     `confidence`: 0..1. `line`, `block`: running numbers in reading order, from 0. `engine`: what read it, or
-    `CORRECTED`. `correction_id`: the correction it comes from.
+    `CORRECTED`. `correction_id`: the correction it comes from. `borders`: where each letter but the first begins, as
+    shares of the word's length; empty where nobody measured them.
     """
 
     text: str
@@ -29,10 +32,26 @@ class PageWord:
     block: int
     engine: str
     correction_id: str | None = None
+    borders: tuple[float, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
         return self.confidence < DOUBTFUL_BELOW
+
+    def part(self, start: int, end: int) -> Quad:
+        """Where letters `start` to `end` stand: as measured, else as wide as letters of their kind are."""
+        if start <= 0 and end >= len(self.text):
+            return self.quad
+        measured = len(self.borders) == len(self.text) - 1
+        borders = (0.0, *self.borders, 1.0) if measured else shared_out(self.text)
+        return self.quad.part(borders[start], borders[end])
+
+
+def shared_out(text: str) -> tuple[float, ...]:
+    """Where each letter of a text begins, and the end (0..1): Han and full-width signs are wider than others."""
+    widths = [1.0 if unicodedata.east_asian_width(sign) in "WF" else _NARROW for sign in text]
+    whole = sum(widths)
+    return (0.0, *(at / whole for at in accumulate(widths[:-1])), 1.0)
 
 
 def folded(text: str) -> str:

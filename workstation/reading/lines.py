@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import Self
 
+from workstation.domain.page_words import shared_out
 from workstation.reading.pages import Engine, is_han
 
 Corners = tuple[float, float, float, float, float, float, float, float]
@@ -15,19 +18,60 @@ _WIDE_GAP = 1.6
 _SPACE, _SPACE_IN_FIGURES = 0.11, 0.235
 """A gap below this share of the line height, within Latin print, is no space."""
 
+_BARS, _CLEAR = frozenset(("|", "||", "¦")), 0.4
+"""A bar with so much white before it, as a share of the line height, is a rule between cells, not a one in a text."""
+
 _TIGHT = 0.8
 """A gap below this share of the line height, between a Han character and a figure or letter, is no space."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word: where it starts and ends along its line (0..1), how sure the engine is (0..1), and which it was."""
+    """A word: where its print starts and ends along its line (0..1), how sure the engine is (0..1), and which it was.
+
+    `edges`: where each of its characters begins along the line, and where the last one ends, with the white that is
+    theirs; empty where the engine does not tell.
+    """
 
     text: str
     start: float
     end: float
     confidence: float
     engine: Engine
+    edges: tuple[float, ...] = ()
+
+    @property
+    def borders(self) -> tuple[float, ...]:
+        """The edges as told, or the length shared out."""
+        return self.edges or tuple(
+            self.start + share * (self.end - self.start) for share in shared_out(self.text)
+        )
+
+    def part(self, first: int, last: int) -> Self:
+        """Its characters from `first` to before `last`."""
+        borders = self.borders
+        return replace(
+            self,
+            text=self.text[first:last],
+            start=self.start if first == 0 else borders[first],
+            end=self.end if last == len(self.text) else borders[last],
+            edges=self.edges[first : last + 1],
+        )
+
+    def reworded(self, text: str) -> Self:
+        """The same place with another text, whose characters stand where those stood that they are or replace."""
+        if not self.edges or len(text) == len(self.text):
+            return replace(self, text=text)
+        edges = list[float]()
+        for _, start, end, from_, to in SequenceMatcher(None, self.text, text, autojunk=False).get_opcodes():
+            before, after = self.edges[start], self.edges[end]
+            same = end - start == to - from_
+            edges += (
+                self.edges[start:end]
+                if same
+                else (before + at * (after - before) / (to - from_) for at in range(to - from_))
+            )
+        return replace(self, text=text, edges=(*edges, self.edges[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +158,21 @@ def parted(lines: Iterable[Line]) -> Iterator[Line]:
         yield replace(line, pieces=line.pieces[start:])
 
 
+def unbarred(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines without the bars that begin them or stand clear of the word before; a line of bars alone is left
+    out."""
+    for line in lines:
+        ends = (float("-inf"), *(piece.end for piece in line.pieces))
+        gaps = ((piece.start - end) * line.length for piece, end in zip(line.pieces, ends, strict=False))
+        kept = tuple(
+            piece
+            for piece, gap in zip(line.pieces, gaps, strict=True)
+            if piece.text not in _BARS or gap < _CLEAR
+        )
+        if kept:
+            yield replace(line, pieces=kept)
+
+
 def tightened(line: Line) -> Line:
     """Pieces of Latin print with no room for a space between them become one."""
     joined: list[Piece] = []
@@ -148,4 +207,10 @@ def closed_up(line: Line) -> Line:
 def _together(before: Piece, after: Piece) -> Piece:
     letters, more = len(before.text), len(after.text)
     sure = (before.confidence * letters + after.confidence * more) / (letters + more)
-    return Piece(before.text + after.text, before.start, max(before.end, after.end), sure, before.engine)
+    edges: tuple[float, ...] = ()
+    if before.edges or after.edges:
+        left, right = before.borders, after.borders
+        seam = min(max((left[-1] + right[0]) / 2, left[-2]), right[1])
+        edges = (*left[:-1], seam, *right[1:])
+    end = max(before.end, after.end)
+    return Piece(before.text + after.text, before.start, end, sure, before.engine, edges)

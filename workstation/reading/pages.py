@@ -145,7 +145,8 @@ class Word:
     """One word as it was read.
 
     `quad`: its corners in the page frame. `confidence`: 0..1 as the engine gives it (1 for a text layer).
-    `line`, `block`: running numbers on the page, in reading order, from 0. `engine`: which engine read it.
+    `line`, `block`: running numbers on the page, in reading order, from 0. `engine`: which engine read it. `borders`:
+    where each character but the first begins along the word (0..1), where that was measured.
     """
 
     text: str
@@ -154,8 +155,11 @@ class Word:
     line: int
     block: int
     engine: Engine = Engine.TESSERACT
+    borders: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.borders and len(self.borders) != len(self.text) - 1:
+            raise ValueError(f"{len(self.borders)} borders within {len(self.text)} characters")
         if not self.text or self.text != self.text.strip() or len(self.text) > MAX_WORD_LENGTH:
             raise ValueError("a word has 1 to 1,000 characters and no space around it")
         if any(unicodedata.category(character) in ("Cc", "Cs") for character in self.text):

@@ -6,6 +6,7 @@ the one thread that a worker has.
 
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from rapidocr.ch_ppocr_rec.typings import TextRecInput
 
 from workstation.reading.cleaning import Grey, contrasted, flattened
+from workstation.reading.letter_places import edges_of
 from workstation.reading.pages import is_han
 
 Quad = NDArray[np.float32]
@@ -111,7 +113,20 @@ def _words(text: str, info: Any, strip: Grey) -> list[dict[str, Any]]:
                 words.append([])
         words[-1].append((character, (place + 0.5) / count, float(sure)))
         last = place
-    return [_word(word, 1.0 / count) for word in words if word]
+    told = [_word(word, 1.0 / count) for word in words if word]
+    return _with_edges(told, words, shape[0] / shape[1]) if white is not None else told
+
+
+def _with_edges(
+    told: list[dict[str, Any]], words: Sequence[Sequence[tuple[str, float, float]]], height: float
+) -> list[dict[str, Any]]:
+    """The words of a line of Chinese, of which parts are picked, each with the edges of its characters."""
+    edges = iter(edges_of([(sign, place) for word in words for sign, place, _ in word], height))
+    for word in told:
+        own = [next(edges) for _ in word["text"]]
+        borders = [own[0][0], *((end + start) / 2 for (_, end), (start, _) in pairwise(own)), own[-1][1]]
+        word["edges"] = [round(border, 5) for border in borders]
+    return told
 
 
 def _may_part(before: str, after: str) -> bool:

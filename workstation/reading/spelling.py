@@ -40,21 +40,20 @@ def _without_saturation(piece: Piece) -> Iterator[Piece]:
     if found is None:
         yield piece
         return
-    cut = piece.start + (piece.end - piece.start) * found.end() / len(piece.text)
-    yield replace(piece, text=f"{piece.text[: found.start()]}₂", end=cut)
-    yield replace(piece, text=piece.text[found.end() :], start=cut)
+    yield piece.part(0, found.end()).reworded(f"{piece.text[: found.start()]}₂")
+    yield piece.part(found.end(), len(piece.text))
 
 
 def _spelled(pieces: Sequence[Piece]) -> Iterator[Piece]:
     if [piece.text for piece in pieces] in _LONE_DASHES:
-        yield replace(pieces[0], text="-")
+        yield pieces[0].reworded("-")
         return
     for index, piece in enumerate(pieces):
         before = pieces[index - 1].text if index else ""
         after = pieces[index + 1].text if index + 1 < len(pieces) else ""
         text = _word(_UNRAISED.sub("⁹", piece.text), before, after)
         sure = min(piece.confidence, DOUBTFUL) if _RAISED.search(text) else piece.confidence
-        yield replace(piece, text=_RAISED.sub(_nine, text), confidence=sure)
+        yield replace(piece.reworded(_RAISED.sub(_nine, text)), confidence=sure)
 
 
 def _nine(found: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Self
 
 from workstation.domain.geometry import Quad
@@ -98,7 +99,10 @@ def _piece(row: Claims, engine: Engine) -> Piece:
     if not text:
         raise FalseClaimError("text")
     start, end = row.number("start", 0.0, 1.0), row.number("end", 0.0, 1.0)
-    return Piece(text, min(start, end), max(start, end), row.number("conf", 0.0, 1.0), engine)
+    edges = row.numbers("edges", len(text) + 1, 0.0, 1.0) if "edges" in row else ()
+    if any(after < before for before, after in pairwise(edges)):
+        raise FalseClaimError("edges")
+    return Piece(text, min(start, end), max(start, end), row.number("conf", 0.0, 1.0), engine, tuple(edges))
 
 
 def _is_noise(piece: Piece) -> bool:
@@ -117,19 +121,26 @@ def words_of(placed: Sequence[Placed], frame: Frame) -> tuple[Word, ...]:
 def _words(placed: Placed, frame: Frame) -> Iterator[Word]:
     line = closed_up(placed.line)
     for piece in (part for whole in line.pieces for part in _at_marks(whole)):
-        quad = frame.quad(line.place(piece))
-        yield Word(piece.text, quad, piece.confidence, placed.row, placed.block, piece.engine)
+        yield _word(piece, frame.quad(line.place(_with_its_white(piece))), placed)
+
+
+def _with_its_white(piece: Piece) -> Piece:
+    return replace(piece, start=piece.edges[0], end=piece.edges[-1]) if piece.edges else piece
+
+
+def _word(piece: Piece, quad: Quad, placed: Placed) -> Word:
+    edges, borders = piece.edges, tuple[float, ...]()
+    if len(edges) > 2 and edges[-1] > edges[0]:
+        borders = tuple((edge - edges[0]) / (edges[-1] - edges[0]) for edge in edges[1:-1])
+    return Word(piece.text, quad, piece.confidence, placed.row, placed.block, piece.engine, borders)
 
 
 def _at_marks(piece: Piece) -> Iterator[Piece]:
     """Chinese runs on without spaces: it is cut behind its marks, so that a clause can be picked by itself."""
-    parts = [part for part in _CLAUSES.split(piece.text) if part]
-    width = (piece.end - piece.start) / len(piece.text)
     at = 0
-    for part in parts:
-        start = piece.start + at * width
+    for part in filter(None, _CLAUSES.split(piece.text)):
+        yield piece.part(at, at + len(part))
         at += len(part)
-        yield replace(piece, text=part, start=start, end=piece.start + at * width)
 
 
 def own_words(answer: Claims) -> tuple[Word, ...]:
