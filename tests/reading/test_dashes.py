@@ -33,7 +33,7 @@ def test_dash_in_a_cell_is_a_line_of_its_row(left: int, width: int) -> None:
     """At the left of its column, in its middle, at its right."""
     at = left if left < 400 else left - width // 2 + 5 if left < 450 else 468 - width
     (line,) = found(mark(at, 3, width))
-    assert line[:, 1].tolist() == cell(80, 3)[:, 1].tolist()
+    assert np.abs(line[:, 1] - cell(80, 3)[:, 1]).max() < 0.15 * HEIGHT
     assert line[0, 0] < at < at + width < line[1, 0]
 
 

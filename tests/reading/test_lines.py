@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.typed import on_end, text_of, typed
-from workstation.reading.lines import Line, Piece, closed_up, parted, tightened
+from workstation.reading.lines import Line, Piece, closed_up, parted, tightened, unbarred
 from workstation.reading.pages import Engine
 
 
@@ -118,3 +118,17 @@ def test_no_sign_is_lost_by_parting_tightening_or_closing_up(row: list[tuple[str
     for made in (list(parted([line])), [tightened(line)], [closed_up(line)]):
         assert "".join(piece.text for part in made for piece in part.pieces) == wanted
         assert all(part.pieces and 0 <= part.left <= part.right <= 40 * at + 1e-6 for part in made)
+
+
+def test_bars_that_stand_clear_of_the_word_before_are_rules() -> None:
+    line = pieces(("|", 0.0, 0.1), ("Ki-67", 0.4, 2.0), ("|", 2.5, 2.6), ("-", 2.8, 3.0), ("||", 4.0, 4.1))
+    assert [text_of(each) for each in unbarred([line])] == ["Ki-67 -"]
+
+
+def test_bar_a_space_behind_a_word_may_be_a_one() -> None:
+    line = pieces(("IPI", 0.0, 0.9), ("|", 1.2, 1.3), ("of", 1.6, 2.0), ("CD20|CD3", 3.0, 5.0))
+    assert list(unbarred([line])) == [line]
+
+
+def test_line_of_bars_is_no_line() -> None:
+    assert list(unbarred([typed("|"), pieces(("|", 0.0, 0.1), ("|", 2.0, 2.1))])) == []

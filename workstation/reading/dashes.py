@@ -18,7 +18,8 @@ _LEAST_WIDTH_PX, _THIN_PX, _LONGEST_THIN_PX = 4, 1, 8
 _LONGER_THAN_HIGH = 1.8
 _LONGEST_CELL, _ALIGNED, _LEVEL, _MARGIN = 10.0, 0.35, 0.2, 0.4
 _ALONE, _AT_ITS_HEIGHT, _LARGEST_SIGN = 0.8, 0.1, 4.0
-"""As shares of the height of a line with its margins."""
+_HALF_LINE = 0.42
+"""As shares of the height of a line with its margins; a little less than half keeps clear of the rules."""
 _LEAST_IN_COLUMN = 2
 
 
@@ -57,7 +58,7 @@ def _is_alone(mark: NDArray[np.float64], taken: NDArray[np.float64], height: flo
 
 
 def _line(mark: NDArray[np.float64], cells: NDArray[np.float64], height: float) -> Quad | None:
-    """The mark as a line as high as the cell beside it; None where it stands in no row and column of cells."""
+    """The mark as a line almost as high as the cell beside it; None where it stands in no row and column of cells."""
     left, right, level = mark[0], mark[2], (mark[1] + mark[3]) / 2
     off = np.abs((cells[:, 1] + cells[:, 3]) / 2 - level)
     row = cells[off < _LEVEL * height]
@@ -67,13 +68,7 @@ def _line(mark: NDArray[np.float64], cells: NDArray[np.float64], height: float) 
     if not len(row) or in_column < _LEAST_IN_COLUMN:
         return None
     beside = row[int(np.abs(row[:, 0] - left).argmin())]
+    half = _HALF_LINE * (beside[3] - beside[1])
     margin = _MARGIN * height
-    return np.array(
-        [
-            [left - margin, beside[1]],
-            [right + margin, beside[1]],
-            [right + margin, beside[3]],
-            [left - margin, beside[3]],
-        ],
-        np.float32,
-    )
+    box = (left - margin, level - half, right + margin, level + half)
+    return np.array([[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]], np.float32)

@@ -15,7 +15,7 @@ from workstation.domain.geometry import Box
 from workstation.reading import judging
 from workstation.reading.channel import Claims, FalseClaimError
 from workstation.reading.crew import Crew
-from workstation.reading.lines import Line, parted, tightened
+from workstation.reading.lines import Line, parted, tightened, unbarred
 from workstation.reading.merging import merged
 from workstation.reading.order import Rule, in_order
 from workstation.reading.pages import (
@@ -131,7 +131,7 @@ class _PageReader:
             other = self._upright(page)
             if other.turn != page.turn:
                 read = self._read_lines(other)
-        lines = judging.kept(read.known)
+        lines = judging.kept(list(unbarred(read.known)))
         return self._told(read, lines) if lines else self._blank(read.page)
 
     def read_region(self, region: Region) -> tuple[Word, ...]:
@@ -143,7 +143,7 @@ class _PageReader:
         lines = (
             self._tesseract(page, region.language) if region.engine is Engine.TESSERACT else self._rapid(page)
         )
-        return self._words([line for line in lines if line is not None], page)
+        return self._words(list(unbarred(line for line in lines if line is not None)), page)
 
     def _check_languages(self) -> None:
         """Leave out what Tesseract has not learned here."""

@@ -19,7 +19,7 @@ _STROKE_LINES = 8
 _LEVEL, _MOST_LEAN, _LEAST_LEVEL, _LEVEL_SHARE = 0.12, 5, 3, 0.4
 _LEAST_INK = 40.0
 _SPARSE = 4
-_RULE_LEAN_PX, _WIDEST_RULE, _TOUCHED = 7, 0.3, 0.25
+_RULE_LEAN_PX, _WIDEST_RULE, _TOUCHED = 9, 0.35, 0.6
 """How far a rule may lean or waver within a strip, how wide it is then at most (in heights), and how much of its height
 may touch something."""
 PRINT_SHARE = 0.66
