@@ -6,7 +6,7 @@ from itertools import combinations, takewhile
 from rapidfuzz import fuzz
 
 from workstation.extraction.page_signs import PageSigns
-from workstation.extraction.page_ties import are_one_number
+from workstation.extraction.page_ties import Ties, are_one_number
 from workstation.extraction.text_likeness import TextPieces
 
 _SAME_TEXT, _ALL_THE_SAME, _SAME_FIGURES = 0.5, 0.85, 0.5
@@ -24,9 +24,9 @@ class PageCopies:
     below a head that the two may share.
     """
 
-    def __init__(self, pages: Sequence[PageSigns], numbers: Sequence[str | None]) -> None:
+    def __init__(self, pages: Sequence[PageSigns], ties: Ties) -> None:
         self._pages = pages
-        self._numbers = numbers
+        self._ties = ties
         self._pieces = [TextPieces.of(_text(page)) for page in pages]
         self._pairs = frozenset(self._found())
         self._in_file: dict[int, set[str]] = {}
@@ -46,15 +46,23 @@ class PageCopies:
 
     def _found(self) -> Iterator[tuple[int, int]]:
         for one, other in combinations(range(len(self._pages)), 2):
-            if self._is_same_place(one, other) or self._says_the_same(one, other):
+            if self._may_be_one_report(one, other) and (
+                self._is_same_place(one, other) or self._says_the_same(one, other)
+            ):
                 yield one, other
+
+    def _may_be_one_report(self, one: int, other: int) -> bool:
+        """Neither the patient nor the number of the report forbids it."""
+        a, b = self._ties.number_of(one), self._ties.number_of(other)
+        return (a is None or b is None or are_one_number(a, b)) and not self._ties.are_other_patients(
+            one, other
+        )
 
     def _is_same_place(self, one: int, other: int) -> bool:
         a, b = self._pages[one], self._pages[other]
-        numbers = self._numbers[one], self._numbers[other]
         if a.number is None or a.number != b.number or a.page.source.file == b.page.source.file:
             return False
-        return numbers[0] is not None and numbers[1] is not None and are_one_number(numbers[0], numbers[1])
+        return None not in (self._ties.number_of(one), self._ties.number_of(other))
 
     def _says_the_same(self, one: int, other: int) -> bool:
         a, b = self._pages[one], self._pages[other]

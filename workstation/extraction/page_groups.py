@@ -15,7 +15,7 @@ from workstation.domain.messages import Message
 from workstation.extraction.openings import Opening, begins_other
 from workstation.extraction.page_copies import LINE_ALIKE, PageCopies, lines_alike
 from workstation.extraction.page_signs import PageSigns
-from workstation.extraction.page_ties import TIES, Tie, Ties, are_other_patients, kind_of
+from workstation.extraction.page_ties import TIES, Tie, Ties, kind_of
 
 _SURE = 4.0
 _ORDERED, _UNFINISHED = 4.0, 2.0
@@ -68,7 +68,7 @@ class _Pile:
         self._openings = openings
         self._ties = Ties(pages)
         self._group = {place: Group([place]) for place in range(len(pages))}
-        self._copies = PageCopies(pages, [self._ties.number_of(place) for place in range(len(pages))])
+        self._copies = PageCopies(pages, self._ties)
         self._order: dict[str, float] = {}
         self._repeats = {(a, b) for a, b in self._openers() if self._repeats_head(a, b)}
 
@@ -208,7 +208,9 @@ class _Pile:
         a, b = self._pages[one], self._pages[other]
         if (a.number is not None and a.number == b.number) or self._copies.part(one, other):
             return False
-        return not (a.language and b.language and a.language != b.language) and not are_other_patients(a, b)
+        return not (
+            a.language and b.language and a.language != b.language
+        ) and not self._ties.are_other_patients(one, other)
 
     def _join(self, one: int, other: int, reasons: tuple[Message, ...]) -> bool:
         a, b = self._group[one], self._group[other]

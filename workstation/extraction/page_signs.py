@@ -90,7 +90,7 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
     lines = tuple(dict.fromkeys((*parts.head, *parts.tail, *parts.foot)))
     labels = tuple(labels_in(parts, lines, words))
     tokens = {line: _tokens(parts, line, words) for line in (*parts.head, *parts.foot)}
-    told = [tokens[line] for line in tokens if line in edges or not is_prose(parts, line)]
+    told = [tokens[line] for line in tokens if line in edges or _is_told(parts, line, tokens[line])]
     text = "\n".join(line.text for line in page.lines)
     low = "\n".join(parts.low)
     body = [parts.page.lines[line].text for line in parts.body]
@@ -119,6 +119,12 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         begins_within=bool(body) and body[0][:1].islower() and len(body[0]) >= _PROSE,
         ends_within=bool(body) and _UNFINISHED.search(plain(body[-1])) is not None,
     )
+
+
+def _is_told(parts: PageParts, line: int, tokens: frozenset[str]) -> bool:
+    """It is no running text; a short line with a day is none either: "EXAMPLE, John, born 3 February 1950"."""
+    is_dated = len(parts.low[line]) <= _LONGEST_DATED and any(token.startswith("date ") for token in tokens)
+    return is_dated or not is_prose(parts, line)
 
 
 def _ends(parts: PageParts, line: int, words: DocumentWords) -> bool:

@@ -4,6 +4,7 @@ A tie weighs what the two share by how rare it is among all the pages: the patie
 page has it. Weights are sums of evidence; `TIES` is what has to come together.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +29,9 @@ _SAME_KIND, _OTHER_KIND = 0.6, -0.6
 _WORDS, _FEW = 4.0, 3
 _SAME_PRINT, _OTHER_PRINT = 0.8, -1.2
 _GOES_ON, _ITEM_FOLLOWS, _ENDED = 1.0, 1.2, -1.0
-_LIKE_NUMBERS = 80
+_LIKE_NUMBERS, _SAME_NAME = 80, 85
 _LEAST_KIND = 3
+_PARTS = re.compile(r"  |[·|•]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Ties:
     def __init__(self, pages: Sequence[PageSigns]) -> None:
         self._pages = pages
         self._numbers = report_numbers(pages)
+        self._names = _names_on(pages)
         self._tokens = Counter(token for page in pages for token in page.tokens)
         self._days = Counter(day for page in pages for day in page.days[0] | page.days[1])
         self._body = [_rare_words(page) for page in pages]
@@ -62,7 +65,7 @@ class Ties:
         found = [
             *self._by_number(one, other),
             *self._by_counter(a, b),
-            *_by_patient(a, b),
+            *self._by_patient(one, other),
             *self._by_heads(a, b),
             *_by_title(a, b),
             *_by_kind(a, b),
@@ -97,6 +100,20 @@ class Ties:
 
     def _written(self, page: int, key: str) -> str:
         return self._pages[page].codes.get(key, key)
+
+    def are_other_patients(self, one: int, other: int) -> bool:
+        """Both pages name a patient, in one script, and no spelling mistake makes one name of the two."""
+        pairs = [(x, y) for x in self._names[one] for y in self._names[other] if are_one_script(x, y)]
+        return bool(pairs) and all(not may_be_one_person(x, y) for x, y in pairs)
+
+    def _by_patient(self, one: int, other: int) -> list["_Weighed"]:
+        a, b = self._pages[one], self._pages[other]
+        found: list[_Weighed] = []
+        if a.language and b.language and a.language != b.language:
+            found.append((_OTHER_LANGUAGE, None))
+        if self.are_other_patients(one, other):
+            found.append((_OTHER_PATIENT, None))
+        return found
 
     def _by_counter(self, a: PageSigns, b: PageSigns) -> list["_Weighed"]:
         if a.count is None or b.count is None or a.number is None or b.number is None:
@@ -185,20 +202,22 @@ def _weight(token: str) -> float:
     return 2.0 if token.startswith(("code ", "date ")) else 1.0 if len(token) > 2 else 0.5
 
 
-def _by_patient(a: PageSigns, b: PageSigns) -> list[_Weighed]:
-    found: list[_Weighed] = []
-    if a.language and b.language and a.language != b.language:
-        found.append((_OTHER_LANGUAGE, None))
-    if are_other_patients(a, b):
-        found.append((_OTHER_PATIENT, None))
-    return found
+def _names_on(pages: Sequence[PageSigns]) -> list[frozenset[str]]:
+    """The patients that each page names: behind labels, else those of other pages whose names stand by themselves in
+    its running head or foot."""
+    labelled = [frozenset(label.text for label in page.labelled("patient_name")) for page in pages]
+    known = frozenset(name for names in labelled for name in names)
+    return [
+        names or frozenset(name for name in known if _stands_at_edge(name, page))
+        for page, names in zip(pages, labelled, strict=True)
+    ]
 
 
-def are_other_patients(a: PageSigns, b: PageSigns) -> bool:
-    """Both pages name a patient, in one script, and no spelling mistake makes one name of the two."""
-    names = [{label.text for label in page.labelled("patient_name")} for page in (a, b)]
-    pairs = [(x, y) for x in names[0] for y in names[1] if are_one_script(x, y)]
-    return bool(pairs) and all(not may_be_one_person(x, y) for x, y in pairs)
+def _stands_at_edge(name: str, page: PageSigns) -> bool:
+    key = squeezed(name)
+    lines = (page.page.lines[line].text for line in (*page.parts.running, *page.parts.foot))
+    parts = (squeezed(part) for line in lines for part in _PARTS.split(plain(line)))
+    return any(part == key or (not is_han(key[0]) and fuzz.ratio(part, key) >= _SAME_NAME) for part in parts)
 
 
 def _by_title(a: PageSigns, b: PageSigns) -> list[_Weighed]:
