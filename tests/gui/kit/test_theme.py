@@ -1,11 +1,15 @@
 """The theme: palette, fonts, sizes, and what a high-contrast desktop changes."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from workstation.gui.kit import theme
+from workstation.gui.kit.frames import Label
 from workstation.gui.kit.style import WorkstationStyle
 from workstation.gui.kit.tokens import DARK, LIGHT, Scheme, Tokens, contrast, of_scheme
 
@@ -92,3 +96,62 @@ def test_following_the_desktop_takes_its_scheme(dressed: QApplication) -> None:
     theme.apply(dressed, None)
     dark = dressed.styleHints().colorScheme() is Qt.ColorScheme.Dark
     assert theme.tokens() is (DARK if dark else LIGHT)
+
+
+# What is on screen follows
+
+
+Labels = list[tuple[Label, theme.Role, str]]
+COLOURS = ("text", "text2", "text3", "borderline", "surface")
+
+
+@pytest.fixture
+def labels(qtbot: QtBot, dressed: QApplication) -> Iterator[Labels]:
+    """Labels of every role and of several colours, one half of them hidden, on a window that is shown."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    body = QVBoxLayout(window)
+    made = [(Label("words", role, colour), role, colour) for role in theme.Role for colour in COLOURS]
+    for at, (label, _, _) in enumerate(made):
+        body.addWidget(label)
+        label.setHidden(at % 2 == 1)
+    window.show()
+    yield made
+
+
+def shown(label: Label) -> tuple[str, float]:
+    return label.palette().color(QPalette.ColorRole.WindowText).name().upper(), label.font().pointSizeF()
+
+
+def expected(role: theme.Role, colour: str) -> tuple[str, float]:
+    return getattr(theme.tokens(), colour).upper(), theme.role_font(role).pointSizeF()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [(Scheme.DARK, 100), (Scheme.LIGHT, 130), (Scheme.DARK, 90)],
+    ids=["dark", "130", "both"],
+)
+def test_words_on_screen_take_another_scheme_and_size_at_once(
+    dressed: QApplication, labels: Labels, scheme: Scheme, size: int
+) -> None:
+    theme.apply(dressed, scheme, size)
+    dressed.processEvents()  # Qt tells its widgets with the next turn of the loop
+    assert [shown(label) for label, _, _ in labels] == [expected(role, colour) for _, role, colour in labels]
+    theme.apply(dressed, Scheme.LIGHT)
+    dressed.processEvents()
+    assert [shown(label) for label, _, _ in labels] == [expected(role, colour) for _, role, colour in labels]
+
+
+def test_words_on_screen_take_the_colours_of_a_high_contrast_desktop_at_once(
+    dressed: QApplication, labels: Labels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    palette, role = QPalette(), QPalette.ColorRole
+    for part, colour in ((role.Base, "#000000"), (role.Text, "#FFFF00"), (role.Highlight, "#00FFFF")):
+        palette.setColor(part, QColor(colour))
+    monkeypatch.setattr(theme, "_chosen", lambda _app, _scheme: theme.forced(DARK, palette))
+    theme.apply(dressed, Scheme.DARK)
+    dressed.processEvents()
+    for label, _, colour in labels:
+        ground = theme.tokens().text if colour == "surface" else theme.tokens().surface
+        assert contrast(shown(label)[0], ground) >= 4.5

@@ -23,7 +23,8 @@ from workstation.gui.kit.tokens import Radius, Space
 
 
 class Label(QLabel):
-    """Words in a role and a token's colour; they follow theme and text size."""
+    """Words in a role and a token's colour; the theme dresses them anew when it or the text size changes, for what Qt
+    tells of that does not reach a widget with a font and a colour of its own."""
 
     def __init__(
         self,
@@ -38,14 +39,15 @@ class Label(QLabel):
         self._role, self._colour, self._weight = role, colour, weight
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._dress()
+        self.dress()
 
     def set_colour(self, colour: str) -> None:
         """Take another token's colour."""
         self._colour = colour
-        self._dress()
+        self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Put on the font and the colour that are in force now."""
         font = role_font(self._role, self._weight)
         if font != self.font():
             self.setFont(font)
@@ -56,12 +58,8 @@ class Label(QLabel):
             self.setPalette(palette)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (
-            QEvent.Type.ApplicationPaletteChange,
-            QEvent.Type.ApplicationFontChange,
-            QEvent.Type.Polish,
-        ):
-            self._dress()
+        if event.type() is QEvent.Type.Polish:
+            self.dress()
         return super().event(event)
 
 

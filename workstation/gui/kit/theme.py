@@ -24,6 +24,7 @@ from workstation.gui.kit.current import (
     tokens,
 )
 from workstation.gui.kit.focus import FocusFollower
+from workstation.gui.kit.frames import Label
 from workstation.gui.kit.style import WorkstationStyle, installed
 from workstation.gui.kit.tokens import Scheme, Tokens, of_scheme
 
@@ -180,3 +181,6 @@ def forced(plain: Tokens, palette: QPalette) -> Tokens:
 def _put_on(app: QApplication, t: Tokens) -> None:
     remember(app, t)
     app.setPalette(palette_of(t))
+    for widget in app.allWidgets():
+        if isinstance(widget, Label):
+            widget.dress()

@@ -152,8 +152,8 @@ class HashText(Label):
         self.setToolTip(whole)
         self.setAccessibleName(f"SHA-256 {whole}")
 
-    def _dress(self) -> None:
-        super()._dress()
+    def dress(self) -> None:
+        super().dress()
         font = mono_font()
         if font != self.font():
             self.setFont(font)
