@@ -199,7 +199,7 @@ def test_esc_undoes_a_layer_at_a_time(desk: DeskScreen, canvas: PageCanvas) -> N
     key(canvas, Qt.Key.Key_Escape)
     assert not canvas.box_mode
     key(canvas, Qt.Key.Key_Escape)
-    assert desk.record.findings.list.hasFocus()
+    assert canvas.hasFocus()
 
 
 # Zoom, turn, places

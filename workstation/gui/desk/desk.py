@@ -17,6 +17,7 @@ from workstation.gui.desk.proposals import Proposals
 from workstation.gui.desk.record import RecordSide
 from workstation.gui.desk.widths import Balance, plan
 from workstation.gui.exporting import Exporter
+from workstation.gui.import_report import ImportReport
 from workstation.gui.importing import Importer, ask_files, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton
 from workstation.gui.kit.frames import Splitter
@@ -55,6 +56,7 @@ class DeskScreen(Screen):
         self.side = DocumentsSide(self.pages.pictures)
         self.record = RecordSide(session)
         self.importer = Importer(session, self)
+        self.import_report = ImportReport(session, self.importer, self.side.message, self)
         self._splitter: QSplitter = Splitter()
         for widget in (self.side, self.pages, self.record):
             self._splitter.addWidget(widget)
@@ -67,6 +69,7 @@ class DeskScreen(Screen):
         self.edits = DocumentEdits(session, self.side, self.pages, self)
         self.proposals = Proposals(session, self.side.proposal, self)
         self.body.insertWidget(0, self.proposals.list)
+        self.body.insertWidget(0, self.import_report.list)
         told = InlineMessage("quiet", "", self)
         self.body.insertWidget(0, told)
         self.exporter = Exporter(session, self, told)
@@ -107,6 +110,7 @@ class DeskScreen(Screen):
             self._documents = ()  # pages still on screen are no longer this case's: none of them is seen for it
         self._case_id = case_id
         self.side.message.say("note", "")
+        self.import_report.show_case(case_id)
         client = self.session.client
         client.call(queue_verbs.open_case, case_id, done=self._take_header)
         taken = partial(self._take_documents, case_id)
@@ -219,11 +223,20 @@ class DeskScreen(Screen):
             self._form_changed(form)
 
     def _evidence_clicked(self, evidence_id: str) -> None:
+        row = self._resting_on(evidence_id)
+        if row is not None:
+            self.record.focus_field(*_place(row))
+
+    def _evidence_stepped(self, evidence_id: str) -> None:
+        row = self._resting_on(evidence_id)
+        if row is not None:
+            self.record.findings.list.focus_row(*_place(row))  # marked; the keys stay on the page
+
+    def _resting_on(self, evidence_id: str) -> FormRow | None:
         form = self.record.findings.form
-        for row in all_rows(form.sections) if form is not None else ():
-            if any(spot.evidence_id == evidence_id for value in row.values for spot in value.spots):
-                self.record.focus_field(*_place(row))
-                return
+        rows = all_rows(form.sections) if form is not None else ()
+        spots = ((row, spot) for row in rows for value in row.values for spot in value.spots)
+        return next((row for row, spot in spots if spot.evidence_id == evidence_id), None)
 
     def _open_page(self, page_id: str) -> None:
         self._look_at_page(page_id)
@@ -271,7 +284,7 @@ class DeskScreen(Screen):
         self._refresh.start()
 
     def _import_done(self, outcomes: list[ImportOutcome]) -> None:
-        self.importer.tell(self.side.message, outcomes)
+        self.import_report.show_run(outcomes)
         self._reload_documents()
         self._reload_header()
 
@@ -360,6 +373,7 @@ class DeskScreen(Screen):
         record.pages_changed.connect(self._pages_changed)
         record.documents_changed.connect(self._documents_changed)
         pages.evidence_clicked.connect(self._evidence_clicked)
+        pages.evidence_stepped.connect(self._evidence_stepped)
         pages.record_wanted.connect(record.take_focus)
         pages.turned.connect(self._reload_documents)
         record.form_changed.connect(self._form_changed)

@@ -99,6 +99,17 @@ def paint_avatar(painter: QPainter, rect: QRectF, initials: str, own: bool = Fal
     paint_text(painter, rect, initials, font, t.on_tint if own else t.text2, CENTRE)
 
 
+def paint_focus_frame(painter: QPainter, rect: QRectF, ground: QColor | str) -> None:
+    """The focus of a whole pane, inside `rect`: 2 px accent and a gap of 1 px in the colour of the ground, so that it
+    is seen on any picture."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width, inset in ((tokens().accent, 2.0, 1.0), (ground, 1.0, 2.5)):
+        pen = QPen(QColor(colour), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(rect.adjusted(inset, inset, -inset, -inset))
+
+
 def hairline(painter: QPainter, x1: float, y1: float, x2: float, y2: float) -> None:
     """A decorative line one device pixel wide."""
     pen = QPen(QColor(tokens().line), 1)

@@ -4,14 +4,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
 
 from workstation.domain.fields import GroupKind
 from workstation.domain.findings import Finding
@@ -84,6 +83,8 @@ class FormList(QAbstractScrollArea):
         self._bar.resolved.connect(self._resolve)
         self._bar.explained.connect(self._explain)
         self._bar.left.connect(self.setFocus)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._keys_moved)
 
     # What is shown
 
@@ -321,12 +322,12 @@ class FormList(QAbstractScrollArea):
         offset = self.verticalScrollBar().value()
         painter.translate(0, -offset)
         area = QRectF(0, offset, self.viewport().width(), self.viewport().height())
-        focused = self.hasFocus() or self.viewport().isAncestorOf(self.focusWidget() or self)
+        self._painter.has_keys = self._has_keys()
         for placed in self._placed:
             if placed.rect.intersects(area):
                 key = item_key(placed.item)
                 own = key == self._focus
-                pill = self._pill if own and focused else -1
+                pill = self._pill if own and self._painter.has_keys else -1
                 self._painter.paint(painter, placed, own, pill, self._chosen.get(key, ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -344,9 +345,14 @@ class FormList(QAbstractScrollArea):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._lay_out()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
+    def _has_keys(self) -> bool:
+        """Whether the keys act in the list or in what lies over its rows."""
+        keys = QApplication.focusWidget()
+        return keys is not None and (keys is self or self.isAncestorOf(keys))
+
+    def _keys_moved(self, _left: QWidget | None, _to: QWidget | None) -> None:
+        if self._has_keys() != self._painter.has_keys:
+            self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(480), scaled(600))

@@ -47,11 +47,13 @@ class PillSpot:
 
 
 class FormPainter:
-    """Paints placed items; knows where values and pills lie in a row."""
+    """Paints placed items; knows where values and pills lie in a row. `wide`: there is room for long labels.
+    `has_keys`: whether the keys act in the list, so that its focused row is drawn as such."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self.wide = False
+        self.has_keys = False
 
     # Where things lie
 
@@ -148,9 +150,11 @@ class FormPainter:
     def _ground(self, painter: QPainter, rect: QRectF, focused: bool, row: FormRow | None = None) -> None:
         t = tokens()
         conflict = row is not None and row.mark is RowMark.CONFLICT
-        painter.fillRect(rect, QColor(t.conflict_tint if conflict else t.tint if focused else t.surface))
+        own = t.tint if self.has_keys else t.bg  # while the keys act elsewhere, the row is only remembered
+        painter.fillRect(rect, QColor(t.conflict_tint if conflict else own if focused else t.surface))
         if focused:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(t.accent))
+            bar = QColor(t.accent if self.has_keys else t.edge)
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), bar)
         hairline(painter, rect.left(), rect.bottom() - 1, rect.right(), rect.bottom() - 1)
 
     def _section(self, painter: QPainter, rect: QRectF, item: SectionItem) -> None:

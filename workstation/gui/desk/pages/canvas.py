@@ -29,8 +29,8 @@ class PageCanvas(ScrollingPages):
     """Pages of one document under each other, to choose on.
 
     `words_wanted`: a page whose words are needed. `chosen`: a `Chosen`, or None. `mark_clicked`: the key of an
-    evidence mark. `left`: Esc with nothing to undo on the page. `back_asked`, `forward_asked`: the buttons at the side
-    of the mouse.
+    evidence mark. `left`: Esc with nothing to let go of. `back_asked`, `forward_asked`: the buttons at the side of the
+    mouse.
     """
 
     words_wanted = Signal(str)

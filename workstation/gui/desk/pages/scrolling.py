@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from workstation.domain.geometry import Box, Quad
@@ -18,6 +18,7 @@ from workstation.gui.desk.pages.motion import Glide
 from workstation.gui.desk.pages.paper import paint_paper
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.prints import Prints
+from workstation.gui.kit.paint import paint_focus_frame
 from workstation.gui.kit.theme import tokens
 from workstation.services.views import PageView
 
@@ -224,6 +225,8 @@ class ScrollingPages(QAbstractScrollArea):
             painter.setClipRect(frame.rect.adjusted(-2, -2, 200, 2))
             self._paint_over(painter, frame, page)
             painter.restore()
+        if self.hasFocus():
+            paint_focus_frame(painter, QRectF(self.viewport().rect()), tokens().canvas)
 
     def _paint_over(self, painter: QPainter, frame: PageFrame, page: PageView) -> None:
         """Draw what lies on a page; clipped to it and to what may hang out at its right."""
@@ -233,6 +236,14 @@ class ScrollingPages(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out(keep=True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()

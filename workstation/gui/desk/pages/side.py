@@ -336,9 +336,11 @@ class PageSide(PageNews):
             self.evidence_clicked.emit(evidence_id)
 
     def _left(self) -> None:
-        """Esc goes back to where the view stood, and from a source also to the row it belongs to."""
+        """Esc goes back to where the view stood, and from a source also to the row it belongs to. With nowhere to go
+        back to, it ends here: the keys of the page are never typed into a row."""
         shown, self._from_record = self._from_record, False
-        if not self.go_back() or shown:
+        self.go_back()
+        if shown:
             self.record_wanted.emit()
 
     def _copy(self, text: str) -> None:
@@ -397,6 +399,7 @@ class PageSide(PageNews):
     def _step_evidence(self, step: int) -> None:
         here = self._case.evidence_on(self.canvas.pages)
         if not here:
+            self.correcting.tell(self.tr("No value rests on this document yet."))
             return
         focused = [at for at, mark in enumerate(here) if mark.focused]
         last = [at for at in focused if here[at].key == self._stepped_to]
@@ -404,7 +407,7 @@ class PageSide(PageNews):
         mark = here[(at + step) % len(here)]
         self._stepped_to = mark.key
         self.canvas.show_source(mark.page_id, mark.quads)
-        self.evidence_clicked.emit(mark.key)
+        self.evidence_stepped.emit(mark.key)
 
     def _tell_page(self, at: int) -> None:
         pages = self.canvas.pages

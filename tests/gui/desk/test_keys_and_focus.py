@@ -1,0 +1,139 @@
+"""Where the keys act: seen at a glance, kept on the page, given back by Esc, never typed where nobody looks."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.gui.desk.bench import Stay, key
+from tests.services.bench import row_of
+from workstation.gui.desk.desk import DeskScreen
+from workstation.gui.desk.findings.form_list import FormList
+from workstation.gui.desk.pages.canvas import PageCanvas
+from workstation.gui.kit.theme import tokens
+from workstation.services import findings
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, desk: DeskScreen) -> PageCanvas:
+    """The letter with its words in hand, and the keys on it."""
+    canvas = desk.pages.canvas
+    qtbot.waitUntil(lambda: bool(canvas._words.get(canvas.pages[0].id)))
+    canvas.setFocus()
+    return canvas
+
+
+@pytest.fixture
+def form(desk: DeskScreen) -> FormList:
+    return desk.record.findings.list
+
+
+def raws(stay: Stay, field_id: str) -> list[str]:
+    row = row_of(stay.thread.call(findings.the_form, stay.ward.ada).result(10), field_id)
+    return [value.finding.raw for value in row.values if value.finding.stands]
+
+
+def focused_field(form: FormList) -> str:
+    return form.focused_row.field.id if form.focused_row is not None else ""
+
+
+def picture(area: QAbstractScrollArea) -> QImage:
+    return area.viewport().grab().toImage()
+
+
+def press(pressed: Qt.Key, **held: bool) -> QWidget:
+    """Press a key where the keys act; answers where they act then."""
+    keys = QApplication.focusWidget()
+    assert keys is not None
+    key(keys, pressed, **held)
+    then = QApplication.focusWidget()
+    assert then is not None
+    return then
+
+
+# Evidence
+
+
+def test_stepping_through_evidence_marks_the_row_and_keeps_the_keys_on_the_page(
+    stay: Stay, qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas, form: FormList
+) -> None:
+    before = {field: raws(stay, field) for field in ("diagnosis", "biopsy_sampling_date", "ecog")}
+    desk.record.focus_field("fish_myc", None)
+    canvas.setFocus()
+    marked = []
+    for pressed in (Qt.Key.Key_Period, Qt.Key.Key_Period, Qt.Key.Key_Period, Qt.Key.Key_Comma):
+        assert press(pressed) is canvas
+        assert not form.editor.editing
+        marked.append(focused_field(form))
+    stay.settle(qtbot)
+    assert marked == ["diagnosis", "biopsy_sampling_date", "ecog", "biopsy_sampling_date"]
+    assert {field: raws(stay, field) for field in before} == before
+
+
+def test_a_document_without_evidence_says_so(desk: DeskScreen, canvas: PageCanvas) -> None:
+    scan = next(document for document in desk.documents if document.type != "pathology")
+    desk.pages.open_document(scan.id)
+    assert press(Qt.Key.Key_Period) is canvas
+    assert desk.pages.correcting.message.text() == "No value rests on this document yet."
+
+
+# Focus that is seen
+
+
+def test_where_the_keys_act_is_seen_on_the_page_and_in_the_findings(
+    desk: DeskScreen, canvas: PageCanvas, form: FormList
+) -> None:
+    accent = QColor(tokens().accent)
+
+    def framed() -> bool:
+        shown = picture(canvas)
+        right, foot = shown.width() - 2, shown.height() - 2
+        corners = ((1, 1), (right, 1), (1, foot), (right, foot))
+        return all(shown.pixelColor(*corner) == accent for corner in corners)
+
+    def barred() -> bool:
+        at = form.value_place().center().toPoint()
+        return picture(form).pixelColor(1, at.y()) == accent
+
+    assert framed() and not barred()
+    press(Qt.Key.Key_3, alt=True)
+    assert form.hasFocus()
+    assert barred() and not framed()
+    press(Qt.Key.Key_Return)
+    assert form.editor.hasFocus()
+    assert barred() and not framed()  # the editor lies over the row
+    press(Qt.Key.Key_1, alt=True)
+    assert framed() and not barred()
+
+
+# Esc
+
+
+def test_esc_ends_at_the_page(desk: DeskScreen, canvas: PageCanvas, form: FormList) -> None:
+    for _ in range(3):
+        assert press(Qt.Key.Key_Escape) is canvas
+    form.setFocus()
+    for _ in range(3):
+        assert press(Qt.Key.Key_Escape) is canvas
+
+
+def test_keys_of_the_page_after_esc_are_not_typed_into_a_row(
+    qtbot: QtBot, stay: Stay, canvas: PageCanvas, form: FormList
+) -> None:
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_2)
+    assert canvas.hasFocus()
+    assert not form.editor.editing
+
+
+def test_esc_from_a_source_leads_to_its_row_once(
+    qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas, form: FormList
+) -> None:
+    desk.record.focus_field("ecog", None)
+    assert press(Qt.Key.Key_E, ctrl=True) is canvas
+    qtbot.waitUntil(lambda: canvas.current == 2)
+    assert press(Qt.Key.Key_Escape) is form
+    assert press(Qt.Key.Key_Escape) is canvas
+    assert press(Qt.Key.Key_Escape) is canvas
