@@ -8,11 +8,12 @@ English does not (·, ×, µ, accents).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from statistics import fmean
 from unicodedata import combining, normalize
 
 from workstation.reading.lines import Line, Piece
-from workstation.reading.pages import Engine
+from workstation.reading.pages import Engine, is_han
 
 _STANDS_BY_IT = 0.90
 """Confidence above which Tesseract's word stands, if RapidOCR is not surer than this of its own."""
@@ -22,8 +23,9 @@ _SELDOM = "|"
 _LONG_DASH, _HAN_ONE = "—", "一"
 _DASHES = frozenset(("-", "–", "−", _LONG_DASH, _HAN_ONE))
 _FOLDED = {"I": "l", "1": "l", _SELDOM: "l", "L": "l", **dict.fromkeys(_DASHES, "-")}
-_SPACE, _SPACE_AT_ONE = 0.17, 0.25
-"""A gap of this share of the line's height is a space; beside a one, which stands narrow, a wider one."""
+_SPACE, _SPACE_AT_ONE, _LEAST_SPACE = 0.17, 0.25, 0.13
+"""A gap of this share of the line's height is a space; beside a one, which stands narrow, a wider one; where RapidOCR
+says so, a narrower one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class _Sign:
 
 def merged(first: Line, second: Line) -> Line:
     """Tesseract's reading of a line (`first`) and RapidOCR's of the same line as one."""
-    ours, theirs = _signs(first), _signs(second)
+    ours, theirs = _signs(first), list(_with_room(_signs(second), second.length))
     matcher = SequenceMatcher(None, _folded(ours), _folded(theirs), autojunk=False)
     signs: list[_Sign] = []
     kind_before = ""
@@ -59,11 +61,17 @@ def merged(first: Line, second: Line) -> Line:
 def _signs(line: Line) -> list[_Sign]:
     signs = []
     for piece in line.pieces:
-        width = (piece.end - piece.start) / len(piece.text)
-        for index, text in enumerate(piece.text):
-            start = piece.start + index * width
-            signs.append(_Sign(text, start, start + width, piece.confidence, index == 0, piece.engine))
+        places = zip(piece.text, pairwise(piece.borders), strict=True)
+        for index, (text, (start, end)) in enumerate(places):
+            signs.append(_Sign(text, start, end, piece.confidence, index == 0, piece.engine))
     return signs
+
+
+def _with_room(signs: Sequence[_Sign], length: float) -> Iterator[_Sign]:
+    """The signs without the spaces for which there is no room between them."""
+    for before, sign in zip((None, *signs), signs, strict=False):
+        room = before is None or (sign.start - before.end) * length >= _LEAST_SPACE
+        yield replace(sign, first=sign.first and room)
 
 
 def _text(signs: Sequence[_Sign]) -> str:
@@ -166,4 +174,12 @@ def _piece(signs: Sequence[_Sign]) -> Piece:
         max(sign.end for sign in signs),
         fmean(sign.confidence for sign in signs),
         max(set(engines), key=engines.count),
+        _edges(signs),
     )
+
+
+def _edges(signs: Sequence[_Sign]) -> tuple[float, ...]:
+    """Where the signs of a word with Han in it begin, of which parts are picked."""
+    edges = (*(sign.start for sign in signs), signs[-1].end)
+    in_order = all(before <= after for before, after in pairwise(edges))
+    return edges if in_order and any(is_han(sign.text) for sign in signs) else ()

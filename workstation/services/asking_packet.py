@@ -158,9 +158,7 @@ class _Part:
 
     @property
     def quad(self) -> Quad:
-        length = len(self.word.text)
-        whole = self.start == 0 and self.end == length
-        return self.word.quad if whole else self.word.quad.part(self.start / length, self.end / length)
+        return self.word.part(self.start, self.end)
 
     @property
     def width(self) -> int:

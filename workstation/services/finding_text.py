@@ -185,13 +185,9 @@ def marks_of(place: Place, words: Sequence[PageWord]) -> Marked | None:
         start = 0
     if not any(map(is_han, words[-1].text)):
         end = len(words[-1].text)
-    parts = [(0.0, 1.0)] * len(words)
-    parts[0] = (start / len(words[0].text), 1.0)
-    parts[-1] = (parts[-1][0], end / len(words[-1].text))
-    quads = (
-        word.quad if part == (0.0, 1.0) else word.quad.part(*part)
-        for word, part in zip(words, parts, strict=True)
-    )
+    firsts = [start, *(0 for _ in words[1:])]
+    lasts = [*(len(word.text) for word in words[:-1]), end]
+    quads = (word.part(first, last) for word, first, last in zip(words, firsts, lasts, strict=True))
     return Marked(start, end, tuple(quads))
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from workstation.domain.case import Role
+from workstation.domain.geometry import MILLIONTHS
 from workstation.domain.messages import Message
-from workstation.reading import PageReading
+from workstation.reading import PageReading, Word
 from workstation.services.users import require_role
 from workstation.services.views import Progress
 from workstation.services.workspace import Workspace
@@ -27,15 +28,19 @@ def store_reading(ws: Workspace, page_id: str, reading: PageReading) -> None:
         "text": reading.text,
         "conditions": [condition.value for condition in reading.conditions],
     }
-    words = [
-        WordRecord(word.text, word.quad.to_json(), word.confidence, word.line, word.block, word.engine)
-        for word in reading.words
-    ]
+    words = [_record(word) for word in reading.words]
     with ws.write() as tx:
         files.page(tx, page_id)
         readings.store_reading(tx, page_id, facts, words)
         page_text.index(tx, page_id)
         _refresh_cases(tx, page_id)
+
+
+def _record(word: Word) -> WordRecord:
+    borders = [round(at * MILLIONTHS) for at in word.borders] or None
+    return WordRecord(
+        word.text, word.quad.to_json(), word.confidence, word.line, word.block, word.engine, borders
+    )
 
 
 def store_failure(ws: Workspace, page_id: str, problem: Message) -> None:

@@ -107,7 +107,15 @@ def read_spot(pool: ReadingPool, source: SourceFile, spot: Spot, way: Way) -> "F
 def region_text(spot: Spot, way: Way, words: Sequence[Word]) -> RegionText:
     """The words of a spot beside what stood there; scraps of words that only reach into it are left out."""
     read = tuple(
-        PageWord(word.text, word.quad, word.confidence, word.line, word.block, word.engine)
+        PageWord(
+            word.text,
+            word.quad,
+            word.confidence,
+            word.line,
+            word.block,
+            word.engine,
+            borders=word.borders,
+        )
         for word in words
         if not any(other.quad.holds(*word.quad.middle) for other in spot.beside)
     )

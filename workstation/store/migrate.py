@@ -16,7 +16,7 @@ from workstation.store.tables import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision this program knows; a test compares it with the scripts."""
 
 

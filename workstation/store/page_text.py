@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from workstation.domain.corrections import Correction, Laid, lay_over
 from workstation.domain.errors import NotFoundError
-from workstation.domain.geometry import Quad
+from workstation.domain.geometry import MILLIONTHS, Quad
 from workstation.domain.page_words import DOUBTFUL_BELOW, PageWord, lines_of
 from workstation.store import readings
 from workstation.store.search_index import index_page, taken_apart_before
@@ -56,7 +56,15 @@ def words_as_read(tx: ReadTx, page_id: str) -> tuple[PageWord, ...]:
 
 
 def _word(word: Word) -> PageWord:
-    return PageWord(word.text, Quad.from_json(word.quad), word.confidence, word.line, word.block, word.engine)
+    return PageWord(
+        word.text,
+        Quad.from_json(word.quad),
+        word.confidence,
+        word.line,
+        word.block,
+        word.engine,
+        borders=tuple(at / MILLIONTHS for at in word.borders or ()),
+    )
 
 
 def word_lines(tx: ReadTx, page_id: str) -> list[tuple[str, int]]:

@@ -18,7 +18,8 @@ FAILED = "failed"
 
 @dataclass(frozen=True, slots=True)
 class WordRecord:
-    """A word to be stored: corners in millionths of the page, confidence 0..1."""
+    """A word to be stored: corners in millionths of the page, confidence 0..1, `borders` between its letters in
+    millionths of its length."""
 
     text: str
     quad: list[int]
@@ -26,6 +27,7 @@ class WordRecord:
     line: int
     block: int
     engine: str
+    borders: list[int] | None = None
 
 
 def reading_version(reading: Reading) -> str:
@@ -127,6 +129,7 @@ def _replace_words(tx: WriteTx, reading_id: str, found: Sequence[WordRecord]) ->
                 "line": word.line,
                 "block": word.block,
                 "engine": word.engine,
+                "borders": word.borders,
             }
             for position, word in enumerate(found)
         ]

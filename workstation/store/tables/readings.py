@@ -34,7 +34,8 @@ class Reading(Identified, Base):
 class Word(Base):
     """Word `position` (from 0) of a reading in reading order; TL, TR, BR, BL in millionths of the page.
 
-    `engine`: which engine read this word.
+    `engine`: which engine read this word. `borders`: where each letter but the first begins, in millionths of the
+    word's length; none where that was not measured.
     """
 
     __tablename__ = "word"
@@ -48,6 +49,7 @@ class Word(Base):
     line: Mapped[int]
     block: Mapped[int]
     engine: Mapped[str]
+    borders: Mapped[list[int] | None]
 
 
 class ReadingTask(Base):

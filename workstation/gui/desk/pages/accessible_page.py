@@ -89,9 +89,8 @@ class PageTextInterface(QAccessibleTextInterface):
         if place is None or page is None:
             return QRect()
         start, end = lines.spans[place]
-        word = lines.words[place].quad
         at = min(offset, end - 1) - start
-        part = word.part(at / (end - start), (at + 1) / (end - start))
+        part = lines.words[place].part(at, at + 1)
         rect = canvas.polygon(page.id, part).boundingRect().toRect()
         return QRect(canvas.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
