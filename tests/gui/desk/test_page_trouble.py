@@ -15,9 +15,11 @@ from tests.gui.desk.conftest import OpenDesk
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.pictures import DEATHS_BORNE
 from workstation.gui.desk.pages.trouble import Trouble
+from workstation.gui.kit.key_overlay import KeyOverlay
 from workstation.reading import ReadingPool, SourceFile
 from workstation.reading.channel import Claims
 from workstation.reading.worker import Worker
+from workstation.services.pages import case_documents
 from workstation.services.views import DocumentView
 
 Deadly = dict[str, int]
@@ -189,3 +191,49 @@ def test_a_picture_of_20000_px_is_there_or_said_why_not_and_nothing_freezes(
 
 def _is_settled(desk: DeskScreen) -> bool:
     return desk.pages.canvas.is_sharp(0) or bool(trouble(desk).text)
+
+
+# What was seen
+
+
+def stored_seen(stay: Stay, document: DocumentView) -> list[bool]:
+    """Whether each page of a document counts as seen, in the store."""
+    return [
+        page.seen
+        for each in case_documents(stay.ws, stay.ward.ada)
+        if each.id == document.id
+        for page in each.pages
+    ]
+
+
+def test_a_page_that_showed_no_picture_is_not_seen(
+    qtbot: QtBot, stay: Stay, pool: ReadingPool, open_desk: OpenDesk
+) -> None:
+    document = papers.imported(stay, pool, "damaged.pdf", papers.sheets(papers.TOO_LARGE, papers.A4))
+    desk = shown(open_desk, document)
+    canvas = desk.pages.canvas
+    key(canvas, Qt.Key.Key_3)
+    qtbot.waitUntil(says(desk, "Page 1 could not be drawn."), timeout=15_000)
+    canvas.set_zoom(0.5)
+    qtbot.wait(1600)
+    stay.settle(qtbot)
+    assert stored_seen(stay, document) == [False, False]
+    key(canvas, Qt.Key.Key_3)
+    canvas.go_to_page(2)
+    qtbot.waitUntil(lambda: stored_seen(stay, document) == [False, True], timeout=15_000)
+
+
+def test_a_page_behind_the_list_of_keys_is_not_seen(
+    qtbot: QtBot, stay: Stay, pool: ReadingPool, open_desk: OpenDesk
+) -> None:
+    document = papers.imported(stay, pool, "scan.pdf", papers.scans(1))
+    desk = open_desk()
+    keys = KeyOverlay(desk.session.keymap, desk)
+    keys.show_over()
+    desk.pages.open_document(document.id)
+    qtbot.waitUntil(lambda: desk.pages.canvas.is_sharp(0), timeout=15_000)
+    qtbot.wait(1600)
+    stay.settle(qtbot)
+    assert stored_seen(stay, document) == [False]
+    keys.close_over()
+    qtbot.waitUntil(lambda: stored_seen(stay, document) == [True], timeout=15_000)

@@ -81,6 +81,13 @@ class Prints(QObject):
             return False
         return sharp.scale == self._scale or max(sharp.image.width(), sharp.image.height()) >= PICTURE_SIDE_PX
 
+    def has_picture(self, page: PageView) -> bool:
+        """Whether there is anything of the page to be seen."""
+        if self._sharp.picture(page) is not None:
+            return True
+        coarse = self._pictures.coarse(page)
+        return coarse is not None and not coarse.isNull()
+
     def is_sharp(self, page: PageView, scale: float, visible: Box) -> bool:
         """Whether a picture at this scale of all that is visible is in hand."""
         picture = self._sharp.picture(page)

@@ -26,6 +26,8 @@ ZOOM_STEP = 1.15
 LINE = 60
 LEGIBLE = 0.35
 """The zoom from which on a page on screen can be read."""
+SPOTS = (0.1, 0.3, 0.5, 0.7, 0.9)
+"""Where, in shares of what is visible of a page, it is looked whether something lies over it."""
 SHARP_AFTER_MS = 40
 AHEAD_AFTER_MS = 100
 COARSE_AHEAD, COARSE_BEHIND = 5, 2
@@ -339,11 +341,29 @@ class ScrollingPages(QAbstractScrollArea):
         return frame.box_between(part.topLeft(), part.bottomRight())
 
     def _legible(self) -> dict[str, Box]:
-        """What somebody can read on screen now, by page."""
-        if not self.isVisible() or self.window().isMinimized() or self._zoom < LEGIBLE:
+        """What somebody can read on screen now, by page; nothing of a page without a picture or under something else,
+        and nothing while another window has the keys."""
+        if (
+            not (self.isVisible() and self.isActiveWindow())
+            or self.window().isMinimized()
+            or self._zoom < LEGIBLE
+        ):
             return {}
         top = self.verticalScrollBar().value()
-        return {self._pages[at].id: self._part_seen(at, top) for at in self._visible()}
+        shown = (at for at in self._visible() if self._prints.has_picture(self._pages[at]))
+        return {self._pages[at].id: self._part_seen(at, top) for at in shown if self._lies_open(at)}
+
+    def _lies_open(self, at: int) -> bool:
+        """Whether most of what the window shows of a page is covered by nothing."""
+        rect = self._view_frame(at).rect.intersected(QRectF(self.viewport().rect()))
+        spots = [
+            QPointF(rect.left() + x * rect.width(), rect.top() + y * rect.height())
+            for x in SPOTS
+            for y in SPOTS
+        ]
+        view, window = self.viewport(), self.window()
+        free = [window.childAt(view.mapTo(window, spot.toPoint())) is view for spot in spots]
+        return sum(free) > len(free) / 2
 
     def _picture_came(self, page_id: str) -> None:
         if any(self._pages[at].id == page_id for at in self._visible()):
