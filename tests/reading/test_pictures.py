@@ -1,7 +1,9 @@
 """Pictures as phones, faxes and archives write them: pages, sizes, the right way up, through real workers."""
 
 import io
+import os
 import struct
+import threading
 import zlib
 
 import pillow_heif
@@ -274,3 +276,28 @@ def test_a_png_that_claims_to_be_a_giant_costs_no_worker(pool: ReadingPool) -> N
     with SourceFile(bytes(data), "giant.png") as source:
         report = pool.probe(source).result(timeout=60)
     assert [problem.message_id for problem in report.problems] == ["reading.page_reduced"]
+
+
+def test_a_file_that_another_process_reads_too_is_drawn_whole(pool: ReadingPool) -> None:
+    """A descriptor handed to two processes has one place in the file for both: the other one moves it."""
+    stream = io.BytesIO()
+    frames = [scan_of(ENGLISH, dpi=60).rotate(turn).convert("L") for turn in (0, 1, 2)]
+    frames[0].save(stream, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_lzw")
+    done = threading.Event()
+    with SourceFile(stream.getvalue(), "scan.tif") as source:
+        descriptor = source.duplicate()
+
+        def read_elsewhere() -> None:
+            while not done.is_set():
+                os.lseek(descriptor, 1, os.SEEK_SET)
+
+        other = threading.Thread(target=read_elsewhere)
+        other.start()
+        try:
+            for index in [0, 1, 2] * 20:
+                image = picture_of(pool.render(source, index, scale=60 / 72).result(timeout=30))
+                assert image.convert("L").tobytes() == frames[index].tobytes()
+        finally:
+            done.set()
+            other.join()
+            os.close(descriptor)

@@ -4,7 +4,8 @@ Pages are numbered from 0, sizes are points, pictures are Pillow images ("L" or 
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from PIL import Image
 
@@ -56,6 +57,12 @@ class Document(Protocol):
 
     def draw(self, index: int, scale: float, clip: Clip = WHOLE, grey: bool = False) -> Image.Image:
         """The page or a clip of it at `scale` pixels per point; "L" for grey pages or on demand."""
+
+
+def stream_of(descriptor: int) -> BinaryIO:
+    """The file behind a descriptor, read from a place of its own: a descriptor handed to several workers, or twice to
+    one, has one place for all, and each would read where another has just been."""
+    return Path(f"/dev/fd/{descriptor}").open("rb")
 
 
 def turned(image: Image.Image, degrees: int) -> Image.Image:

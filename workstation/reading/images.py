@@ -1,13 +1,12 @@
 """Pictures through Pillow: one page, or a page for each frame of a TIFF or HEIC. Only inside a page worker."""
 
-import os
 import struct
 from dataclasses import dataclass
 
 from PIL import AvifImagePlugin, Image
 
 from workstation.reading import heif
-from workstation.reading.documents import WHOLE, Clip, fitting_scale, pixel_frame
+from workstation.reading.documents import WHOLE, Clip, fitting_scale, pixel_frame, stream_of
 from workstation.reading.pages import MAX_PAGES, MAX_PIXELS, MAX_SIDE_PX, POINTS_PER_INCH, FileKind
 from workstation.reading.problems import FileProblem
 
@@ -75,7 +74,7 @@ class ImageDocument:
         self._decoded: tuple[int, Image.Image] | None = None
         form = heif.FORMAT if kind is FileKind.HEIC else kind.name
         try:
-            self._image = Image.open(os.fdopen(os.dup(descriptor), "rb"), formats=(form,))
+            self._image = Image.open(stream_of(descriptor), formats=(form,))
             self.is_moving = kind in _MAY_MOVE and bool(getattr(self._image, "is_animated", False))
         except MemoryError as error:
             raise FileProblem("reading.page_too_large", page=1) from error

@@ -10,12 +10,12 @@ import email.message
 import email.policy
 import email.utils
 import io
-import os
 import re
 from collections.abc import Iterator
 from email.message import Message
 from typing import IO, TypeAlias
 
+from workstation.reading.documents import stream_of
 from workstation.reading.holders import DAMAGE, MAX_MEMBERS, MAX_UNPACKED_BYTES, Entry
 from workstation.reading.names import JOINT, decoded, shown
 from workstation.reading.problems import FileProblem
@@ -47,8 +47,7 @@ class MailedFiles:
 
     def __init__(self, descriptor: int) -> None:
         try:
-            with os.fdopen(os.dup(descriptor), "rb") as stream:
-                stream.seek(0)
+            with stream_of(descriptor) as stream:
                 whole = email.message_from_binary_file(stream, policy=_AsWritten())
             found = list(_files(whole, "", MAX_DEPTH))
         except MemoryError as error:

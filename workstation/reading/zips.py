@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from typing import IO
 
+from workstation.reading.documents import stream_of
 from workstation.reading.holders import DAMAGE, MAX_MEMBERS, MAX_UNPACKED_BYTES, Entry
 from workstation.reading.kinds import zipped_kind
 from workstation.reading.names import JOINT, decoded, shown
@@ -35,7 +36,7 @@ class ZippedFiles:
     def __init__(self, descriptor: int, password: str | None) -> None:
         size = os.fstat(descriptor).st_size
         try:
-            self._zip = zipfile.ZipFile(os.fdopen(os.dup(descriptor), "rb"))
+            self._zip = zipfile.ZipFile(stream_of(descriptor))
         except (*DAMAGE, NotImplementedError) as error:
             raise FileProblem("reading.damaged") from error
         except MemoryError as error:
