@@ -116,9 +116,14 @@ def signs_of(page: PageText, words: DocumentWords) -> PageSigns:
         is_ended=any(_ends(parts, line, words) for line in (*parts.tail[-_LAST_LINES:], *parts.foot)),
         first_item=items[0] if items else None,
         last_item=items[-1] if items else None,
-        begins_within=bool(body) and body[0][:1].islower() and len(body[0]) >= _PROSE,
+        begins_within=_begins_within(text.split("\n")[0]) or (bool(body) and _begins_within(body[0])),
         ends_within=bool(body) and _UNFINISHED.search(plain(body[-1])) is not None,
     )
+
+
+def _begins_within(line: str) -> bool:
+    """A line of running text that begins in the middle of a sentence."""
+    return line[:1].islower() and len(line) >= _PROSE
 
 
 def _is_told(parts: PageParts, line: int, tokens: frozenset[str]) -> bool:
