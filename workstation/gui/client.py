@@ -116,9 +116,12 @@ class Client(Courier):
         done: Done | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
-    ) -> None:
-        """Run `verb(ws, *args)` after everything called before; then `done(answer)` or `failed(error)`."""
-        self.deliver(self._thread.call(verb, *args), done, failed, owner)
+    ) -> "Future[Any]":
+        """Run `verb(ws, *args)` after everything called before; then `done(answer)` or `failed(error)`. The future is
+        for a call that rests on this one; it is never waited for here."""
+        future = self._thread.call(verb, *args)
+        self.deliver(future, done, failed, owner)
+        return future
 
     def read(
         self,

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from tests.services.bench import row_of
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.findings.form_list import FormList
 from workstation.gui.desk.pages.canvas import PageCanvas
+from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.theme import tokens
 from workstation.services import findings
 
@@ -137,3 +139,58 @@ def test_esc_from_a_source_leads_to_its_row_once(
     assert press(Qt.Key.Key_Escape) is form
     assert press(Qt.Key.Key_Escape) is canvas
     assert press(Qt.Key.Key_Escape) is canvas
+
+
+# Typing faster than is stored
+
+
+def message(desk: DeskScreen) -> str:
+    panel = desk.record.findings
+    return next((m.text() for m in panel.findChildren(InlineMessage) if m.isVisible()), "")
+
+
+def type_and_leave(form: FormList, text: str) -> None:
+    """Into the focused row; Esc keeps what was typed."""
+    QTest.keyClicks(form, text[0])
+    QTest.keyClicks(form.editor, text[1:])
+    key(form.editor, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("field_id", ["ecog", "fish_myc"], ids=["changed twice", "filled and changed"])
+def test_a_second_quick_save_does_not_collide_with_the_first(
+    qtbot: QtBot, stay: Stay, desk: DeskScreen, form: FormList, field_id: str
+) -> None:
+    desk.record.focus_field(field_id, None)
+    for text in ("2, 1 May 2025", "3, 2 May 2025", "4, 3 May 2025"):
+        type_and_leave(form, text)
+    stay.settle(qtbot)
+    assert raws(stay, field_id) == ["4, 3 May 2025"]
+    assert "Someone else" not in message(desk)
+    assert "been filled" not in message(desk)
+
+
+def test_cleared_quickly_and_typed_anew(qtbot: QtBot, stay: Stay, desk: DeskScreen, form: FormList) -> None:
+    desk.record.focus_field("ecog", None)
+    type_and_leave(form, "2, 1 May 2025")
+    key(form, Qt.Key.Key_Delete)
+    key(form, Qt.Key.Key_Delete)
+    type_and_leave(form, "1, 4 May 2025")
+    stay.settle(qtbot)
+    assert raws(stay, "ecog") == ["1, 4 May 2025"]
+    assert message(desk) == ""
+
+
+def test_what_somebody_else_changed_is_still_told(
+    qtbot: QtBot, stay: Stay, desk: DeskScreen, form: FormList
+) -> None:
+    desk.record.focus_field("ecog", None)
+    assert form.focused_row is not None
+    seen = form.focused_row.values[0].finding
+    review = desk.header.review_id if desk.header is not None else ""
+    args = (review, "ecog", None, "3, 9 May 2025", seen.id, seen.row_version)
+    stay.thread.call(findings.set_value, *args).result(10)  # at another desk
+    type_and_leave(form, "2, 1 May 2025")
+    type_and_leave(form, "1, 2 May 2025")
+    stay.settle(qtbot)
+    assert raws(stay, "ecog") == ["3, 9 May 2025"]
+    assert "Someone else" in message(desk)

@@ -1,6 +1,8 @@
 """The findings tab: chips, the form, what went wrong in place, undo; carries out what the list asks for."""
 
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
@@ -21,7 +23,7 @@ from workstation.gui.kit.frames import Rule
 from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import InlineMessage, Toast
 from workstation.gui.words import in_language, language
-from workstation.services import by_eye, finding_groups, findings, form, undoing
+from workstation.services import by_eye, finding_groups, findings, form, own_edits, undoing
 from workstation.services.rules import Rules
 from workstation.services.views import (
     CaseHeader,
@@ -59,6 +61,7 @@ class FindingsPanel(QWidget):
         self._rules = rules
         self._header: CaseHeader | None = None
         self._form: FormView | None = None
+        self._under_way: dict[tuple[str, str, str | None], deque[Future[FormChange]]] = {}
         kinds: tuple[GroupKind, ...] = rules.dictionary.groups
         self.chips = SectionChips()
         self.list = FormList(rules.catalogue, Completions(rules.lexicon, self), kinds)
@@ -113,15 +116,13 @@ class FindingsPanel(QWidget):
         row = self.list.focused_row
         if row is None:
             return
-        field, group = row.field.id, row.group_id
-        finding = self.list.chosen_finding(row)
-        self._do(findings.cite, field, group, evidence, finding)
+        self._do_at(row, findings.cite, evidence, self.list.chosen_finding(row))
 
     def read_by_eye(self, evidence: NewEvidence, typed: str) -> None:
         """A value of the focused row as somebody reads it in a box."""
         row = self.list.focused_row
         if row is not None:
-            self._do(by_eye.read_by_eye, row.field.id, row.group_id, evidence, typed)
+            self._do_at(row, by_eye.read_by_eye, evidence, typed)
 
     def undo(self) -> None:
         """Take back the last change of this record."""
@@ -134,31 +135,28 @@ class FindingsPanel(QWidget):
     # What the list asks for
 
     def _typed(self, row: FormRow, finding: Finding | None, text: str) -> None:
-        field, group = row.field.id, row.group_id
-        if finding is not None:
-            self._do(findings.set_value, field, group, text, finding.id, finding.row_version)
-        elif any(value.finding.stands for value in row.values):
-            self._do(findings.add_value, field, group, text)
+        if finding is None and any(value.finding.stands for value in row.values):
+            self._do_at(row, findings.add_value, text)
         else:
-            self._do(findings.set_value, field, group, text)
+            self._do_at(row, own_edits.set_seen_value, text, finding, self._before(row))
 
     def _not_found(self) -> None:
         self.list.editor.finish()
         row = self.list.focused_row
         if row is not None and not row.field.derived:
-            self._do(findings.looked_for_not_found, row.field.id, row.group_id)
+            self._do_at(row, findings.looked_for_not_found)
 
     def _clear(self, row: FormRow) -> None:
         finding = self.list.edited_finding(row)
         if finding is not None:
-            self._do(findings.clear_value, finding.id, finding.row_version)
+            self._do_at(row, own_edits.clear_seen_value, finding, self._before(row))
             self._toast.show_text(self.tr("Cleared %1").replace("%1", row.field.label(language())))
 
     def _resolve(self, row: FormRow, finding_id: str, reason: str) -> None:
-        self._do(findings.resolve_conflict, row.field.id, row.group_id, finding_id, reason)
+        self._do_at(row, findings.resolve_conflict, finding_id, reason)
 
     def _explain(self, row: FormRow, text: str) -> None:
-        self._do(findings.explain_conflict, row.field.id, row.group_id, text)
+        self._do_at(row, findings.explain_conflict, text)
 
     def _add_group(self, kind: str) -> None:
         self._do(finding_groups.add_group, kind, then=self._open_group)
@@ -215,6 +213,30 @@ class FindingsPanel(QWidget):
                 then(change)
 
         self._client.call(verb, self._header.review_id, *args, done=done, failed=self._failed)
+
+    def _do_at(self, row: FormRow, verb: Callable[..., FormChange], *args: Any) -> None:
+        """Change a row. Until that is answered, a further edit of the row rests on it."""
+        if self._header is None:
+            return
+        place = row.field.id, row.group_id
+        under_way = self._under_way.setdefault((self._header.review_id, *place), deque())
+
+        def done(change: FormChange) -> None:
+            under_way.popleft()
+            self.take(change)
+
+        def failed(error: WorkstationError) -> None:
+            under_way.popleft()
+            self._failed(error)
+
+        asked = (verb, self._header.review_id, *place, *args)
+        under_way.append(self._client.call(*asked, done=done, failed=failed, owner=self))
+
+    def _before(self, row: FormRow) -> own_edits.Before:
+        """The last change of a row that is not answered yet."""
+        review = self._header.review_id if self._header is not None else ""
+        under_way = self._under_way.get((review, row.field.id, row.group_id))
+        return under_way[-1] if under_way else None
 
     def take(self, change: FormChange) -> None:
         """Show what a change made of the form."""
