@@ -80,6 +80,9 @@ def _first_day(person: Person, kept: Played) -> None:
     person.new_case(*story.CASE)
     person.add_files(sorted(path for path in kept.packet.iterdir() if path.is_file()), documents=4)
     kept.said["import"] = "\n".join(person.messages())
+    person.hands.press("Ctrl+Shift+I")
+    kept.said["not taken"] = "\n".join(person.desk.import_report.list.lines())
+    person.hands.press("Esc")
     person.until_read()
     pages = [page for document in person.desk.documents for page in document.pages]
     kept.counts["pages"] = len(pages)
@@ -279,8 +282,8 @@ def test_a_wrong_password_opens_nothing_and_the_right_one_leads_to_the_queue(pla
 
 
 def test_files_dropped_on_the_case_come_in_and_the_broken_one_gets_one_sentence(played: Played) -> None:
-    assert "4 file(s) added." in played.said["import"]
-    assert "notes.pdf is a text file. Print it to PDF and add that." in played.said["import"]
+    assert "1 of 5 files was not taken." in played.said["import"]
+    assert "notes.pdf is a text file. Print it to PDF and add that." in played.said["not taken"]
 
 
 def test_pdf_jpeg_and_tiff_are_all_taken(ws: Workspace, case: CaseHeader) -> None:

@@ -174,6 +174,30 @@
     </message>
 </context>
 <context>
+    <name>ImportReport</name>
+    <message numerus="yes">
+        <source>%n of %1 file(s) were not taken.</source>
+        <translation>
+            <numerusform>%n of %1 files was not taken.</numerusform>
+            <numerusform>%n of %1 files were not taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are known already.</source>
+        <translation>
+            <numerusform>%n file is known already.</numerusform>
+            <numerusform>%n files are known already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added.</source>
+        <translation>
+            <numerusform>%n file added.</numerusform>
+            <numerusform>%n files added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LayersCard</name>
     <message numerus="yes">
         <source>%n not met</source>

@@ -92,6 +92,10 @@
         <translation>添加文件</translation>
     </message>
     <message>
+        <source>What became of added files</source>
+        <translation>文件的添加结果</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
@@ -1917,19 +1921,60 @@
 <context>
     <name>Import</name>
     <message>
-        <source>%n file(s) added.</source>
-        <translation>已添加 %n 个文件。</translation>
-    </message>
-    <message>
         <source>Documents (%1);;All files (*)</source>
         <translation>文件 (%1);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
-    <name>Importer</name>
+    <name>ImportList</name>
+    <message>
+        <source>What became of added files</source>
+        <translation>文件的添加结果</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ImportReport</name>
     <message>
         <source>Add here too</source>
         <translation>在此也添加</translation>
+    </message>
+    <message>
+        <source>Show why</source>
+        <translation>查看原因</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No file has been added here since you signed in.</source>
+        <translation>本次登录后尚未在此添加文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 file(s) were not taken.</source>
+        <translation>
+            <numerusform>%1 个文件中有 %n 个未能添加。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are known already.</source>
+        <translation>
+            <numerusform>%n 个文件已有收录。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added.</source>
+        <translation>
+            <numerusform>已添加 %n 个文件。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2457,6 +2502,13 @@
     <message>
         <source>Add documents</source>
         <translation>添加文件</translation>
+    </message>
+</context>
+<context>
+    <name>PageSide</name>
+    <message>
+        <source>No value rests on this document yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

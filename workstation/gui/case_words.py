@@ -1,13 +1,10 @@
-"""What the desk says of a case: who it is about, where it stands, what became of imported files."""
-
-from collections.abc import Callable, Sequence
+"""What the desk says of a case: who it is about and where it stands."""
 
 from PySide6.QtCore import QCoreApplication
 
 from workstation.domain.case import CaseStatus
-from workstation.domain.messages import Message
 from workstation.gui.words import shown_date
-from workstation.services.views import CaseHeader, ImportOutcome, ImportState
+from workstation.services.views import CaseHeader
 
 translate = QCoreApplication.translate
 _ICONS = {
@@ -50,13 +47,3 @@ def identity(header: CaseHeader) -> str:
     born = shown_date(patient.birth)
     said = translate("Patient", "born %1").replace("%1", born) if born else ""
     return " · ".join(part for part in (who, said, header.number) if part)
-
-
-def told_outcomes(outcomes: Sequence[ImportOutcome], say: Callable[[Message], str]) -> tuple[str, str]:
-    """The kind of message and its sentences: what failed or was known is named, what went well is counted."""
-    told = [say(outcome.message) for outcome in outcomes if outcome.message is not None]
-    added = sum(outcome.state in (ImportState.ADDED, ImportState.PARTLY) for outcome in outcomes)
-    if added:
-        told.insert(0, translate("Import", "%n file(s) added.", "", added))
-    failed = any(outcome.state in (ImportState.FAILED, ImportState.NEEDS_PASSWORD) for outcome in outcomes)
-    return ("problem" if failed else "quiet"), "\n".join(told)

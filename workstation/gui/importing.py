@@ -1,6 +1,6 @@
 """Bringing files into a case from the window: looked into off the GUI thread, put in on the store thread."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from workstation.domain.errors import WorkstationError
 from workstation.domain.messages import Message
-from workstation.gui.case_words import told_outcomes
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
 from workstation.gui.kit.fields import PasswordField
 from workstation.gui.kit.frames import Label, row
-from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
 from workstation.gui.screen import Session
@@ -52,20 +50,27 @@ class Importer(QObject):
         self._elsewhere: list[_Waiting] = []
         self._outcomes: list[ImportOutcome] = []
         self._total = 0
+        self.case_id = ""
+        """The case that the last file went into."""
 
     def add(self, case_id: str, paths: Iterable[Path]) -> None:
         """Bring files and folders (with what is in them) into a case."""
         self._start([_Waiting(case_id, intake.Arrival.at(path)) for path in intake.files_in(paths)])
 
-    def tell(self, message: InlineMessage, outcomes: Sequence[ImportOutcome]) -> None:
-        """Say how a run went; what another case has already can be added here too."""
-        message.say(*told_outcomes(outcomes, self._session.say))
+    @property
+    def has_elsewhere(self) -> bool:
+        """Whether files were left out because another case has them."""
+        return bool(self._elsewhere)
+
+    def add_elsewhere(self) -> None:
+        """Add here, too, what another case has already."""
         again, self._elsewhere = self._elsewhere, []
-        if again:
-            message.add_action(self.tr("Add here too")).clicked.connect(lambda: self._start(again))
+        self._start(again)
 
     def _start(self, fresh: list[_Waiting]) -> None:
         idle = not self._queue
+        if idle:
+            self._elsewhere = []
         self._queue += fresh
         self._total += len(fresh)
         if idle and self._queue:
@@ -111,6 +116,7 @@ class Importer(QObject):
 
     def _done(self, outcome: ImportOutcome) -> None:
         waiting = self._queue.pop(0)
+        self.case_id = waiting.case_id
         if outcome.state is ImportState.ELSEWHERE:
             self._elsewhere.append(replace(waiting, even_if_elsewhere=True))
         self._outcomes.append(outcome)

@@ -213,7 +213,7 @@ def test_a_file_of_another_case_is_added_here_too_when_asked(
         qtbot.waitUntil(lambda: len(queue.table.rows) == 4)
     assert "in another case" in queue._message.text()
     assert len(case_documents(stay.ws, stay.ward.ada)) == before
-    (button,) = queue._message.findChildren(QAbstractButton)
+    button, _close = queue._message._buttons
     with qtbot.waitSignal(queue.importer.finished, timeout=20_000):
         key(button, Qt.Key.Key_Space)
     assert len(case_documents(stay.ws, stay.ward.ada)) == before + 1
@@ -244,8 +244,35 @@ def test_a_zip_dropped_on_a_row_brings_what_is_in_it_and_asks_for_its_password(
     assert names[before:] == ["packet.zip › a.png", "packet.zip › in.zip › locked.png"]
     assert asked == ["packet.zip › in.zip"]
     assert heard == [(1, 3), (2, 3), (3, 3)]
-    said = queue._message.text()
-    assert "2 file" in said and "packet.zip › b.docx is a Word document" in said
+    assert queue._message.text() == "1 of 3 files was not taken."
+    show, close = queue._message._buttons
+    key(show, Qt.Key.Key_Space)
+    report = queue.import_report.list
+    assert report.isVisible()
+    assert report.lines() == [
+        "packet.zip › b.docx is a Word document. Ask for a PDF, or print it to PDF and add that. Nothing was added."
+    ]
+    assert report._list.hasFocus()
+    key(report._list, Qt.Key.Key_Escape)
+    assert not report.isVisible() and queue._message.isVisible()
+    click(close)
+    assert not queue._message.isVisible()
+    key(queue, Qt.Key.Key_I, ctrl=True, shift=True)
+    assert report.isVisible()
+
+
+def test_esc_closes_what_an_import_said(qtbot: QtBot, queue: QueueScreen, stay: Stay) -> None:
+    folder = stay.ward.folder.parent / "packet"
+    folder.mkdir()
+    for name in ("one.docx", "two.docx", "three.docx"):
+        (folder / name).write_bytes(WORD)
+    with qtbot.waitSignal(queue.importer.finished, timeout=20_000):
+        queue.importer.add(stay.ward.dee, [folder])
+    assert queue._message.text() == "3 of 3 files were not taken."
+    assert len(queue.import_report.list.lines()) == 3
+    queue.table.setFocus()
+    key(queue.table, Qt.Key.Key_Escape)
+    assert not queue._message.isVisible()
 
 
 def test_files_dropped_beside_the_rows_wait_for_a_new_case(

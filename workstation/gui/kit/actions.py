@@ -149,6 +149,12 @@ _EVERYWHERE: Final = (
         "Ctrl+O",
         icon="import",
     ),
+    _a(
+        "case.import_report",
+        QT_TRANSLATE_NOOP("Actions", "What became of added files"),
+        Where.EVERYWHERE,
+        "Ctrl+Shift+I",
+    ),
 )
 _QUEUE: Final = (
     _a("queue.open", QT_TRANSLATE_NOOP("Actions", "Open"), Where.LIST, "Return", fixed=True),

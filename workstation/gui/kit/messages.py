@@ -17,13 +17,14 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from workstation.gui.kit.buttons import Button, SecondaryButton
+from workstation.gui.kit.buttons import Button, IconButton, SecondaryButton
 from workstation.gui.kit.current import Role, reduced_motion, scaled, tokens
 from workstation.gui.kit.frames import Label
 from workstation.gui.kit.icons import paint_icon
@@ -70,20 +71,21 @@ class InlineMessage(QFrame):
         self._label = Label("", Role.BODY, "text", wrap=True)
         self._row.addWidget(self._label, 1)
         self._buttons: list[Button] = []
+        self._close: IconButton | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.say(kind, text)
 
     def say(self, kind: str, text: str) -> None:
         """Show another sentence; "" hides the message. Actions are removed."""
         self._kind = kind
-        icon = _KINDS[kind][0]
-        self._row.setContentsMargins(Space.M + (24 if icon else 0), Space.S, Space.M, Space.S)
         self._label.setText(text)
         self.setAccessibleName(text)
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()
         self._buttons.clear()
+        self._close = None
+        self._lie()
         show_if(self, bool(text))
         if text and self.window().isVisible():
             announce(self, text)
@@ -100,12 +102,53 @@ class InlineMessage(QFrame):
         self._buttons.append(button)
         return button
 
+    def add_close(self, label: str) -> None:
+        """Add a cross that ends the message, as Esc does while the keys are in it."""
+        self._close = IconButton(label, "close", "Esc", self)
+        self._close.clicked.connect(self.leave)
+        self._close.show()
+        self._buttons.append(self._close)
+        self._lie()
+
+    @property
+    def can_be_closed(self) -> bool:
+        """Whether it has a cross and is shown."""
+        return self.isVisible() and self._close is not None
+
+    def leave(self) -> None:
+        """Say no more; the keys go on to what comes next."""
+        if self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.focusNextChild()
+        self.say(self._kind, "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.can_be_closed:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # Where a sentence beside its button would be a column of single words, the button goes under it.
-        beside = self.width() >= scaled(ACTION_BESIDE_FROM)
-        ways = QBoxLayout.Direction
-        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._lie()
         super().resizeEvent(event)
+
+    @property
+    def _beside(self) -> bool:
+        return self.width() >= scaled(ACTION_BESIDE_FROM)
+
+    def _lie(self) -> None:
+        """Where a sentence beside its button would be a column of single words, the button goes under it; icon and
+        cross then have a line of their own."""
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if self._beside else ways.TopToBottom)
+        left, right = (24 if _KINDS[self._kind][0] else 0), 0
+        top = 0
+        if self._close is not None:
+            size = self._close.sizeHint()
+            self._close.setGeometry(
+                self.width() - size.width() - Space.XS, Space.XS, size.width(), size.height()
+            )
+            left, right, top = (left, size.width(), 0) if self._beside else (0, 0, size.height() - Space.XS)
+        self._row.setContentsMargins(Space.M + left, Space.S + top, Space.M + right, Space.S)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, ink, ground = _KINDS[self._kind]
@@ -120,6 +163,8 @@ class InlineMessage(QFrame):
             top = line.top() + max((min(line.height(), self._label.fontMetrics().height()) - 16) / 2, 0)
             if line.height() < 2 * self._label.fontMetrics().height():
                 top = line.center().y() - 7.5
+            if self._close is not None and not self._beside:
+                top = self._close.geometry().center().y() - 7.5
             paint_icon(painter, QRectF(Space.M, top, 16, 16), icon, QColor(getattr(t, ink)))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.domain.case import CaseStatus, Role
 from workstation.domain.errors import WorkstationError
+from workstation.gui.import_report import ImportReport
 from workstation.gui.importing import Importer, ask_files, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
 from workstation.gui.kit.messages import EmptyState, InlineMessage
@@ -58,6 +59,7 @@ class QueueScreen(Screen):
         self.hits = SearchHits()
         self.importer = Importer(session, self)
         self._message = InlineMessage()
+        self.import_report = ImportReport(session, self.importer, self._message, self)
         self._empty = EmptyState("", self.tr("Show all"))
         self._middle = QStackedWidget()
         self._take = PrimaryButton(self.tr("Take next"), "flag")
@@ -265,7 +267,7 @@ class QueueScreen(Screen):
         self.case_asked.emit(case_id, {})
 
     def _imported(self, outcomes: list[ImportOutcome]) -> None:
-        self.importer.tell(self._message, outcomes)
+        self.import_report.show_run(outcomes)
         self.reload()
 
     # Layout
@@ -290,7 +292,7 @@ class QueueScreen(Screen):
         middle.setSpacing(0)
         for page in (self.table, self._empty, self.hits):
             self._middle.addWidget(page)
-        for widget in (self.filters, self._message, self._middle):
+        for widget in (self.filters, self._message, self.import_report.list, self._middle):
             middle.addWidget(widget)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
