@@ -73,6 +73,30 @@
             <numerusform>%n p</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentTabs</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more open document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DocumentsModel</name>
@@ -343,10 +367,10 @@
 <context>
     <name>ReadingWords</name>
     <message numerus="yes">
-        <source>Reading stopped. %n page(s) are ready.</source>
+        <source>reading stopped, %n page(s) ready</source>
         <translation>
-            <numerusform>Reading stopped. %n page is ready.</numerusform>
-            <numerusform>Reading stopped. %n pages are ready.</numerusform>
+            <numerusform>reading stopped, %n page ready</numerusform>
+            <numerusform>reading stopped, %n pages ready</numerusform>
         </translation>
     </message>
     <message numerus="yes">

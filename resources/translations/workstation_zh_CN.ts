@@ -312,6 +312,10 @@
         <translation>重新识别此页</translation>
     </message>
     <message>
+        <source>Read this page again in the other language</source>
+        <translation>用另一种语言重新识别此页</translation>
+    </message>
+    <message>
         <source>Draw box</source>
         <translation>画框</translation>
     </message>
@@ -472,6 +476,14 @@
     <message>
         <source>for “%1”</source>
         <translation>即“%1”</translation>
+    </message>
+    <message>
+        <source>regimen with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drug of it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1227,12 @@
         <source>Other name</source>
         <translation>姓名不符</translation>
     </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
@@ -1225,6 +1243,18 @@
     <message>
         <source>Open documents</source>
         <translation>已打开的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more open document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3041,14 +3071,22 @@
 </context>
 <context>
     <name>ReadingWords</name>
+    <message>
+        <source>This case: %1</source>
+        <translation>本病例：%1</translation>
+    </message>
+    <message>
+        <source>All cases: %1</source>
+        <translation>全部病例：%1</translation>
+    </message>
     <message numerus="yes">
-        <source>Reading stopped. %n page(s) are ready.</source>
+        <source>reading stopped, %n page(s) ready</source>
         <translation>
-            <numerusform>识别已停止，%n 页可以使用。</numerusform>
+            <numerusform>识别已停止，%n 页可以使用</numerusform>
         </translation>
     </message>
     <message>
-        <source>Reading page %1 of %2</source>
+        <source>reading page %1 of %2</source>
         <translation>正在识别第 %1 / %2 页</translation>
     </message>
     <message numerus="yes">

@@ -141,7 +141,7 @@ def test_the_list_tells_cases_and_files_in_their_order(opened: ReadingPanel) -> 
         "LY-0002, 0 of 1 page",
         "c.pdf, 0 of 1 page",
     ]
-    assert opened.said.text() == "Reading page 1 of 6"
+    assert opened.said.text() == "All cases: reading page 1 of 6"
     assert opened.list.hasFocus()
 
 
@@ -168,9 +168,10 @@ def test_reading_is_stopped_and_goes_on_by_key(qtbot: QtBot, desk: Desk, opened:
     desk.session.reading.start()
     QTest.keyClick(opened.list, Qt.Key.Key_P)
     assert desk.session.reading.is_paused()
-    qtbot.waitUntil(lambda: opened.said.text().startswith("Reading stopped."))
+    qtbot.waitUntil(lambda: opened.said.text().startswith("All cases: reading stopped"))
     assert opened.toggle.text() == opened.toggle.accessibleName() == "Go on reading"
-    qtbot.waitUntil(lambda: desk.screen.status_bar.reading.text().startswith("Reading stopped."))
+    qtbot.waitUntil(lambda: desk.screen.status_bar.reading.text().startswith("All cases: reading stopped"))
+    assert not any("left" in line for line in lines(opened))
     QTest.mouseClick(opened.toggle, Qt.MouseButton.LeftButton)
     assert not desk.session.reading.is_paused() and opened.toggle.text() == "Stop reading"
     qtbot.waitUntil(lambda: opened.said.text() == "Everything is read.", timeout=60_000)
@@ -183,7 +184,7 @@ def test_escape_closes_and_the_status_bar_opens(qtbot: QtBot, desk: Desk, opened
     desk.screen.tell_reading()
     foot = desk.screen.status_bar.reading
     qtbot.waitUntil(foot.isVisible)
-    assert foot.text() == foot.accessibleName() == "Reading page 1 of 6"
+    assert foot.text() == foot.accessibleName() == "All cases: reading page 1 of 6"
     assert foot.focusPolicy() & Qt.FocusPolicy.TabFocus
     QTest.keyClick(foot, Qt.Key.Key_Space)
     qtbot.waitUntil(opened.isVisible)
@@ -199,6 +200,9 @@ def test_lines_tell_failures_what_is_read_now_and_the_time_left(qapp: QApplicati
         "letter.pdf, 2 of 3 pages, 1 page could not be read, being read now, less than a minute left",
         "scan.pdf, 1 of 5 pages, about 3 min left",
     ]
+    model.show_list(INVENTED, paused=True)
+    assert model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole) == "scan.pdf, 1 of 5 pages"
+    model.show_list(INVENTED)
     language.speak(qapp, "zh", FOLDER)
     assert model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole) == "scan.pdf，1 / 5 页，约剩 3 分钟"
     language.speak(qapp, "en", FOLDER)
@@ -226,19 +230,24 @@ def test_time_is_rounded_up_and_not_said_before_it_is_known(seconds: float | Non
         (
             Progress(10, 18, 0, 90.0),
             False,
-            "Reading page 11 of 18, about 2 min left",
-            "正在识别第 11 / 18 页，约剩 2 分钟",
+            "This case: reading page 11 of 18, about 2 min left",
+            "本病例：正在识别第 11 / 18 页，约剩 2 分钟",
         ),
-        (Progress(10, 18), False, "Reading page 11 of 18", "正在识别第 11 / 18 页"),
-        (Progress(12, 18, 1), True, "Reading stopped. 11 pages are ready.", "识别已停止，11 页可以使用。"),
-        (Progress(18, 18, 1), False, "1 page could not be read", "1 页无法识别"),
+        (Progress(10, 18), False, "This case: reading page 11 of 18", "本病例：正在识别第 11 / 18 页"),
+        (
+            Progress(12, 18, 1, 90.0),
+            True,
+            "This case: reading stopped, 11 pages ready",
+            "本病例：识别已停止，11 页可以使用",
+        ),
+        (Progress(18, 18, 1), False, "This case: 1 page could not be read", "本病例：1 页无法识别"),
         (Progress(18, 18), True, "", ""),
     ],
 )
 def test_progress_in_words(qapp: QApplication, progress: Progress, paused: bool, en: str, zh: str) -> None:
     for spoken, said in (("zh", zh), ("en", en)):
         language.speak(qapp, spoken, FOLDER)
-        assert ReadingWords().progress(progress, paused) == said
+        assert ReadingWords().progress(progress, paused, of_case=True) == said
 
 
 def test_parts_that_are_empty_leave_no_comma() -> None:

@@ -36,9 +36,12 @@ class ReadingModel(QAbstractListModel):
         super().__init__()
         self._words = ReadingWords(self)
         self.rows: tuple[Row, ...] = ()
+        self._paused = False
 
-    def show_list(self, found: ReadingList) -> None:
-        """Show this list; where its lines are the same as before only what they say is painted again."""
+    def show_list(self, found: ReadingList, paused: bool = False) -> None:
+        """Show this list; where its lines are the same as before only what they say is painted again. `paused`:
+        nothing is being read, so that nobody knows how long it takes."""
+        self._paused = paused
         rows = tuple(_rows(found))
         same = [key_of(row) for row in rows] == [key_of(row) for row in self.rows]
         if same:
@@ -64,7 +67,7 @@ class ReadingModel(QAbstractListModel):
                 self.pages_of(row),
                 self._words.failures(row.failed),
                 now,
-                time_left(row.seconds_left),
+                self.time_of(row),
             )
         if role == Qt.ItemDataRole.ToolTipRole:
             return joined(name_of(row), self._words.failures(row.failed))
@@ -74,6 +77,10 @@ class ReadingModel(QAbstractListModel):
         """ "12 of 40 pages"."""
         said = self.tr("%1 of %2 pages", "", row.total)
         return said.replace("%1", str(row.done)).replace("%2", str(row.total))
+
+    def time_of(self, row: Row) -> str:
+        """How long it takes until the line is done; "" while reading is stopped."""
+        return "" if self._paused else time_left(row.seconds_left)
 
 
 def _rows(found: ReadingList) -> Iterator[Row]:
@@ -110,7 +117,7 @@ class _Lines(QStyledItemDelegate):
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(t.accent))
         is_case = isinstance(row, CaseReading)
         room = rect.adjusted(Space.L + (0 if is_case else INDENT), 0, -Space.L, 0)
-        note = joined(self._rows.pages_of(row), time_left(row.seconds_left))
+        note = joined(self._rows.pages_of(row), self._rows.time_of(row))
         room.setRight(
             room.right() - paint_text(painter, room, note, role_font(Role.CAPTION), t.text2, RIGHT) - Space.M
         )
@@ -141,10 +148,10 @@ class ReadingView(QListView):
         self.setAccessibleName(self.tr("What is being read, in this order"))
         self.doubleClicked.connect(lambda _index: self.ask())
 
-    def show_list(self, found: ReadingList) -> None:
+    def show_list(self, found: ReadingList, paused: bool) -> None:
         """Show this list; the line that was chosen stays chosen wherever it has gone."""
         before = self.current_key()
-        self._rows.show_list(found)
+        self._rows.show_list(found, paused)
         keys = [key_of(row) for row in self._rows.rows]
         if keys:
             self.setCurrentIndex(self._rows.index(keys.index(before) if before in keys else 0))

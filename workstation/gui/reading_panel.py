@@ -69,7 +69,7 @@ class ReadingPanel(QFrame):
             self._refresh.start()
 
     def _show(self, found: ReadingList) -> None:
-        self.list.show_list(found)
+        self.list.show_list(found, self._reading.is_paused())
         self.said.setText(self._sentence(found))
         more = self.tr("and %n more file(s)", "", found.more) if found.more else ""
         self._more.setText(more)
@@ -80,7 +80,8 @@ class ReadingPanel(QFrame):
 
     def _sentence(self, found: ReadingList) -> str:
         progress = Progress(found.done, found.total, found.failed, found.seconds_left)
-        return ReadingWords().progress(progress, self._reading.is_paused()) or self.tr("Everything is read.")
+        said = ReadingWords().progress(progress, self._reading.is_paused(), of_case=False)
+        return said or self.tr("Everything is read.")
 
     def _show_toggle(self) -> None:
         paused = self._reading.is_paused()

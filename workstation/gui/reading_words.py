@@ -33,13 +33,19 @@ def joined(*parts: str) -> str:
 class ReadingWords(QObject):
     """Sentences with a number in them, which only an object can translate."""
 
-    def progress(self, progress: Progress, paused: bool) -> str:
-        """ "Reading page 11 of 18, about 2 min left"; what could not be read at the end; "" when all is read."""
+    def progress(self, progress: Progress, paused: bool, of_case: bool) -> str:
+        """ "This case: reading page 11 of 18, about 2 min left"; what could not be read at the end; "" when all is
+        read. `of_case`: what is counted is one case, else all of them."""
+        said = self._how_far(progress, paused)
+        whole = self.tr("This case: %1") if of_case else self.tr("All cases: %1")
+        return whole.replace("%1", said) if said else ""
+
+    def _how_far(self, progress: Progress, paused: bool) -> str:
         if progress.done < progress.total and paused:
             ready = progress.done - progress.failed
-            return self.tr("Reading stopped. %n page(s) are ready.", "", ready)
+            return self.tr("reading stopped, %n page(s) ready", "", ready)
         if progress.done < progress.total:
-            said = self.tr("Reading page %1 of %2")
+            said = self.tr("reading page %1 of %2")
             said = said.replace("%1", str(progress.done + 1)).replace("%2", str(progress.total))
             return joined(said, time_left(progress.seconds_left))
         return self.failures(progress.failed)

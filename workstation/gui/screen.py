@@ -111,7 +111,8 @@ class Screen(QWidget):
 
     def _show_reading(self, case_id: str | None, progress: Progress) -> None:
         if case_id == self.reading_case():
-            said = ReadingWords().progress(progress, self.session.reading.is_paused())
+            paused, of_case = self.session.reading.is_paused(), case_id is not None
+            said = ReadingWords().progress(progress, paused, of_case)
             self.status_bar.show_reading(said)
 
     def show_reading_list(self) -> None:
@@ -120,6 +121,14 @@ class Screen(QWidget):
 
     def leaving(self) -> None:
         """The screen is about to be hidden or locked: send what is still being typed."""
+
+
+@runtime_checkable
+class Pane(Protocol):
+    """A pane that knows where its keys act first."""
+
+    def take_focus(self) -> None:
+        """Give the keys to what the pane is about."""
 
 
 @runtime_checkable
