@@ -12,7 +12,7 @@ from workstation.services.pace import LEAST, RECENT, Measured
 from workstation.services.pages import case_documents
 from workstation.services.queue import create_case
 from workstation.services.reading_order import next_pages, progress_and_time, read_next, reading_list
-from workstation.services.readings import read_again, store_failure, store_reading
+from workstation.services.readings import read_again, read_in_other_language, store_failure, store_reading
 from workstation.services.rules import Rules
 from workstation.services.views import (
     CaseReading,
@@ -245,3 +245,23 @@ def test_seconds_of_so_many_pages(scans: int, texts: int, seconds: float) -> Non
     assert SLOW.seconds(scans, texts) == seconds
     assert Pace(text=1.0).seconds(0, texts) == float(texts)
     assert (Pace(text=1.0).seconds(scans, texts) is None) == (scans > 0)
+
+
+def test_a_page_is_read_again_in_the_language_it_was_not_read_in(
+    ws: Workspace, case_id: str, add_file: AddFile
+) -> None:
+    (page,) = add_file(case_id, "fax.pdf", pages=1)
+
+    def languages() -> list[tuple[str, ...]]:
+        return [task.languages for task in next_pages(ws, None, 5)]
+
+    assert languages() == [("eng", "chi_sim")]
+    store_reading(ws, page, replace(reading("gibberish"), language="eng"))
+    assert read_in_other_language(ws, page).id == "readings.again_as.zh"
+    assert languages() == [("chi_sim",)]
+    store_reading(ws, page, replace(reading("末次化疗"), language="chi_sim"))
+    assert languages() == []
+    assert read_in_other_language(ws, page).id == "readings.again_as.en"
+    assert languages() == [("eng",)]
+    read_again(ws, (page,))
+    assert languages() == [("eng", "chi_sim")]

@@ -38,7 +38,7 @@ def next_pages(
                 page.index,
                 page.has_text,
                 page.case_id,
-                _languages(tx, page.page_id),
+                _languages(tx, page),
             )
             for page in _waiting(tx, on_screen, only_case, limit)
         )
@@ -64,9 +64,11 @@ def _document_from(tx: ReadTx, on_screen: OnScreen) -> Sequence[str]:
     return (*pages[here:], *pages[:here])
 
 
-def _languages(tx: ReadTx, page_id: str) -> tuple[str, ...]:
-    """Tesseract's names of what may stand on a page, the likeliest first."""
-    said = next((document.language for document, _ in files.places_of_page(tx, page_id)), "")
+def _languages(tx: ReadTx, page: WaitingPage) -> tuple[str, ...]:
+    """Tesseract's names of what may stand on a page, the likeliest first; one alone where somebody asked for it."""
+    if page.language:
+        return LANGUAGES[page.language][:1]
+    said = next((document.language for document, _ in files.places_of_page(tx, page.page_id)), "")
     return LANGUAGES.get(said, LANGUAGES["en"])
 
 

@@ -6,6 +6,7 @@ from workstation.domain.case import Role
 from workstation.domain.geometry import MILLIONTHS
 from workstation.domain.messages import Message
 from workstation.reading import PageReading, Word
+from workstation.services.reading_order import LANGUAGES
 from workstation.services.users import require_role
 from workstation.services.views import Progress
 from workstation.services.workspace import Workspace
@@ -58,6 +59,18 @@ def read_again(ws: Workspace, page_ids: Sequence[str]) -> None:
         readings.add_tasks(tx, [files.page(tx, page_id).id for page_id in page_ids])
         for page_id in page_ids:
             _refresh_cases(tx, page_id)
+
+
+def read_in_other_language(ws: Workspace, page_id: str) -> Message:
+    """Puts a page on the list to be read as Chinese if it was last read as English, else as English, and only so;
+    the sentence that says which. Corrections are laid over the new reading too."""
+    require_role(ws, Role.REVIEWER)
+    with ws.write() as tx:
+        last = readings.current_readings(tx, [files.page(tx, page_id).id]).get(page_id)
+        other = "en" if last is not None and last.language == LANGUAGES["zh"][0] else "zh"
+        readings.add_tasks(tx, [page_id], other)
+        _refresh_cases(tx, page_id)
+    return Message(f"readings.again_as.{other}")
 
 
 def _refresh_cases(tx: WriteTx, page_id: str) -> None:

@@ -16,7 +16,7 @@ from workstation.store.tables import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision this program knows; a test compares it with the scripts."""
 
 

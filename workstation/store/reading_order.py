@@ -16,13 +16,15 @@ from workstation.store.tables.readings import ReadingTask
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """`has_text`: it has a text layer of its own, which is quick to read."""
+    """`has_text`: it has a text layer of its own, which is quick to read. `language`: en or zh where somebody asked
+    for it, else ""."""
 
     page_id: str
     file_id: str
     index: int
     has_text: bool
     case_id: str
+    language: str
 
 
 def waiting_pages(
@@ -41,7 +43,9 @@ def waiting_pages(
     if only_case:
         in_reach.append(Case.id == only_case)
     query = (
-        select(Page.id, Page.file_id, Page.index, Page.has_text, func.min(Document.case_id))
+        select(
+            Page.id, Page.file_id, Page.index, Page.has_text, func.min(Document.case_id), ReadingTask.language
+        )
         .join(ReadingTask, ReadingTask.page_id == Page.id)
         .join(DocumentPage, DocumentPage.page_id == Page.id)
         .join(Document, Document.id == DocumentPage.document_id)

@@ -136,10 +136,12 @@ def _replace_words(tx: WriteTx, reading_id: str, found: Sequence[WordRecord]) ->
         tx.session.execute(insert(Word), rows)
 
 
-def add_tasks(tx: WriteTx, page_ids: Sequence[str]) -> None:
-    """Puts pages on the list of pages to read; one that failed before is tried again."""
+def add_tasks(tx: WriteTx, page_ids: Sequence[str], language: str = "") -> None:
+    """Puts pages on the list of pages to read, in a language where one is asked for; one that failed before is tried
+    again."""
     for page_id in page_ids:
-        tx.session.merge(ReadingTask(page_id=page_id, state=WAITING, problem=None, added_at=tx.now))
+        task = ReadingTask(page_id=page_id, state=WAITING, problem=None, added_at=tx.now, language=language)
+        tx.session.merge(task)
     tx.session.flush()
 
 

@@ -334,6 +334,12 @@ _PAGE: Final = (
     _a("page.look", QT_TRANSLATE_NOOP("Actions", "Brightness and contrast"), Where.PAGE, "L"),
     _a("page.invert", QT_TRANSLATE_NOOP("Actions", "Invert"), Where.PAGE, "I"),
     _a("page.again", QT_TRANSLATE_NOOP("Actions", "Read this page again"), Where.PAGE, "F5"),
+    _a(
+        "page.again_other",
+        QT_TRANSLATE_NOOP("Actions", "Read this page again in the other language"),
+        Where.PAGE,
+        "Shift+F5",
+    ),
     _a("page.draw_box", QT_TRANSLATE_NOOP("Actions", "Draw box"), Where.PAGE, "B", icon="box-select"),
     _a(
         "page.correct",

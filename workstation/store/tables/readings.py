@@ -55,7 +55,8 @@ class Word(Base):
 class ReadingTask(Base):
     """A page that waits to be read, or could not be: then `problem` is the message that says why.
 
-    `wanted`: 0, or a number that grows each time somebody asks for pages to be read next.
+    `wanted`: 0, or a number that grows each time somebody asks for pages to be read next. `language`: en or zh where
+    somebody asked for one, else "".
     """
 
     __tablename__ = "reading_task"
@@ -66,6 +67,7 @@ class ReadingTask(Base):
     problem: Mapped[dict[str, Any] | None]
     added_at: Mapped[datetime]
     wanted: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(default="")
 
 
 class Correction(Identified, Versioned, Base):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.geometry import Quad
+from workstation.domain.messages import Message
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
@@ -56,6 +57,7 @@ class PageSide(PageNews):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._say = say
         self._client = client
         self._pictures = pictures
         self._case = case
@@ -164,9 +166,14 @@ class PageSide(PageNews):
         """Draw what belongs over the pages shown."""
         self.canvas.set_marks(self._case.marks_on(self.canvas.pages))
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keys act on the page or in its text."""
+        return self.canvas.hasFocus() or self.text.lines.hasFocus()
+
     def take_focus(self) -> None:
         """Give the keys to the page; they stay in its text where that has them."""
-        if not self.text.lines.hasFocus():
+        if not self.has_keys:
             self.canvas.setFocus()
 
     def set_active(self, active: bool) -> None:
@@ -245,6 +252,7 @@ class PageSide(PageNews):
         bind("page.look", self.look_strip.toggle)
         bind("page.select_all", canvas.choose_all)
         self.correcting.bind(keymap, bind("page.again", self._read_again))
+        bind("page.again_other", self._read_in_other_language)
         bind("evidence.next", lambda: self._step_evidence(1))
         bind("evidence.previous", lambda: self._step_evidence(-1))
         return (zoom_out, zoom_in, fit, turn, box)
@@ -275,6 +283,7 @@ class PageSide(PageNews):
         canvas.forward_asked.connect(self.go_forward)
         canvas.verticalScrollBar().valueChanged.connect(self._place_choice)
         bar.page_asked.connect(self._go_to_page)
+        bar.left.connect(canvas.setFocus)
         bar.tabs.picked.connect(self._pick)
         bar.tabs.closed.connect(self._close_tab)
         self._case.words_came.connect(self._words_came)
@@ -380,6 +389,16 @@ class PageSide(PageNews):
             self._pictures.try_again(page)
             self._client.call(reading_verbs.read_again, (page.id,), done=self._asked_again)
 
+    def _read_in_other_language(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            verb = reading_verbs.read_in_other_language
+            self._client.call(verb, page.id, done=self._asked_in_other)
+
+    def _asked_in_other(self, told: Message) -> None:
+        self.correcting.message.say("quiet", self._say(told))
+        self.again_asked.emit()
+
     def _asked_again(self, _answer: None) -> None:
         self.again_asked.emit()
 
@@ -424,7 +443,9 @@ class PageSide(PageNews):
         self.text.spoken.look()
 
     def _show_tabs(self) -> None:
-        self.bar.tabs.show_tabs([self._case.documents[tab] for tab in self._tabs], self._current)
+        self.bar.show_tabs(
+            [self._case.documents[tab] for tab in self._tabs], self._current, self._case.names()
+        )
 
     def _close_tab(self, document_id: str) -> None:
         if len(self._tabs) < 2:
