@@ -134,3 +134,11 @@ def test_print_under_no_line_is_counted_and_dust_is_not() -> None:
     for x, y in np.random.default_rng(2).integers(50, 1_200, (40, 2)):
         cv2.circle(dust, (int(x), int(y)), 5, (1,), -1)
     assert cleaning.uncovered(cleaning.left_over(dust, [])) < 12
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 900), (3, 3), (900, 2), (4, 5)])
+def test_a_picture_smaller_than_a_letter_is_looked_at_like_any_other(shape: tuple[int, int]) -> None:
+    sliver = np.full(shape, 240, np.uint8)
+    assert cleaning.flattened(sliver, 33).shape == shape
+    assert cleaning.ink_mask(sliver).shape == shape
+    assert cleaning.letter_height(cleaning.ink_mask(sliver)) == 0.0

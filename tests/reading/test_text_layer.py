@@ -145,3 +145,13 @@ def test_a_single_line_that_nobody_can_see_is_not_read(pool: ReadingPool, hidden
         reading = read(pool, document)
     assert "HBsAg" not in reading.text
     assert "lymphoma" in reading.text
+
+
+@pytest.mark.parametrize("size", [(14_400, 14_400), (14_400, 2), (2, 14_400), (2, 2), (842, 3)])
+def test_a_page_of_any_shape_is_read(pool: ReadingPool, size: tuple[float, float]) -> None:
+    """Looked at, it would be larger than what a worker may hold, or less than a pixel high; it lives all the same."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        page.insert_text((0, 2), "The biopsy was taken from a left cervical node.", fontsize=11)
+        document.xref_set_key(page.xref, "MediaBox", f"[0 0 {size[0]} {size[1]}]")
+        assert read(pool, document).engine

@@ -11,6 +11,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from workstation.reading import cleaning
+from workstation.reading.documents import fitting_scale
 from workstation.reading.pages import MAX_WORDS, POINTS_PER_INCH
 from workstation.reading.pdf import DAMAGE, PdfDocument
 
@@ -129,7 +130,8 @@ def _agrees_with_ink(
 ) -> bool:
     """Whether the words lie on ink, and the letter-like ink lies under words. One word of two letters or more that
     nobody can see, for it is white, covered or blacked out, is enough to have the page read instead."""
-    image = np.asarray(document.draw(index, _LOOK_DPI / POINTS_PER_INCH, grey=True), np.uint8)
+    scale = fitting_scale(*document.size(index), _LOOK_DPI / POINTS_PER_INCH)
+    image = np.asarray(document.draw(index, scale, grey=True), np.uint8)
     ink = cleaning.ink_mask(image)
     height, width = ink.shape
     covered = np.zeros_like(ink)
