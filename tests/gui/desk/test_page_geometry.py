@@ -35,7 +35,7 @@ from workstation.services.views import WordView
 
 shares = st.floats(0, 1, allow_nan=False)
 turns = st.sampled_from((0, 90, 180, 270))
-sizes = st.builds(PageSize, st.floats(50, 3000), st.floats(50, 3000), turns)
+sizes = st.builds(PageSize, st.floats(50, 14_400), st.floats(50, 14_400), turns)
 rects = st.builds(
     QRectF, st.floats(-500, 500), st.floats(-500, 500), st.floats(20, 4000), st.floats(20, 4000)
 )
@@ -128,12 +128,11 @@ def test_what_fits_fits(pages: list[PageSize], wide: float, high: float) -> None
     for fit in (Fit.WIDTH, Fit.PAGE):
         zoom = fitting_zoom(tuple(pages), 0, fit, view)
         column = Column(tuple(pages), zoom, view)
-        if zoom > SMALLEST_ZOOM:
-            shown = column.frames[0].rect
-            widths = sorted(frame.rect.width() for frame in column.frames)
-            is_odd = widths[-1] > WIDEST * widths[len(widths) // 2]
-            assert fit is Fit.WIDTH or (shown.width() <= wide and shown.height() <= high)
-            assert fit is Fit.PAGE or is_odd or column.width <= wide + 1e-6
+        shown = column.frames[0].rect
+        widths = sorted(frame.rect.width() for frame in column.frames)
+        is_odd = widths[-1] > WIDEST * widths[len(widths) // 2]
+        assert fit is Fit.WIDTH or (shown.width() <= wide and shown.height() <= high)
+        assert fit is Fit.PAGE or is_odd or column.width <= wide + 1e-6
 
 
 def test_a_page_out_of_all_proportion_makes_the_others_no_smaller() -> None:
@@ -153,6 +152,8 @@ def test_a_sheet_is_never_too_small_to_see(size: tuple[float, float], turn: int)
 def test_zoom_is_held_within_bounds() -> None:
     assert held(0.0001) == SMALLEST_ZOOM
     assert held(1000) == LARGEST
+    assert held(0.0001, least=0.03) == 0.03
+    assert held(0.0001, least=2.0) == SMALLEST_ZOOM
     assert fitting_zoom((), 0, Fit.WIDTH, QSizeF(100, 100)) == 1.0
 
 

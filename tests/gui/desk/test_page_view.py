@@ -175,7 +175,17 @@ def test_contrast_darkens_ink_and_brightness_clears_the_paper() -> None:
     assert faint[paper] == 255
     assert faint[ink] < ink - 40
     assert list(faint) == sorted(faint)
-    assert [255 - shade for shade in Look(20, 60, inverted=True).table()] == list(faint)
+    assert [255 - shade for shade in Look(-20, 60, inverted=True).table()] == list(faint)
+
+
+def test_brightness_lightens_what_is_seen_on_an_inverted_page_too() -> None:
+    for inverted in (False, True):
+        dark, plain, light = (Look(brightness, inverted=inverted).table() for brightness in (-50, 0, 50))
+        assert all(a <= b <= c for a, b, c in zip(dark, plain, light, strict=True))
+        assert sum(dark) < sum(plain) < sum(light)
+    ink, grey_paper = 40, 225
+    cleared = Look(-20, 60, inverted=True).table()
+    assert (cleared[ink], cleared[grey_paper]) == (255, 16)
 
 
 def test_grey_pictures_stay_grey_and_colours_follow_the_same_table() -> None:

@@ -19,6 +19,7 @@ NARROWEST = 0.01
 WIDEST = 4.0
 """How many times as wide as the middle one a page may be for fit width to follow it."""
 SMALLEST, LARGEST = 0.1, 8.0
+"""What the zoom is held within; a sheet that does not fit the window at the smallest may be smaller."""
 
 
 class Fit(Enum):
@@ -97,11 +98,11 @@ def fitting_zoom(sizes: tuple[PageSize, ...], current: int, fit: Fit, viewport: 
     if fit is Fit.PAGE:
         page = sizes[current].shown
         room_y = max(40.0, viewport.height() - 2 * GAP)
-        return held(min(room_x / page.width(), room_y / page.height()) / PX_PER_POINT)
+        return min(room_x / page.width() / PX_PER_POINT, room_y / page.height() / PX_PER_POINT, LARGEST)
     widths = sorted(size.shown.width() for size in sizes)
-    return held(room_x / min(widths[-1], WIDEST * widths[len(widths) // 2]) / PX_PER_POINT)
+    return min(room_x / min(widths[-1], WIDEST * widths[len(widths) // 2]) / PX_PER_POINT, LARGEST)
 
 
-def held(zoom: float) -> float:
-    """A zoom within what is allowed."""
-    return min(max(zoom, SMALLEST), LARGEST)
+def held(zoom: float, least: float = SMALLEST) -> float:
+    """A zoom within what is allowed, where one that shows the whole page is `least`."""
+    return min(max(zoom, min(least, SMALLEST)), LARGEST)

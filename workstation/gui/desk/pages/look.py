@@ -15,8 +15,8 @@ _BAND = 1 << 20
 class Look:
     """`brightness` and `contrast` from -100 to 100, 0 as scanned.
 
-    Brightness lifts or lowers all of the page; contrast then moves the ink away from white, so that grey paper is
-    cleared by the one and faint ink darkened by the other.
+    Brightness lifts or lowers all of the page as it is seen; contrast then moves the ink away from the paper, so that
+    grey paper is cleared by the one and faint ink strengthened by the other. An inverted page has black paper.
     """
 
     brightness: int = 0
@@ -37,9 +37,11 @@ class Look:
 def _table(look: Look) -> bytes:
     lift = look.brightness * _WHITE / (2 * MOST)
     strength = STRONGEST ** (look.contrast / MOST)
-    shades = (_WHITE - (_WHITE - min(shade + lift, _WHITE)) * strength for shade in range(_WHITE + 1))
-    held = (round(min(max(shade, 0), _WHITE)) for shade in shades)
-    return bytes(_WHITE - shade if look.inverted else shade for shade in held)
+    if look.inverted:
+        shades = [max(_WHITE - shade + lift, 0) * strength for shade in range(_WHITE + 1)]
+    else:
+        shades = [_WHITE - (_WHITE - min(shade + lift, _WHITE)) * strength for shade in range(_WHITE + 1)]
+    return bytes(round(min(max(shade, 0), _WHITE)) for shade in shades)
 
 
 def is_quick(image: QImage) -> bool:
