@@ -247,6 +247,27 @@ def test_the_frame_is_drawn_around_the_word(qtbot: QtBot, desk: DeskScreen) -> N
     assert (edge.red() > edge.blue() + 60, edge.green() < 180) == (True, True)
 
 
+def test_nothing_is_laid_over_the_letters_of_the_word_looked_at(qtbot: QtBot, desk: DeskScreen) -> None:
+    """Chosen and framed, it shows pixel for pixel what stands on the page; so it does while its place flashes."""
+    step(qtbot, desk, "Z4")
+    canvas = desk.pages.canvas
+    (mark,) = framed(canvas)
+    qtbot.waitUntil(lambda: canvas.is_sharp(canvas.current), timeout=15_000)
+
+    def letters() -> QImage:
+        rect = canvas.polygon(mark.page_id, mark.quads[0]).boundingRect().adjusted(0, 0, 0, -4)
+        return canvas.viewport().grab(rect.toAlignedRect()).toImage()
+
+    looked_at = letters()
+    canvas._flash.start(mark.page_id, mark.quads)
+    assert letters() == looked_at
+    qtbot.waitUntil(lambda: not canvas._flash.page_id)
+    assert letters() == looked_at
+    canvas.clear_choice()
+    desk.pages.case.show_doubt(None)
+    assert letters() == looked_at
+
+
 def test_corrected_words_are_gone_through_by_key(
     qtbot: QtBot, desk: DeskScreen, stay: Stay, letter: list[PageView]
 ) -> None:

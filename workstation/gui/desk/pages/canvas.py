@@ -11,11 +11,13 @@ from workstation.gui.desk.pages.choice import Chosen
 from workstation.gui.desk.pages.choosing import ARROWS, Choosing, Sheet
 from workstation.gui.desk.pages.frame import PageFrame
 from workstation.gui.desk.pages.marks import (
+    Inks,
     Mark,
     MarkKind,
+    framed,
     paint_drawn_box,
     paint_flash,
-    paint_mark,
+    paint_marks,
     paint_selection,
 )
 from workstation.gui.desk.pages.motion import Flash
@@ -247,16 +249,17 @@ class PageCanvas(ScrollingPages):
 
     def _paint_over(self, painter: QPainter, frame: PageFrame, page: PageView) -> None:
         self._need_words(page.id)
-        for mark in self._marks.get(page.id, ()):
-            paint_mark(painter, frame, mark)
+        marks, inks = self._marks.get(page.id, ()), Inks.on(self.look.inverted)
+        paint_marks(painter, frame, marks, inks)
+        bare = framed(marks)
         chosen = self.choice()
         drawing = self._choosing.drawing
         if drawing.box is not None and drawing.page_id == page.id:
-            paint_drawn_box(painter, frame, drawing.box)
-        elif chosen is not None and chosen.page.id == page.id:
-            paint_selection(painter, frame, chosen.quads)
-        if self._flash.page_id == page.id:
-            paint_flash(painter, frame, self._flash.quads, self._flash.strength)
+            paint_drawn_box(painter, frame, drawing.box, inks)
+        elif chosen is not None and chosen.page.id == page.id and chosen.quads != bare:
+            paint_selection(painter, frame, chosen.quads, inks)
+        if self._flash.page_id == page.id and self._flash.quads != bare:
+            paint_flash(painter, frame, self._flash.quads, self._flash.strength, inks)
 
     # Inside
 
