@@ -427,7 +427,10 @@ class Window(QWidget):
 
 
 def _focus_in(pane: QWidget) -> None:
-    """Focus the pane, or the first thing in it that takes the keyboard."""
+    """Focus what the pane is about, or the first thing in it that takes the keyboard."""
+    if isinstance(pane, Pane):
+        pane.take_focus()
+        return
     tab = pane.focusPolicy().TabFocus
     for widget in (pane, *pane.findChildren(QWidget)):
         if widget.focusPolicy() & tab and widget.isVisible() and widget.isEnabled():

@@ -2,18 +2,20 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.desk.bench import Stay, key
+from tests.gui.desk.conftest import OpenDesk
 from tests.services.bench import row_of
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.findings.form_list import FormList
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.theme import tokens
+from workstation.gui.window import _focus_in
 from workstation.services import findings
 
 
@@ -194,3 +196,96 @@ def test_what_somebody_else_changed_is_still_told(
     stay.settle(qtbot)
     assert raws(stay, "ecog") == ["3, 9 May 2025"]
     assert "Someone else" in message(desk)
+
+
+# From pane to pane
+
+
+def test_f6_lands_in_what_a_pane_is_about(desk: DeskScreen, form: FormList) -> None:
+    landed = []
+    for pane in desk.panes():
+        _focus_in(pane)
+        landed.append(QApplication.focusWidget())
+    assert landed == [desk.side.documents, desk.pages.canvas, form]
+
+
+def test_alt_1_goes_to_the_page_and_then_to_the_other_side(desk: DeskScreen, canvas: PageCanvas) -> None:
+    assert press(Qt.Key.Key_1, alt=True) is canvas
+    press(Qt.Key.Key_F9, shift=True)
+    left, right = desk.pages.sides
+    assert right.canvas.hasFocus()
+    assert press(Qt.Key.Key_1, alt=True) is left.canvas
+    assert desk.pages.active is left
+    press(Qt.Key.Key_3, alt=True)
+    assert press(Qt.Key.Key_1, alt=True) is left.canvas
+    assert press(Qt.Key.Key_1, alt=True) is right.canvas
+
+
+def test_alt_1_shows_a_page_that_was_put_away(open_desk: OpenDesk) -> None:
+    desk = open_desk(1366, 698)
+    press(Qt.Key.Key_3, ctrl=True)
+    assert desk.pages.isHidden()
+    assert press(Qt.Key.Key_1, alt=True) is desk.pages.canvas
+    assert desk.pages.isVisible()
+    assert desk.pages.canvas.width() > 300
+
+
+def test_no_key_acts_on_a_page_that_is_put_away(open_desk: OpenDesk) -> None:
+    desk = open_desk(1366, 698)
+    press(Qt.Key.Key_1, alt=True)
+    desk.record.show_tab("suitability")  # as by the mouse: the keys were on the page
+    assert desk.pages.isHidden()
+    keys = QApplication.focusWidget()
+    assert keys is not None and desk.record.isAncestorOf(keys)
+    press(Qt.Key.Key_2, alt=True)
+    keys = press(Qt.Key.Key_Escape)
+    assert desk.record.isAncestorOf(keys)
+
+
+# The number of a page
+
+
+@pytest.mark.parametrize(("typed", "page"), [("2", 2), ("99", 3), ("0", 1)])
+def test_ctrl_g_goes_to_a_page_of_the_document_and_never_lies(
+    qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas, typed: str, page: int
+) -> None:
+    number = press(Qt.Key.Key_G, ctrl=True)
+    QTest.keyClicks(number, typed)
+    assert press(Qt.Key.Key_Return) is canvas
+    qtbot.waitUntil(lambda: canvas.current == page - 1)
+    assert desk.pages.bar._page.text() == str(page)
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_ctrl_g_is_left_as_it_was(desk: DeskScreen, canvas: PageCanvas, leave: Qt.Key) -> None:
+    number = press(Qt.Key.Key_G, ctrl=True)
+    if leave is Qt.Key.Key_Escape:
+        QTest.keyClicks(number, "7")
+    else:
+        key(number, Qt.Key.Key_Delete)
+    assert press(leave) is canvas
+    assert desk.pages.bar._page.text() == "1"
+    assert canvas.current == 0
+
+
+# A case without documents
+
+
+def test_without_documents_the_keys_find_what_adds_some(
+    qtbot: QtBot, stay: Stay, desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    desk.opened(case_id=stay.ward.dee)
+    stay.settle(qtbot)
+    needs = ("page.go", "page.as_text", "pane.second", "next.doubtful", "document.name")
+    actions = [action for name in needs for action in desk.pages.findChildren(QAction, name)]
+    assert not any(action.isEnabled() for action in actions)
+    assert {action.statusTip() for action in actions} == {"This case has no documents yet."}
+    press(Qt.Key.Key_3, alt=True)
+    add = press(Qt.Key.Key_1, alt=True)
+    assert isinstance(add, QPushButton) and add.isVisible() and add.text() == "Add documents"
+    assert press(Qt.Key.Key_G, ctrl=True) is add
+    assert press(Qt.Key.Key_T, ctrl=True, shift=True) is add
+    assert desk.pages.active.text.isHidden()
+    desk.opened(case_id=stay.ward.ada)
+    stay.settle(qtbot)
+    assert all(action.isEnabled() for action in actions)

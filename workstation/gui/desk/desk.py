@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from workstation.gui.case_words import identity, status_icon, status_word
 from workstation.gui.desk.document_edits import DocumentEdits
@@ -87,7 +87,7 @@ class DeskScreen(Screen):
         self._open(str(args["case_id"]))
 
     def panes(self) -> tuple[QWidget, ...]:
-        return self.side, *self.pages.sides, self.record
+        return self.side, *self.pages.panes, self.record
 
     def leaving(self) -> None:
         self.record.finish()
@@ -243,7 +243,28 @@ class DeskScreen(Screen):
         self._to_page()
 
     def _to_page(self) -> None:
-        self.pages.canvas.setFocus()
+        """Give the keys to the page, with room to be seen in."""
+        self._give_page_room()
+        self.pages.take_focus()
+
+    def _to_next_page(self) -> None:
+        """Alt+1: to the page; from there to the other side, where there are two."""
+        if not self.pages.has_keys:
+            self._to_page()
+        elif len(self.pages.sides) == 2:
+            self.pages.change_sides()
+
+    def _back_to_page(self) -> None:
+        """Esc from beside it; a page that is put away stays so."""
+        if self.pages.isHidden():
+            self.record.take_focus()
+        else:
+            self.pages.take_focus()
+
+    def _give_page_room(self) -> None:
+        if self.pages.isHidden():
+            self._balance = Balance.PAGE
+            self._share_width()
 
     def _look_at_page(self, page_id: str) -> None:
         for document in self._documents:
@@ -252,12 +273,10 @@ class DeskScreen(Screen):
 
     def _documents_accepted(self, change: FormChange) -> None:
         self._documents_edited(change)
-        self.pages.canvas.setFocus()
+        self._back_to_page()
 
     def _show_source(self, spot: EvidenceSpot) -> None:
-        if not self.pages.isVisible():
-            self._balance = Balance.PAGE
-            self._share_width()
+        self._give_page_room()
         self.pages.show_source(spot)
         self.pages.canvas.setFocus()
 
@@ -330,8 +349,11 @@ class DeskScreen(Screen):
     def _share_width(self) -> None:
         widths = plan(self.width(), self.record.tab, self._balance, len(self.pages.sides))
         self.side.set_width(widths.documents)
+        had_keys = self.pages.isAncestorOf(QApplication.focusWidget() or self)
         self.pages.setVisible(widths.page > 0)
         self._splitter.setSizes([widths.documents, widths.page, widths.record])
+        if had_keys and self.pages.isHidden():
+            self.record.take_focus()
 
     def _next_balance(self) -> None:
         self._balance = self._balance.next
@@ -352,7 +374,7 @@ class DeskScreen(Screen):
         pages.document_bar.taken_back.connect(self.edits.take_back)
         self.edits.changed.connect(self._documents_edited)
         self.edits.undo_asked.connect(record.findings.undo)
-        self.edits.left.connect(lambda: self.pages.canvas.setFocus())
+        self.edits.left.connect(self._back_to_page)
         for asked in (pages.again_asked, self.edits.again_asked):
             asked.connect(self.session.reading.look_again)
             asked.connect(self._reload_documents)
@@ -402,7 +424,7 @@ class DeskScreen(Screen):
         bind(self, "edit.redo", self.record.findings.redo)
         bind(self, "go.back", self.pages.go_back)
         bind(self, "go.forward", self.pages.go_forward)
-        bind(self, "pane.page", self._to_page)
+        bind(self, "pane.page", self._to_next_page)
         bind(self, "pane.documents", self.side.documents.setFocus)
         bind(self, "pane.record", self.record.take_focus)
         bind(self, "pane.widths", self._next_balance)

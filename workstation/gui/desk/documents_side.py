@@ -42,6 +42,10 @@ class DocumentsSide(Panel):
         body.addWidget(self.link_strip)
         self._add.clicked.connect(self.add_asked)
 
+    def take_focus(self) -> None:
+        """Give the keys to the list."""
+        self.documents.setFocus()
+
     def set_width(self, width: int) -> None:
         """Logical px; 44 shows the rail."""
         self.setFixedWidth(width)

@@ -290,6 +290,7 @@ class EmptyState(QWidget):
         self._label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._button = SecondaryButton(action, "", key)
         self._button.clicked.connect(self.acted)
+        self.setFocusProxy(self._button)
         column.addStretch(2)
         column.addWidget(self._label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -4,10 +4,11 @@ Where room is short, tools go into "…", the last ones first; their keys act al
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIntValidator, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from workstation.gui.desk.pages.document_tabs import DocumentTabs
+from workstation.gui.desk.pages.page_number import PageNumber
 from workstation.gui.kit.buttons import IconButton
 from workstation.gui.kit.frames import Label, Panel, row
 from workstation.gui.kit.pills import Pill
@@ -16,19 +17,17 @@ from workstation.gui.kit.tokens import Height, Space
 
 
 class PageBar(Panel):
-    """`page_asked`: a page number was typed, counted from 1."""
+    """`page_asked`: a page number was typed, counted from 1. `left`: the number was left without one."""
 
     page_asked = Signal(int)
+    left = Signal()
 
     def __init__(self, tools: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         super().__init__("surface", ("bottom",), parent)
         self.tabs = DocumentTabs()
-        self._page = QLineEdit()
-        self._page.setFixedWidth(scaled(38))
-        self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._page.setValidator(QIntValidator(1, 9999, self))
-        self._page.setAccessibleName(self.tr("Page number"))
-        self._page.returnPressed.connect(lambda: self.page_asked.emit(int(self._page.text() or 1)))
+        self._page = PageNumber()
+        self._page.asked.connect(self.page_asked)
+        self._page.left.connect(self.left)
         self._of = Label("", Role.BODY, "text3")
         self._by_eye = Pill(self.tr("By eye"), "by-eye")
         self._by_eye.setToolTip(self.tr("Unreadable, reviewed by eye"))
@@ -84,8 +83,7 @@ class PageBar(Panel):
 
     def show_page(self, number: int, count: int) -> None:
         """The page in the middle of the window, of how many."""
-        if not self._page.hasFocus():
-            self._page.setText(str(number) if count else "")
+        self._page.show_page(number, count)
         self._of.setText(f"/ {count}" if count else "")
 
     def show_by_eye(self, by_eye: bool) -> None:
@@ -98,8 +96,7 @@ class PageBar(Panel):
 
     def ask_page(self) -> None:
         """Put the cursor into the page number."""
-        self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._page.selectAll()
+        self._page.ask()
 
 
 TABS_ROOM = 190

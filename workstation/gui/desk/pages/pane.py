@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from workstation.gui.client import Client
@@ -63,6 +64,7 @@ class PagePane(PageNews):
         )
         self._splitter = Splitter()
         self._second = keymap.bind(self, "pane.second", self.toggle_second)
+        self._need_pages: list[QAction] = [self._second]
         self.doubts = Doubts(client, self.case, lambda: self._active, keymap, self)
         self._corrected = CorrectedWords(client, self.case, lambda: self._active, self)
         self._sides = [self._make_side()]
@@ -82,6 +84,27 @@ class PagePane(PageNews):
     def sides(self) -> tuple[PageSide, ...]:
         """The sides that are shown, from the left."""
         return tuple(side for side in self._sides if not side.isHidden())
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through: the sides, or what is said while there are no documents."""
+        return self.sides if self.case.documents else (self._empty,)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keys act on a page or in its text."""
+        return self._active.has_keys
+
+    def take_focus(self) -> None:
+        """Give the keys to the page; without documents, to what adds some."""
+        if self.case.documents:
+            self._active.take_focus()
+        else:
+            self._empty.setFocus()
+
+    def change_sides(self) -> None:
+        """Give the keys to the other one of two sides."""
+        self._other(self._active).canvas.setFocus()
 
     @property
     def canvas(self) -> PageCanvas:
@@ -185,8 +208,18 @@ class PagePane(PageNews):
         self.case.documents = {document.id: document for document in documents}
         for side in self.sides:
             side.show_documents()
-        self._empty.setVisible(not documents)
-        self._splitter.setVisible(bool(documents))
+        self._say_empty(not documents)
+
+    def _say_empty(self, empty: bool) -> None:
+        """Say in place that there are no documents, and disable what needs some."""
+        had_keys = self.isAncestorOf(QApplication.focusWidget() or self)
+        self._empty.setVisible(empty)
+        self._splitter.setVisible(not empty)
+        for action in self._need_pages:
+            action.setEnabled(not empty)
+            action.setStatusTip(self.tr("This case has no documents yet.") if empty else "")
+        if had_keys and empty:
+            self._empty.setFocus()
 
     def open_document(self, document_id: str, page_id: str = "") -> None:
         """Open a document where it was left, or at a page."""
@@ -330,13 +363,15 @@ class PagePane(PageNews):
         bind("packet.ask", self.open_ask)
         bind("find.next", self.finder.next)
         bind("find.previous", self.finder.previous)
-        bind("next.corrected", lambda: self._corrected.step(1))
-        bind("previous.corrected", lambda: self._corrected.step(-1))
-        bind("page.as_text", lambda: self._active.text.toggle())
-        bind("next.doubtful", lambda: self.doubts.step(1))
-        bind("previous.doubtful", lambda: self.doubts.step(-1))
-        bind("document.name", self.name_document)
-        bind("page.go", lambda: self.bar.ask_page())
+        self._need_pages += [
+            bind("next.corrected", lambda: self._corrected.step(1)),
+            bind("previous.corrected", lambda: self._corrected.step(-1)),
+            bind("page.as_text", lambda: self._active.text.toggle()),
+            bind("next.doubtful", lambda: self.doubts.step(1)),
+            bind("previous.doubtful", lambda: self.doubts.step(-1)),
+            bind("document.name", self.name_document),
+            bind("page.go", lambda: self.bar.ask_page()),
+        ]
         bind("cite.supports", lambda: self._cite("supports"))
         bind("cite.contradicts", lambda: self._cite("contradicts"))
 

@@ -284,6 +284,7 @@ class PageSide(PageNews):
         canvas.verticalScrollBar().valueChanged.connect(self._place_choice)
         bar.page_asked.connect(self._go_to_page)
         bar.left.connect(canvas.setFocus)
+        bar.left.connect(canvas.setFocus)
         bar.tabs.picked.connect(self._pick)
         bar.tabs.closed.connect(self._close_tab)
         self._case.words_came.connect(self._words_came)
