@@ -22,7 +22,7 @@ from workstation.gui.menus import action_menu, user_menu
 from workstation.gui.notice import Notice
 from workstation.gui.protection import ProtectionSign
 from workstation.gui.reading import BackgroundReading
-from workstation.gui.screen import CaseOrder, Screen, Session
+from workstation.gui.screen import CaseOrder, Pane, Screen, Session
 from workstation.messages import Catalogue
 from workstation.reading import ReadingPool
 from workstation.services.thread import StoreThread
