@@ -5,12 +5,13 @@ from itertools import combinations, takewhile
 
 from rapidfuzz import fuzz
 
+from workstation.extraction.openings import Opening
 from workstation.extraction.page_signs import PageSigns
 from workstation.extraction.page_ties import Ties, are_one_number
 from workstation.extraction.text_likeness import TextPieces
 
 _SAME_TEXT, _ALL_THE_SAME, _SAME_FIGURES = 0.5, 0.85, 0.5
-_OWN_TEXT = 0.2
+_OWN_TEXT, _OTHER_OPENING = 0.2, 3.0
 _NEAR_IN_LENGTH = 0.6
 _LEAST_SHINGLES = 30
 LINE_ALIKE = 85.0
@@ -24,8 +25,9 @@ class PageCopies:
     below a head that the two may share.
     """
 
-    def __init__(self, pages: Sequence[PageSigns], ties: Ties) -> None:
+    def __init__(self, pages: Sequence[PageSigns], openings: Sequence[Opening], ties: Ties) -> None:
         self._pages = pages
+        self._openings = openings
         self._ties = ties
         self._pieces = [TextPieces.of(_text(page)) for page in pages]
         self._pairs = frozenset(self._found())
@@ -67,7 +69,7 @@ class PageCopies:
     def _says_the_same(self, one: int, other: int) -> bool:
         a, b = self._pages[one], self._pages[other]
         pieces = self._pieces[one], self._pieces[other]
-        if not _can_be_alike(*pieces) or not _may_be_one_page(a, b):
+        if not _can_be_alike(*pieces) or not self._may_be_one_page(one, other):
             return False
         same = pieces[0].same_text(pieces[1])
         if same < _SAME_TEXT or max(pieces[0].own_text(pieces[1]), pieces[1].own_text(pieces[0])) > _OWN_TEXT:
@@ -78,15 +80,18 @@ class PageCopies:
             return same >= _ALL_THE_SAME
         return _can_be_alike(*rest) and rest[0].same_text(rest[1]) >= _SAME_TEXT
 
+    def _may_be_one_page(self, one: int, other: int) -> bool:
+        """Both begin alike: a page may repeat what the first page of its report says, below a running head."""
+        a, b = self._pages[one], self._pages[other]
+        begin_alike = abs(self._openings[one].score - self._openings[other].score) < _OTHER_OPENING
+        is_one_number = a.number is None or b.number is None or a.number == b.number
+        return begin_alike and is_one_number and a.language == b.language
+
 
 def _can_be_alike(a: TextPieces, b: TextPieces) -> bool:
     short, long = sorted((len(a.shingles), len(b.shingles)))
     is_near = short >= _LEAST_SHINGLES and short >= _NEAR_IN_LENGTH * long
     return is_near and a.alike_figures(b) >= _SAME_FIGURES
-
-
-def _may_be_one_page(a: PageSigns, b: PageSigns) -> bool:
-    return a.language == b.language and (a.number is None or b.number is None or a.number == b.number)
 
 
 def _text(page: PageSigns, below: int = 0) -> str:

@@ -68,7 +68,7 @@ class _Pile:
         self._openings = openings
         self._ties = Ties(pages)
         self._group = {place: Group([place]) for place in range(len(pages))}
-        self._copies = PageCopies(pages, self._ties)
+        self._copies = PageCopies(pages, openings, self._ties)
         self._order: dict[str, float] = {}
         self._repeats = {(a, b) for a, b in self._openers() if self._repeats_head(a, b)}
 
