@@ -13,9 +13,6 @@ from workstation.reading import Condition, Engine, PageReading, ReadingPool, Sou
 from workstation.reading.lines import Line, Piece
 from workstation.reading.merging import merged
 
-SPACES = pytest.mark.xfail(strict=True, reason="RapidOCR's spaces are believed")
-RULES = pytest.mark.xfail(strict=True, reason="a piece of a rule is read as a one")
-HYPHENS = pytest.mark.xfail(strict=True, reason="a hyphen alone in its cell is not found")
 WIDE_TABLES = pytest.mark.xfail(strict=True, reason="a table with wide gaps is taken for columns")
 
 LETTER, BESIDE_ONE = 0.45, 0.1
@@ -74,14 +71,12 @@ FALSE_SPACES = [
 ]
 
 
-@SPACES
 @pytest.mark.parametrize(("print_", "other"), FALSE_SPACES)
 @pytest.mark.parametrize("within", [0.02, 0.08, 0.11])
 def test_a_space_within_a_word_that_only_rapidocr_saw_is_none(print_: str, other: str, within: float) -> None:
     assert together(print_, print_, other, within=within) == print_
 
 
-@SPACES
 @pytest.mark.parametrize("sure", [0.4, 0.7])
 def test_a_space_within_a_word_is_none_though_tesseract_is_unsure_of_its_signs(sure: float) -> None:
     assert together("Rituximab 375", "Rituxinab 375", "Rituxi mab 375", sure=sure) == "Rituximab 375"
@@ -116,7 +111,6 @@ def test_a_space_between_words_that_only_tesseract_saw_is_kept(print_: str, othe
     assert together(print_, print_, other, space=space, within=0.05) == print_
 
 
-@SPACES
 @pytest.mark.parametrize(
     ("print_", "first", "other"),
     [
@@ -211,7 +205,6 @@ def test_rules_of_a_table_are_no_words(tables: list[PageReading]) -> None:
     assert not [word for word in words if re.search(r"[|\[\]_¦]", word)]
 
 
-@RULES
 def test_rows_of_a_ruled_table_hold_no_more_than_their_cells(tables: list[PageReading]) -> None:
     """A rule read as a one or an l would stand as a result."""
     for rows in map(rows_of, tables):
@@ -219,7 +212,6 @@ def test_rows_of_a_ruled_table_hold_no_more_than_their_cells(tables: list[PageRe
             assert len([cell for cell in rows[name] if cell != "-"]) == len(set(cells) - {"-", ""})
 
 
-@HYPHENS
 def test_a_lone_hyphen_in_a_cell_is_kept(tables: list[PageReading]) -> None:
     """It stands for "none" or "negative"; a row without it looks as if nobody had looked."""
     printed = {name: cells.count("-") for name, *cells in LAB}

@@ -30,9 +30,6 @@ from workstation.services.views import DocumentFacts, NewCase, NewPatient
 from workstation.services.workspace import Workspace
 from workstation.settings import resources_dir
 
-COUNTED = pytest.mark.xfail(
-    strict=True, reason="photographs in the order of their names are not joined by it yet"
-)
 MakeFile = Callable[..., ImportedFile]
 Arrived = dict[str, tuple[str, int]]
 """Of each page the name of its file and its number there, from 1."""
@@ -119,7 +116,6 @@ def test_reasons_call_a_page_by_its_number_where_there_is_one_file(
         assert not any("packet.pdf" in sentence for sentence in told)
 
 
-@COUNTED
 def test_photographs_counted_by_their_names_are_in_their_order(
     ws: Workspace, case_id: str, make_file: MakeFile
 ) -> None:
