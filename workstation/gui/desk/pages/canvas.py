@@ -21,6 +21,7 @@ from workstation.gui.desk.pages.marks import (
     paint_selection,
 )
 from workstation.gui.desk.pages.motion import Flash
+from workstation.gui.desk.pages.tags import Tags
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.scrolling import ScrollingPages
 from workstation.gui.desk.pages.selection import copied_text, word_at
@@ -51,6 +52,7 @@ class PageCanvas(ScrollingPages):
         self._words: dict[str, tuple[WordView, ...]] = {}
         self._asked_words: set[str] = set()
         self._marks: dict[str, list[Mark]] = {}
+        self._tags = Tags()
         self._choosing = Choosing(self._sheet_of)
         self._box_mode = False
         self._flash = Flash(self)
@@ -260,6 +262,7 @@ class PageCanvas(ScrollingPages):
             paint_selection(painter, frame, chosen.quads, inks)
         if self._flash.page_id == page.id and self._flash.quads != bare:
             paint_flash(painter, frame, self._flash.quads, self._flash.strength, inks)
+        self._tags.paint(painter, frame, marks, self._words.get(page.id, ()), inks)
 
     # Inside
 
