@@ -15,7 +15,7 @@ from workstation.reading.rapid import Quad
 _WIDTH, _HEIGHT_SHARE = (0.08, 0.65), 0.1
 _LEAST_WIDTH_PX, _THIN_PX, _LONGEST_THIN_PX = 4, 1, 8
 """Thin marks that are longer are pieces of faint rules."""
-_LONGER_THAN_HIGH = 1.8
+_LONGER_THAN_HIGH, _HIGHEST_PX = 1.5, 3
 _LONGEST_CELL, _ALIGNED, _LEVEL, _MARGIN = 10.0, 0.35, 0.2, 0.4
 _ALONE, _AT_ITS_HEIGHT, _LARGEST_SIGN = 0.8, 0.1, 4.0
 _HALF_LINE = 0.42
@@ -43,7 +43,7 @@ def _are_dashes(marks: NDArray[np.int32], height: float) -> NDArray[np.bool_]:
     of_a_size = (wide >= max(_LEAST_WIDTH_PX, _WIDTH[0] * height)) & (wide <= _WIDTH[1] * height)
     flat = (
         ((high > _THIN_PX) | (wide <= _LONGEST_THIN_PX))
-        & (high <= max(2.0, _HEIGHT_SHARE * height))
+        & (high <= max(_HIGHEST_PX, _HEIGHT_SHARE * height))
         & (wide >= _LONGER_THAN_HIGH * high)
     )
     return np.asarray(of_a_size & flat, np.bool_)

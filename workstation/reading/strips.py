@@ -12,16 +12,15 @@ from workstation.reading.rapid import Quad
 
 LEAST_HEIGHT_PX, GOOD_HEIGHT_PX, MOST_HEIGHT_PX = 36, 48, 72
 LONGEST_STRIP_PX = 6_000
-_ON_END = 1.5
+_ON_END = 2.0
 _SMALLEST_PX = 4.0
 _LONG = 5.0
 _STROKE_LINES = 8
 _LEVEL, _MOST_LEAN, _LEAST_LEVEL, _LEVEL_SHARE = 0.12, 5, 3, 0.4
 _LEAST_INK = 40.0
 _SPARSE = 4
-_RULE_LEAN_PX, _WIDEST_RULE, _TOUCHED = 9, 0.35, 0.6
-"""How far a rule may lean or waver within a strip, how wide it is then at most (in heights), and how much of its height
-may touch something."""
+_RULE_LEAN_PX, _WIDEST_RULE = 7, 0.3
+"""How far a rule may lean or waver within a strip, and how wide it is then at most, in heights."""
 PRINT_SHARE = 0.66
 """How much of a found line's height its print takes; the rest is margin."""
 
@@ -51,19 +50,26 @@ def unruled(strip: Grey) -> Grey:
     No sign reaches through the margins above and below the print.
     """
     ground = float(np.median(strip[::_SPARSE, ::_SPARSE]))
-    thick = cv2.erode(strip, np.ones((1, _RULE_LEAN_PX), np.uint8))
-    through = cv2.reduce(thick, 0, cv2.REDUCE_MAX)[0] < ground - _LEAST_INK
+    ink = np.asarray(strip < ground - _LEAST_INK, np.uint8)
+    thick = cv2.dilate(ink, np.ones((1, _RULE_LEAN_PX), np.uint8))
+    through = cv2.reduce(thick, 0, cv2.REDUCE_MIN)[0]
     if not through.any():
         return strip
-    height, width = strip.shape
-    ink = (strip < ground - _LEAST_INK).mean(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], through.astype(np.int8), [0]))))
     clear = strip.copy()
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], through.astype(np.int8), [0]))))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        beside = [float(ink[at]) for at in (start - 1, end) if 0 <= at < width]
-        if end - start <= _WIDEST_RULE * height and beside and max(beside) <= _TOUCHED:
-            clear[:, start:end] = round(ground)
+        if end - start <= _WIDEST_RULE * strip.shape[0]:
+            around = slice(max(0, start - _RULE_LEAN_PX // 2), end + _RULE_LEAN_PX // 2)
+            _wipe(clear[:, around], ink[:, around], round(ground))
     return clear
+
+
+def _wipe(part: Grey, ink: Grey, ground: int) -> None:
+    """Takes the marks that reach from top to bottom out of a part of a strip."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    rules = np.flatnonzero(stats[1:, cv2.CC_STAT_HEIGHT] >= ink.shape[0] - 1) + 1
+    drawn = np.asarray(np.isin(labels, rules), np.uint8)
+    part[cv2.dilate(drawn, np.ones((1, 3), np.uint8)) > 0] = ground
 
 
 def printed(quad: Quad) -> Quad:
