@@ -13,6 +13,7 @@ from tests.gui.desk import papers
 from tests.gui.desk.bench import Stay, key
 from tests.gui.desk.conftest import OpenDesk
 from workstation.gui.desk.desk import DeskScreen
+from workstation.gui.desk.pages.floating import SHADOW
 from workstation.gui.desk.pages.pictures import DEATHS_BORNE
 from workstation.gui.desk.pages.trouble import Trouble
 from workstation.gui.kit.key_overlay import KeyOverlay
@@ -101,6 +102,36 @@ def test_a_page_whose_worker_died_is_drawn_when_the_button_is_clicked(
     QTest.mouseClick(trouble(desk).again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.pages.canvas.is_sharp(0), timeout=15_000)
     assert trouble(desk).text == ""
+
+
+def test_the_strip_of_the_look_lies_under_it_whichever_came_first(
+    qtbot: QtBot, stay: Stay, pool: ReadingPool, open_desk: OpenDesk
+) -> None:
+    data = papers.sheets(papers.A4, papers.TOO_LARGE, papers.A4)
+    desk = shown(open_desk, papers.imported(stay, pool, "damaged.pdf", data), page=1)
+    canvas, strip = desk.pages.canvas, desk.pages.active.look_strip
+    button = trouble(desk).again
+
+    def apart() -> bool:
+        card = strip.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        return not card.intersects(trouble(desk).geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW))
+
+    key(canvas, Qt.Key.Key_3)
+    canvas.go_to_page(2)
+    qtbot.waitUntil(says(desk, "Page 2"), timeout=15_000)
+    key(canvas, Qt.Key.Key_L)
+    assert strip.isVisible() and apart()
+    beneath = canvas.childAt(button.mapTo(canvas, button.rect().center()))
+    assert beneath is button
+    key(strip, Qt.Key.Key_Escape)
+    key(canvas, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: trouble(desk).text == "", timeout=15_000)
+    key(canvas, Qt.Key.Key_L)
+    alone = strip.y()
+    canvas.go_to_page(2)
+    qtbot.waitUntil(says(desk, "Page 2"), timeout=15_000)
+    qtbot.waitUntil(apart)
+    assert strip.y() > alone
 
 
 @pytest.mark.parametrize("by", ["F5", "Tab"])

@@ -18,11 +18,13 @@ STEP, LEAP = 5, 20
 
 
 class LookStrip(Floating):
-    """Lies over the head of `canvas` and changes how its document looks. Esc closes it."""
+    """Lies over the head of `canvas`, under `above` while that is shown, and changes how its document looks. Esc
+    closes it."""
 
-    def __init__(self, canvas: ScrollingPages) -> None:
+    def __init__(self, canvas: ScrollingPages, above: QWidget) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._above = above
         self.brightness = _Share(self.tr("Brightness"))
         self.contrast = _Share(self.tr("Contrast"))
         self.reset = SecondaryButton(self.tr("Reset"), "undo")
@@ -39,6 +41,7 @@ class LookStrip(Floating):
         close.clicked.connect(self.leave)
         canvas.look_changed.connect(self._show)
         canvas.installEventFilter(self)
+        above.installEventFilter(self)
 
     def toggle(self) -> None:
         """Open on the first slider, or close."""
@@ -62,15 +65,15 @@ class LookStrip(Floating):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._canvas and event.type() is QEvent.Type.Resize and not self.isHidden():
+        moved = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
+        if watched in (self._canvas, self._above) and event.type() in moved and not self.isHidden():
             self._lie()
         return False
 
     def _lie(self) -> None:
         size = self.sizeHint()
-        self.setGeometry(
-            max((self._canvas.width() - size.width()) // 2, 0), Space.S, size.width(), size.height()
-        )
+        top = Space.S if self._above.isHidden() else self._above.geometry().bottom() + 1 - SHADOW
+        self.setGeometry(max((self._canvas.width() - size.width()) // 2, 0), top, size.width(), size.height())
         self.raise_()
 
     def _show(self, look: Look) -> None:

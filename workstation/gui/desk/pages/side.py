@@ -70,8 +70,8 @@ class PageSide(PageNews):
         self._stepped_to = ""
         self._last: tuple[str, ...] = ()
         self.canvas = PageCanvas(pictures)
-        self.look_strip = LookStrip(self.canvas)
         self.trouble = Trouble(self.canvas, pictures, say, keymap.shown("page.again"))
+        self.look_strip = LookStrip(self.canvas, self.trouble)
         self.correcting = Correcting(self, client, source, self.canvas, case.words, case.where, say)
         self.bar = PageBar(self._make_actions(keymap))
         self.cite_bar = CiteBar(self.canvas, self.correcting.correct_action, self.correcting.part_action)
