@@ -206,10 +206,10 @@ def test_a_correction_is_withdrawn_where_it_stands(
 def test_only_words_of_one_line_are_corrected(desk: DeskScreen, canvas: PageCanvas) -> None:
     correcting = desk.pages.correcting
     key(canvas, Qt.Key.Key_E)
-    assert correcting.message.text() == "Select the words first, then correct them."
+    assert correcting.hint.text == "Select the words first, then correct them."
     choose(canvas, "Diffuse", "CD2O")
     key(canvas, Qt.Key.Key_E)
-    assert correcting.message.text() == "Select words of one line, then correct them."
+    assert correcting.hint.text == "Select words of one line, then correct them."
     assert not correcting.editor.isVisible()
 
 
@@ -354,7 +354,7 @@ def test_where_nothing_is_chosen_a_box_is_asked_for_first(
 ) -> None:
     key(canvas, Qt.Key.Key_R)
     assert canvas.box_mode
-    assert "Draw a box" in desk.pages.correcting.message.text()
+    assert "Draw a box" in desk.pages.correcting.hint.text
     start, end = middle(canvas, "CD2O"), middle(canvas, "CD19")
     drag(canvas, start - QPointF(40, 14), end + QPointF(50, 14))
     assert not canvas.box_mode
@@ -466,7 +466,7 @@ def test_a_page_is_reviewed_by_eye_and_says_so_everywhere(
     assert chosen is not None
     assert (chosen.drawn, chosen.quote) == (True, "")
     key(canvas, Qt.Key.Key_R)
-    assert "reviewed by eye" in desk.pages.correcting.message.text()
+    assert "reviewed by eye" in desk.pages.correcting.hint.text
     key(desk, Qt.Key.Key_Z, ctrl=True)
     qtbot.waitUntil(lambda: canvas.pages[0].state is PageState.FAILED)
     key(desk, Qt.Key.Key_Z, ctrl=True, shift=True)
@@ -552,7 +552,7 @@ def test_a_correction_that_fits_nothing_is_listed_shown_and_withdrawn(
     correct(qtbot, desk, "CD2O", "CD20")
     correcting = desk.pages.correcting
     key(canvas, Qt.Key.Key_C)
-    assert correcting.message.text() == "All corrections and sources fit what is read."
+    assert correcting.hint.text == "All corrections and sources fit what is read."
     fewer = tuple(word for word in misread.words if word.text != "CD2O")
     read_anew(stay, desk, canvas.pages[0].id, replace(misread, words=fewer, engine_version="x"))
     qtbot.waitUntil(lambda: correcting.note._loose.isVisible())

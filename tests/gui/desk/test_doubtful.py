@@ -16,7 +16,7 @@ from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.doubts import Doubts
 from workstation.gui.desk.pages.marks import Mark, MarkKind
-from workstation.gui.kit.messages import InlineMessage
+from workstation.gui.desk.pages.hint import Hint
 from workstation.reading import Engine
 from workstation.services.corrections import confirm_words, correct_words
 from workstation.services.doubts import doubtful_words
@@ -271,9 +271,9 @@ def test_nothing_is_laid_over_the_letters_of_the_word_looked_at(qtbot: QtBot, de
 def test_corrected_words_are_gone_through_by_key(
     qtbot: QtBot, desk: DeskScreen, stay: Stay, letter: list[PageView]
 ) -> None:
-    said = desk.pages.correcting.message
+    said = desk.pages.correcting.hint
     key(desk.pages.canvas, Qt.Key.Key_F7, ctrl=True)
-    qtbot.waitUntil(lambda: said.text() == "No word of this case was corrected.")
+    qtbot.waitUntil(lambda: said.text == "No word of this case was corrected.")
     for page, old, new in ((1, "seen", "found"), (0, "CD2O", "CD20"), (0, "Z4", "Z4")):
         words = stay.thread.call(page_words, letter[page].id).result(10).words
         word = next(word for word in words if word.text == old)
@@ -283,10 +283,10 @@ def test_corrected_words_are_gone_through_by_key(
             stay.thread.call(correct_words, stay.ward.ada, letter[page].id, [word], new).result(10)
     told = []
     for _ in range(4):
-        before = said.text()
+        before = said.text
         key(desk.pages.canvas, Qt.Key.Key_F7, ctrl=True)
         qtbot.waitUntil(partial(is_other, said, before))
-        told.append(said.text())
+        told.append(said.text)
     assert told[:3] == [
         "Corrected 1 of 3: Z4 · Right as it is · Mark Keller",
         "Corrected 2 of 3: CD20 · was read as “CD2O” · Mark Keller",
@@ -294,9 +294,9 @@ def test_corrected_words_are_gone_through_by_key(
     ]
     assert told[3] == told[0]
     key(desk.pages.canvas, Qt.Key.Key_F7, ctrl=True, shift=True)
-    qtbot.waitUntil(lambda: said.text() == told[2])
+    qtbot.waitUntil(lambda: said.text == told[2])
     assert desk.pages.canvas._flash.page_id == letter[1].id
 
 
-def is_other(message: InlineMessage, before: str) -> bool:
-    return message.text() != before
+def is_other(hint: Hint, before: str) -> bool:
+    return hint.text not in ("", before)

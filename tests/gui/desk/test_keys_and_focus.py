@@ -79,7 +79,7 @@ def test_a_document_without_evidence_says_so(desk: DeskScreen, canvas: PageCanva
     scan = next(document for document in desk.documents if document.type != "pathology")
     desk.pages.open_document(scan.id)
     assert press(Qt.Key.Key_Period) is canvas
-    assert desk.pages.correcting.message.text() == "No value rests on this document yet."
+    assert desk.pages.correcting.hint.text == "No value rests on this document yet."
 
 
 # Focus that is seen
@@ -289,3 +289,30 @@ def test_without_documents_the_keys_find_what_adds_some(
     desk.opened(case_id=stay.ward.ada)
     stay.settle(qtbot)
     assert all(action.isEnabled() for action in actions)
+
+
+# Keys that can do nothing yet
+
+
+def test_a_key_that_can_do_nothing_says_so_without_moving_the_page_and_until_the_next_key(
+    desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    hint, stood = desk.pages.correcting.hint, canvas.geometry()
+    assert press(Qt.Key.Key_E) is canvas
+    assert hint.text == "Select the words first, then correct them."
+    QApplication.processEvents()
+    assert canvas.geometry() == stood
+    assert canvas.rect().contains(hint.geometry())
+    press(Qt.Key.Key_Down)
+    assert hint.text == ""
+
+
+def test_a_hint_covers_nothing_that_is_chosen(desk: DeskScreen, canvas: PageCanvas) -> None:
+    words = canvas._words[canvas.pages[0].id]
+    canvas.choose(canvas.pages[0].id, 0, len(words) - 1)  # of several lines, the first at the head of the window
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().value() + 60)
+    press(Qt.Key.Key_E)
+    assert desk.pages.correcting.hint.text == "Select words of one line, then correct them."
+    chosen = canvas.choice_rect()
+    assert chosen is not None
+    assert not chosen.toRect().intersects(desk.pages.correcting.hint.geometry())

@@ -16,6 +16,7 @@ from workstation.gui.client import Client
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.case_source import CaseSource
 from workstation.gui.desk.pages.choice import Chosen
+from workstation.gui.desk.pages.hint import Hint
 from workstation.gui.desk.pages.loose_list import NOTHING, LooseList
 from workstation.gui.desk.pages.page_note import PageNote
 from workstation.gui.desk.pages.part_reading import PartReading, Say
@@ -72,6 +73,7 @@ class Correcting(QObject):
         self.card = RegionCard(canvas)
         self._parts = PartReading(self.card, client, source, say)
         self.message = InlineMessage()
+        self.hint = Hint(canvas)
         self.loose_list = LooseList()
         self.toast = Toast(pane)
         self._look = QTimer(self)  # pages that are read one after the other are looked at once
@@ -281,8 +283,8 @@ class Correcting(QObject):
         self.place(self._canvas.choice_rect())
 
     def tell(self, sentence: str) -> None:
-        """Say something quietly above the page."""
-        self.message.say("quiet", sentence)
+        """Say over the page why a key did nothing."""
+        self.hint.say(sentence, self._canvas.choice_rect())
 
     def _leave(self) -> None:
         """Back to the page, with nothing chosen."""
