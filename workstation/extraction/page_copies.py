@@ -48,9 +48,8 @@ class PageCopies:
 
     def _found(self) -> Iterator[tuple[int, int]]:
         for one, other in combinations(range(len(self._pages)), 2):
-            if self._may_be_one_report(one, other) and (
-                self._is_same_place(one, other) or self._says_the_same(one, other)
-            ):
+            is_same = self._is_same_place(one, other) or self._says_the_same(one, other)
+            if is_same and self._may_be_one_report(one, other):
                 yield one, other
 
     def _may_be_one_report(self, one: int, other: int) -> bool:

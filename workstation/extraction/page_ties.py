@@ -6,8 +6,9 @@ page has it. Weights are sums of evidence; `TIES` is what has to come together.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from math import log
 
 from rapidfuzz import fuzz
@@ -49,6 +50,7 @@ class Ties:
         self._pages = pages
         self._numbers = report_numbers(pages)
         self._names = _names_on(pages)
+        self._strangers = _strangers({name for names in self._names for name in names})
         self._tokens = Counter(token for page in pages for token in page.tokens)
         self._days = Counter(day for page in pages for day in page.days[0] | page.days[1])
         self._body = [_rare_words(page) for page in pages]
@@ -104,7 +106,7 @@ class Ties:
     def are_other_patients(self, one: int, other: int) -> bool:
         """Both pages name a patient, in one script, and no spelling mistake makes one name of the two."""
         pairs = [(x, y) for x in self._names[one] for y in self._names[other] if are_one_script(x, y)]
-        return bool(pairs) and all(not may_be_one_person(x, y) for x, y in pairs)
+        return bool(pairs) and all(pair in self._strangers for pair in pairs)
 
     def _by_patient(self, one: int, other: int) -> list["_Weighed"]:
         a, b = self._pages[one], self._pages[other]
@@ -211,6 +213,14 @@ def _names_on(pages: Sequence[PageSigns]) -> list[frozenset[str]]:
         names or frozenset(name for name in known if _stands_at_edge(name, page))
         for page, names in zip(pages, labelled, strict=True)
     ]
+
+
+def _strangers(names: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Pairs of names, in either order, that cannot be of one person."""
+    pairs = permutations(names, 2)
+    return frozenset(
+        (a, b) for a, b in pairs if are_one_script(a, b) and not may_be_one_person(*sorted((a, b)))
+    )
 
 
 def _stands_at_edge(name: str, page: PageSigns) -> bool:

@@ -14,7 +14,8 @@ _HAN_NAME = re.compile(
     rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+|[{_HAN}]{{2,4}}?(?=[男女]\d)|[{_HAN}]{{2,4}}|"
     rf"[{_HAN}] [{_HAN}](?: (?![男女])[{_HAN}])?(?![{_HAN}])"
 )
-_WORD = re.compile(r"(?P<gap>, ?| )?(?P<word>[^\W\d_](?:[^\W\d_]|['’.\-])*)")
+_LETTER = rf"[^\W\d_{_HAN}]"
+_WORD = re.compile(rf"(?P<gap>, ?| )?(?P<word>{_LETTER}(?:{_LETTER}|['’.\-])*)")
 _PROSE = re.compile(r",? [a-z]{2}|\s*:")
 _DOCTORS = frozenset({"dr", "prof", "pd", "priv", "doz", "med"})
 _TITLES = _DOCTORS | {"mr", "mrs", "ms", "miss"}
