@@ -1,7 +1,7 @@
 """Asking the packet: every line that holds what is asked, by the dates of the documents, ready to be looked at and
 cited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,20 +33,23 @@ WIDTH, WIDTH_BEFORE = 60, 20
 
 
 def ask_packet(ws: Workspace, case_id: str, text: str, field_id: str = "") -> Asked:
-    """The lines of a case that hold a text or another name of it; with no text, those that hold a name of the field.
+    """The lines of a case that hold a text, another name of it or what answers it; with no text, those that hold a name
+    of the field or what answers it.
 
     Documents set aside are left out.
     """
     names = () if text.strip() else ws.rules.other_names.of_field(field_id)
     terms = _terms_of_names(ws, names) if names else terms_of(ws, text)
+    answers = _answers_to(ws, names or (text,))
+    terms += _terms_of_answers(terms, answers)
     with ws.read() as tx:
         pages = searched_pages(tx, case_id)
-        places = places_of(tx, pages, terms, MOST_PLACES)
+        places = [_as_answered(place, answers) for place in places_of(tx, pages, terms, MOST_PLACES)]
         documents = documents_of(tx, places)
         order = {document_id: number for number, document_id in enumerate(documents)}
         places.sort(key=lambda place: (_day(documents[place.document_id]), order[place.document_id]))
-        answers, more = _answers(tx, places, documents, frozenset(names))
-    return Asked(tuple(term.text for term in terms), tuple(answers), searched_of(pages), more)
+        told, more = _answers(tx, places, documents, frozenset(names))
+    return Asked(tuple(term.text for term in terms), tuple(told), searched_of(pages), more)
 
 
 def names_of_field(ws: Workspace, field_id: str) -> tuple[str, ...]:
@@ -59,6 +62,27 @@ def _terms_of_names(ws: Workspace, names: Sequence[str]) -> list[Term]:
     every = dict.fromkeys(each for name in names for each in (name, *ws.rules.other_names.of(name)))
     terms = (term_of(name, other_name=True) for name in every)
     return [term for term in terms if term is not None]
+
+
+def _answers_to(ws: Workspace, names: Sequence[str]) -> dict[str, Match]:
+    """What answers any of the names, and how."""
+    found: dict[str, Match] = {}
+    for name in names:
+        found = {**ws.rules.questions.answers(name), **found}
+    return found
+
+
+def _terms_of_answers(known: Sequence[Term], answers: Iterable[str]) -> list[Term]:
+    """The answers as terms, without those that are looked for already."""
+    looked_for = {term.text for term in known}
+    terms = (term_of(name, other_name=True) for name in answers if name not in looked_for)
+    return [term for term in terms if term is not None]
+
+
+def _as_answered(place: Place, answers: Mapping[str, Match]) -> Place:
+    """A place with how it answers: a regimen that holds what was asked is told as that, however it is written."""
+    how = answers.get(place.name)
+    return replace(place, match=how) if how in (Match.HOLDS, Match.PART) else place
 
 
 def _day(document: Document) -> date:

@@ -27,12 +27,12 @@ class OtherNames:
         self._groups: dict[str, list[Names]] = defaultdict(list)
         self._fields = fields
         for group in groups:
-            for key in {_key(name) for name in group}:
+            for key in {key_of(name) for name in group}:
                 self._groups[key].append(group)
 
     def of(self, name: str) -> Names:
         """The other names of a name; none when it is not known. Where "CR" and "Cr" are two things, case tells."""
-        own = _key(name)
+        own = key_of(name)
         groups = self._groups.get(own, [])
         groups = [group for group in groups if name in group] or groups
         return _once((other for group in groups for other in group), {own, ""})
@@ -83,12 +83,13 @@ def _once(names: Iterable[str], without: set[str] | None = None) -> Names:
     known = without if without is not None else set()
     kept = []
     for name in names:
-        key = _key(name)
+        key = key_of(name)
         if key not in known:
             known.add(key)
             kept.append(name)
     return tuple(kept)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """One spelling of a name, without spaces, marks, width and case."""
     return "".join(unit.text for unit in units_of(name))

@@ -13,6 +13,7 @@ from workstation.extraction.document_words import DocumentWords, load_document_w
 from workstation.extraction.lexicon import lexicon_sha256, load_lexicon
 from workstation.messages import Catalogue
 from workstation.services.other_names import OtherNames, load_other_names
+from workstation.services.packet_questions import PacketQuestions, load_questions
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Rules:
     sets: tuple[CriteriaSet, ...]
     document_words: DocumentWords
     other_names: OtherNames
+    questions: PacketQuestions
     decisive_words: DecisiveWords
     catalogue: Catalogue
     hashes: dict[str, str]
@@ -35,12 +37,14 @@ def load_rules(resources: Path | None = None) -> Rules:
     dictionary = load_dictionary(folder / "fields")
     lexicon = load_lexicon(folder / "lexicon")
     sets = load_sets(folder / "criteria", dictionary, lexicon)
+    other_names = load_other_names(folder / "lexicon", lexicon, dictionary)
     return Rules(
         dictionary,
         lexicon,
         sets,
         load_document_words(folder / "lexicon"),
-        load_other_names(folder / "lexicon", lexicon, dictionary),
+        other_names,
+        load_questions(folder / "lexicon", lexicon, dictionary, other_names),
         DecisiveWords(lexicon, dictionary),
         Catalogue.load(folder / "messages"),
         {

@@ -9,11 +9,14 @@ from workstation.services.views.record import NewEvidence
 
 
 class Match(StrEnum):
-    """How what stands there is what was asked: as it was written, by another name, or by the look of its letters."""
+    """How what stands there is what was asked: as it was written, by another name, or by the look of its letters. Of an
+    answer also: a regimen that holds the drug asked for, or a drug of the regimen."""
 
     AS_ASKED = "as_asked"
     OTHER_NAME = "other_name"
     LOOK_ALIKE = "look_alike"
+    HOLDS = "holds"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
