@@ -14,7 +14,7 @@ from workstation.services.pages import (
     page_picture,
     page_words,
     remember_view,
-    turn_page,
+    turn_pages,
     view_states,
 )
 from workstation.services.queue import (
@@ -25,6 +25,7 @@ from workstation.services.queue import (
     restore_from_bin,
 )
 from workstation.services.readings import store_failure, store_reading
+from workstation.services.undoing import redo, undo
 from workstation.services.views import DocumentView, NewCase, NewPatient, PageState
 from workstation.services.workspace import Workspace
 
@@ -93,14 +94,38 @@ def test_turning_a_page_moves_no_box(ws: Workspace, case_id: str, document: Docu
     page_id = document.pages[0].id
     before = page_words(ws, page_id)
     store_reading(ws, document.pages[1].id, reading("upside down", turn=180, version="6"))
-    turn_page(ws, case_id, [page_id], 90)
-    turn_page(ws, case_id, [page_id], 270)
+    turn_pages(ws, case_id, {page_id: 90})
+    turn_pages(ws, case_id, {page_id: 270})
     assert [page.turn for page in case_documents(ws, case_id)[0].pages] == [270, 180, 0]
     assert page_words(ws, page_id) == before
     with pytest.raises(ValueError):
-        turn_page(ws, case_id, [page_id], 45)
+        turn_pages(ws, case_id, {page_id: 45})
     with pytest.raises(NotFoundError):
-        turn_page(ws, case_id, ["nothing"], 90)
+        turn_pages(ws, case_id, {"nothing": 90})
+
+
+def test_a_turn_is_one_step_of_undo_and_claims_no_case(
+    ws: Workspace, other: Workspace, case_id: str, document: DocumentView
+) -> None:
+    def lie() -> list[int]:
+        return [page.turn for page in case_documents(ws, case_id)[0].pages]
+
+    first, second, third = (page.id for page in document.pages)
+    owner = case_header(ws, case_id).owner
+    turn_pages(ws, case_id, {first: 90})
+    turn_pages(ws, case_id, {first: 180, second: 90, third: 90})
+    outcome = undo(ws, case_id)
+    assert (outcome.done, outcome.turned, outcome.documents) == (True, (first, second, third), True)
+    assert lie() == [90, 0, 0]
+    assert undo(ws, case_id).turned == (first,)
+    assert lie() == [0, 0, 0]
+    assert redo(ws, case_id).done and redo(ws, case_id).done
+    assert lie() == [180, 90, 90]
+    assert case_header(ws, case_id).owner == owner
+    turn_pages(other, case_id, {second: 0})
+    assert not undo(ws, case_id).done, "somebody else has turned one of the pages since"
+    assert undo(other, case_id).done
+    assert lie() == [180, 90, 90]
 
 
 def test_found_words_come_with_their_line_and_their_boxes(

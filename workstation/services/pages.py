@@ -17,9 +17,9 @@ from workstation.services.views import (
     PageView,
 )
 from workstation.services.workspace import Workspace
-from workstation.store import cases, citations, document_pages, files, page_text, people, readings
+from workstation.store import cases, citations, document_pages, files, page_text, people, readings, undo
 from workstation.store.store import ReadTx
-from workstation.store.tables.files import Document, DocumentPage, Page
+from workstation.store.tables.files import Document, DocumentPage, Page, PageTurn
 from workstation.store.tables.readings import PageByEye, Reading, ReadingTask
 
 TURNS = (0, 90, 180, 270)
@@ -152,14 +152,21 @@ def mark_seen(ws: Workspace, case_id: str, page_ids: Sequence[str]) -> int:
         return files.add_seen(tx, case_id, page_ids)
 
 
-def turn_page(ws: Workspace, case_id: str, page_ids: Sequence[str], turn: int) -> None:
-    """Turns the view of pages to `turn` degrees clockwise (0, 90, 180, 270); files and boxes stay."""
-    if turn not in TURNS:
-        raise ValueError(f"a page is turned by quarters, not by {turn}")
+def turn_pages(ws: Workspace, case_id: str, turns: Mapping[str, int]) -> None:
+    """Turns the view of pages, each to so many degrees clockwise (0, 90, 180, 270), as one step of undo; files and
+    boxes stay. Whoever may look at the case may do so."""
+    if not set(turns.values()) <= set(TURNS):
+        raise ValueError(f"a page is turned by quarters, not to {sorted(set(turns.values()))}")
     with ws.write() as tx:
         cases.case(tx, case_id)
-        for page_id in page_ids:
-            files.set_turn(tx, case_id, files.page(tx, page_id).id, turn)
+        with undo.step(tx, case_id, "turn_page") as step:
+            for page_id, turn in turns.items():
+                row = files.turn_of(tx, files.page(tx, page_id).id)
+                if row is None:
+                    step.add(PageTurn(page_id=page_id, turn=turn))
+                else:
+                    with step.changing(row):
+                        row.turn = turn
 
 
 def remember_view(ws: Workspace, case_id: str, document_id: str, state: dict[str, object]) -> None:

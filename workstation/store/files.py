@@ -195,13 +195,9 @@ def turns(tx: ReadTx, page_ids: Sequence[str]) -> dict[str, int]:
     return {row.page_id: row.turn for row in tx.session.scalars(query)}
 
 
-def set_turn(tx: WriteTx, case_id: str, page_id: str, turn: int) -> None:
-    row = tx.session.get(PageTurn, page_id)
-    if row is None:
-        tx.add(case_id, "turn_page", PageTurn(page_id=page_id, turn=turn))
-    else:
-        with tx.changing(case_id, "turn_page", row):
-            row.turn = turn
+def turn_of(tx: ReadTx, page_id: str) -> PageTurn | None:
+    """The reviewer's turn of a page, if it has one."""
+    return tx.session.get(PageTurn, page_id)
 
 
 def view_states(tx: ReadTx, user_id: str, case_id: str) -> dict[str, dict[str, object]]:

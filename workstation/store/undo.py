@@ -16,7 +16,7 @@ from workstation.store import audit, document_pages
 from workstation.store.store import ReadTx, WriteTx
 from workstation.store.tables.audit import AuditEvent
 from workstation.store.tables.base import Base, UtcDateTime
-from workstation.store.tables.files import Document, DocumentLink
+from workstation.store.tables.files import Document, DocumentLink, PageTurn
 from workstation.store.tables.people import User
 from workstation.store.tables.readings import Correction, PageByEye
 from workstation.store.tables.record import (
@@ -40,6 +40,7 @@ UNDOABLE: dict[str, type[Base]] = {
         PageByEye,
         Document,
         DocumentLink,
+        PageTurn,
     )
 }
 BARRIERS = {"case_file": "import", "assessment_version": "submit", "signature": "signature"}
@@ -99,7 +100,7 @@ class Step:
         known = after if after is not None else before
         if known is None:
             raise ValueError("a change has a before or an after")
-        self._keep(row.__tablename__, known["id"], before, after)
+        self._keep(row.__tablename__, known[inspect(type(row)).primary_key[0].name], before, after)
 
     def _keep(
         self, kind: str, object_id: str, before: dict[str, Any] | None, after: dict[str, Any] | None
@@ -261,9 +262,14 @@ def pages_of(found: UndoStep, kind: type[Base]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["page_id"] for row in rows))
 
 
+def only_turns(found: UndoStep) -> bool:
+    """Whether a step changes nothing but how pages lie in the view, which is nobody's record."""
+    return all(change["kind"] == PageTurn.__tablename__ for change in found.changes)
+
+
 def touches_documents(found: UndoStep) -> bool:
-    """Whether a step changes documents, their lists of pages or their links."""
-    kinds = {Document.__tablename__, DocumentLink.__tablename__, document_pages.KIND}
+    """Whether a step changes documents, their lists of pages, their links or how their pages lie."""
+    kinds = {table.__tablename__ for table in (Document, DocumentLink, PageTurn)} | {document_pages.KIND}
     return any(change["kind"] in kinds for change in found.changes)
 
 

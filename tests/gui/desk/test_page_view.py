@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from tests.gui.desk import papers
 from tests.gui.desk.bench import Stay, key, wheel
 from tests.gui.desk.conftest import OpenDesk
+from tests.services.bench import row_of
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.look import Look, looked
 from workstation.gui.desk.pages.look_strip import LEAP, STEP
 from workstation.reading import ReadingPool
+from workstation.services.form import the_form
 from workstation.services.pages import case_documents, view_states
 
 
@@ -104,6 +106,72 @@ def test_all_pages_turn_from_the_way_each_lies_and_no_file_is_touched(
         qtbot.waitUntil(lie(*after))
     kept = next(d for d in case_documents(stay.ws, stay.ward.ada) if d.id == desk.pages.active.current)
     assert [(page.width, page.height) for page in kept.pages] == [(595.0, 842.0)] * 3
+
+
+def turns(stay: Stay, desk: DeskScreen) -> list[int]:
+    """How the pages of the letter lie, as the store knows."""
+    kept = next(d for d in case_documents(stay.ws, stay.ward.ada) if d.id == desk.pages.active.current)
+    return [page.turn for page in kept.pages]
+
+
+def test_every_press_counts_however_quick_and_at_once(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, canvas: PageCanvas
+) -> None:
+    for pressed in range(1, 8):
+        key(canvas, Qt.Key.Key_T)
+        assert canvas.pages[0].turn == pressed * 90 % 360
+    for pressed in range(1, 4):
+        key(canvas, Qt.Key.Key_T, shift=True)
+        assert [page.turn for page in canvas.pages[1:]] == [pressed * 90, pressed * 90]
+    shown: set[int] = set()
+    for _ in range(6):
+        stay.settle(qtbot)
+        shown.add(canvas.pages[0].turn)
+    assert shown == {10 * 90 % 360}, "what the store tells late turns nothing back"
+    assert turns(stay, desk) == [180, 270, 270]
+
+
+def test_undo_on_the_page_turns_it_back_and_says_so(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, canvas: PageCanvas
+) -> None:
+    key(canvas, Qt.Key.Key_T)
+    key(canvas, Qt.Key.Key_T, shift=True)
+    canvas.go_to_page(3)
+    toast = desk.pages.correcting.toast
+    for lying in ([90, 0, 0], [0, 0, 0]):
+        key(canvas, Qt.Key.Key_Z, ctrl=True)
+        qtbot.waitUntil(lambda lying=lying: [page.turn for page in canvas.pages] == lying)
+        assert (toast.isVisible(), toast.accessibleName()) == (True, "Undone: page turned")
+    assert canvas.current == 0, "the page that was turned back is shown"
+    assert canvas.hasFocus()
+    assert turns(stay, desk) == [0, 0, 0]
+    key(canvas, Qt.Key.Key_Z, ctrl=True, shift=True)
+    qtbot.waitUntil(lambda: [page.turn for page in canvas.pages] == [90, 0, 0])
+
+
+def test_undo_on_the_page_says_and_shows_which_finding_it_took_back(
+    qtbot: QtBot, desk: DeskScreen, stay: Stay, canvas: PageCanvas
+) -> None:
+    def ecog() -> list[object]:
+        row = row_of(stay.thread.call(the_form, stay.ward.ada).result(10), "ecog")
+        return [value.finding.value for value in row.values]
+
+    desk.record.focus_field("ecog", None)
+    before = ecog()
+    QTest.keyClicks(desk.record.findings.list, "2")
+    key(desk.focusWidget(), Qt.Key.Key_Return)
+    stay.settle(qtbot)
+    assert ecog() != before
+    desk.record.show_tab("timeline")
+    canvas.setFocus()
+    key(canvas, Qt.Key.Key_Z, ctrl=True)
+    qtbot.waitUntil(lambda: ecog() == before)
+    toast = desk.pages.correcting.toast
+    qtbot.waitUntil(lambda: toast.isVisible() and toast.accessibleName().startswith("Undone: ECOG"))
+    row = desk.record.findings.list.focused_row
+    assert row is not None
+    assert (desk.record.tab, row.field.id) == ("findings", "ecog")
+    assert canvas.hasFocus()
 
 
 # How it looks

@@ -38,6 +38,7 @@ from workstation.services.views import (
     ImportOutcome,
     PageView,
 )
+    UndoOutcome,
 
 REFRESH_AFTER_MS = 150
 
@@ -319,6 +320,16 @@ class DeskScreen(Screen):
         self._reload_header()
 
     def _follow(self, page: PageView | None, document_id: str) -> None:
+    def _stepped(self, outcome: UndoOutcome, said: str) -> None:
+        """Show what undo or redo changed; it is told on the page when the keys are there."""
+        if self.pages.active.has_keys:
+            self.pages.tell(said)
+        page, changed = self.pages.active.current_page(), (*outcome.page_ids, *outcome.turned)
+        if changed and (page is None or page.id not in changed):
+            self._look_at_page(changed[0])
+        if outcome.field_id is not None:
+            self.record.show_tab("findings")
+
         """A page that was on screen stays there when it goes to another place or document."""
         shown = self.pages.active.current_page()
         if page is None or (
@@ -397,6 +408,7 @@ class DeskScreen(Screen):
         pages.evidence_clicked.connect(self._evidence_clicked)
         pages.evidence_stepped.connect(self._evidence_stepped)
         pages.record_wanted.connect(record.take_focus)
+        record.stepped.connect(self._stepped)
         pages.turned.connect(self._reload_documents)
         record.form_changed.connect(self._form_changed)
         record.aimed.connect(self._focus_changed)

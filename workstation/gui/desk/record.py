@@ -24,7 +24,7 @@ class RecordSide(Panel):
     """`form_changed`: a FormView. `aimed`: the field that a citation goes to. `source_asked`: a spot.
 
     `pages_changed`: ids of pages whose words or state undo has changed. `documents_changed`: undo has changed
-    documents. `saved`: something was written.
+    documents. `stepped`: what undo did (UndoOutcome, the sentence about it). `saved`: something was written.
     `status_changed`: the case moved on. `tab_changed`: another tab is shown.
     """
 
@@ -38,6 +38,7 @@ class RecordSide(Panel):
     page_asked = Signal(str)
     pages_changed = Signal(object)
     documents_changed = Signal()
+    stepped = Signal(object, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__("surface", ("left",))
@@ -132,6 +133,7 @@ class RecordSide(Panel):
         findings.saved.connect(self._saved)
         findings.pages_changed.connect(self.pages_changed)
         findings.documents_changed.connect(self.documents_changed)
+        findings.stepped.connect(self.stepped)
         findings.page_wanted.connect(self.page_wanted)
         findings.comment_asked.connect(self._comment)
         findings.discussion_asked.connect(partial(self.show_tab, "discussion"))

@@ -111,7 +111,8 @@ class FormView:
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
     """What undo or redo did, or the sentence that says why it stopped. `page_ids`: pages whose words or state it
-    changed. `documents`: whether it changed documents, their pages or their links."""
+    changed. `documents`: whether it changed documents, their pages or their links. `turned`: pages that lie another
+    way now."""
 
     done: bool
     message: Message
@@ -120,3 +121,4 @@ class UndoOutcome:
     form: FormView | None = None
     page_ids: tuple[str, ...] = ()
     documents: bool = False
+    turned: tuple[str, ...] = ()

@@ -42,7 +42,7 @@ class FindingsPanel(QWidget):
 
     `aimed`: (label, reason): the field that a citation goes to, or why there is none. `saved`: something was
     written. `comment_asked`: a row to comment on. `page_wanted`: Esc. `pages_changed`: ids of pages that undo changed.
-    `documents_changed`: undo changed documents.
+    `documents_changed`: undo changed documents. `stepped`: an UndoOutcome and what is said of it.
     """
 
     changed = Signal(object)
@@ -54,6 +54,7 @@ class FindingsPanel(QWidget):
     discussion_asked = Signal()
     pages_changed = Signal(object)
     documents_changed = Signal()
+    stepped = Signal(object, str)
 
     def __init__(self, client: Client, rules: Rules, keymap: Keymap) -> None:
         super().__init__()
@@ -260,6 +261,7 @@ class FindingsPanel(QWidget):
         if outcome.documents:
             self.documents_changed.emit()
         self._say(outcome.message, "quiet")
+        self.stepped.emit(outcome, self._rules.catalogue.render(outcome.message, language()))
         if outcome.done:
             self.saved.emit()
 

@@ -8,6 +8,7 @@ from workstation.gui.client import Client
 from workstation.gui.desk.pages.choice import Chosen
 from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.words import shown_date, source_pill
+from workstation.gui.desk.pages.turning import Turning
 from workstation.services import pages as page_verbs
 from workstation.services.views import (
     Answer,
@@ -31,6 +32,7 @@ class OpenCase(QObject):
         super().__init__(parent)
         self._client = client
         self.case_id = ""
+        self.turning = Turning(client, self)
         self.documents: Mapping[str, DocumentView] = {}
         self._words: dict[str, PageText] = {}
         self._marks_of_words: dict[str, list[Mark]] = {}

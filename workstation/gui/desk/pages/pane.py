@@ -205,7 +205,7 @@ class PagePane(PageNews):
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
         """The same case with other documents or page states."""
-        self.case.documents = {document.id: document for document in documents}
+        self.case.documents = {document.id: document for document in self.case.turning.laid(documents)}
         for side in self.sides:
             side.show_documents()
         self._say_empty(not documents)
@@ -306,6 +306,10 @@ class PagePane(PageNews):
     # Asking the packet
 
     def open_ask(self) -> None:
+    def tell(self, said: str) -> None:
+        """Say for a while, on the side of the keys, what became of the last one."""
+        self._active.tell(said)
+
         """Ask the packet; find is put away."""
         if self.finder.isVisible():
             self.finder.close_bar()
@@ -381,3 +385,7 @@ class PagePane(PageNews):
         self._source.close()
         for side in self._sides:
             side.leave_case()
+        turning = self.case.turning
+        turning.changed.connect(lambda: self.show_documents(tuple(self.case.documents.values())))
+        turning.stored.connect(self.turned)
+        turning.refused.connect(lambda error: self.correcting.message.say("problem", self._say(error)))

@@ -1,6 +1,6 @@
 """One side of the page pane: a document under its bar, with what is done on its pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -181,6 +181,10 @@ class PageSide(PageNews):
         self.bar.tabs.set_active(active)
 
     # Evidence
+
+    def tell(self, said: str) -> None:
+        """Say for a while what became of the last key."""
+        self.correcting.toast.show_text(said, undoable=False)
 
     def show_source(self, spot: EvidenceSpot) -> None:
         """Go to a source, flash it; `go_back` returns."""
@@ -366,22 +370,10 @@ class PageSide(PageNews):
     def _turn(self) -> None:
         page = self.current_page()
         if page is not None:
-            self._turn_pages((page,))
+            self._case.turning.turn(self._case.case_id, (page,))
 
     def _turn_all(self) -> None:
-        self._turn_pages(self.canvas.pages)
-
-    def _turn_pages(self, pages: Sequence[PageView]) -> None:
-        """Turn pages by a quarter, each from the way it lies."""
-        lying: dict[int, list[str]] = {}
-        for page in pages:
-            lying.setdefault(page.turn, []).append(page.id)
-        for turn, ids in lying.items():
-            after = (turn + 90) % 360
-            self._client.call(page_verbs.turn_page, self._case.case_id, ids, after, done=self._turned)
-
-    def _turned(self, _answer: None) -> None:
-        self.turned.emit()
+        self._case.turning.turn(self._case.case_id, self.canvas.pages)
 
     def _read_again(self) -> None:
         """Draw the page anew and read it anew, after something went wrong."""
