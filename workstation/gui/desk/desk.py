@@ -22,6 +22,7 @@ from workstation.gui.importing import Importer, ask_files, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton
 from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.messages import InlineMessage
+from workstation.gui.kit.theme import text_size
 from workstation.gui.screen import Screen, Session
 from workstation.gui.words import language
 from workstation.services import pages as page_verbs
@@ -358,7 +359,8 @@ class DeskScreen(Screen):
         self._share_width()
 
     def _share_width(self) -> None:
-        widths = plan(self.width(), self.record.tab, self._balance, len(self.pages.sides))
+        sides = len(self.pages.sides)
+        widths = plan(self.width(), self.record.tab, self._balance, sides, text=text_size())
         self.side.set_width(widths.documents)
         had_keys = self.pages.isAncestorOf(QApplication.focusWidget() or self)
         self.pages.setVisible(widths.page > 0)

@@ -47,9 +47,9 @@ class DocumentsSide(Panel):
         self.documents.setFocus()
 
     def set_width(self, width: int) -> None:
-        """Logical px; 44 shows the rail."""
+        """Logical px; 44, grown with the text, shows the rail."""
         self.setFixedWidth(width)
-        rail = width <= RAIL_WIDTH
+        rail = width <= scaled(RAIL_WIDTH)
         self._title.setVisible(not rail)
         self._row.setContentsMargins(Space.XS if rail else Space.M, 0, Space.XS, 0)
         for told in (self.message, self.proposal, self.link_strip):

@@ -6,7 +6,16 @@ from enum import Enum
 from workstation.gui.desk.pages.documents import RAIL_WIDTH
 
 WIDE_TABS = ("timeline", "suitability")
+TABBED_BELOW = 1100
+"""Below this width of the window the page and the record are two tabs."""
 NARROWEST_RECORD = 420
+
+
+class Front(Enum):
+    """Which of the two tabs of a narrow window is shown."""
+
+    PAGE = "page"
+    RECORD = "record"
 
 
 class Balance(Enum):
@@ -24,28 +33,43 @@ class Balance(Enum):
 
 @dataclass(frozen=True)
 class Widths:
-    """Logical px; a page of 0 is hidden."""
+    """Logical px; a page or a record of 0 is hidden."""
 
     documents: int
     page: int
     record: int
 
 
-def plan(width: int, tab: str, balance: Balance, sides: int = 1) -> Widths:
-    """The widths for a window of `width` with a record tab chosen and one or two sides of pages.
+def plan(
+    width: int,
+    tab: str,
+    balance: Balance,
+    sides: int = 1,
+    front: Front = Front.RECORD,
+    text: int = 100,
+) -> Widths:
+    """The widths for a window of `width` with a record tab chosen and one or two sides of pages; `text`: its size in
+    per cent, with which the documents grow.
 
-    Where two sides would get too narrow to read, the documents give way.
+    Where two sides would get too narrow to read, the documents give way; in a narrow window all the room goes to
+    what is in `front`.
     """
     small = width < 1400
+    rail = round(RAIL_WIDTH * text / 100)
+    documents = round((132 if small else 232 if width >= 2400 else 188) * text / 100)
+    if width < TABBED_BELOW:
+        wide = sides > 1 if front is Front.PAGE else tab in WIDE_TABS
+        documents = rail if wide else documents
+        rest = width - documents
+        return Widths(documents, *((rest, 0) if front is Front.PAGE else (0, rest)))
     if tab in WIDE_TABS:
         page = {Balance.PAGE: 520, Balance.BALANCED: 424, Balance.RECORD: 0}[balance]
         page = 0 if small and balance is not Balance.PAGE else page
         if width >= 2400:
             page = 600
-        return Widths(RAIL_WIDTH, page, width - RAIL_WIDTH - page)
-    documents = 132 if small else 232 if width >= 2400 else 188
+        return Widths(rail, page, width - rail - page)
     if small and sides > 1:
-        return Widths(RAIL_WIDTH, width - RAIL_WIDTH - NARROWEST_RECORD, NARROWEST_RECORD)
+        return Widths(rail, width - rail - NARROWEST_RECORD, NARROWEST_RECORD)
     record = 496 if small else 760 if width >= 2400 else round(684 * min(1.0, max(width, 1400) / 1920))
     if balance is Balance.PAGE:
         record = max(NARROWEST_RECORD, record - 140)

@@ -7,22 +7,25 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from workstation.domain.date_types import ClinicalDate, Precision
 from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Row, Thumb
 from workstation.gui.desk.pages.paper import DIMMED_IN_THE_DARK
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.kit.icons import paint_icon
-from workstation.gui.kit.paint import CENTRE, LEFT, RIGHT, hairline, paint_text, text_width
+from workstation.gui.kit.paint import CENTRE, LEFT, hairline, paint_text, text_width
 from workstation.gui.kit.theme import Role, role_font, scaled, tokens
 from workstation.gui.kit.tokens import Scheme
-from workstation.gui.words import document_type, document_type_short, shown_date
+from workstation.gui.words import shown_date
 from workstation.services.views import PageState, PageView
 
-HEAD_HEIGHT = 36
+HEAD_HEIGHT = 44
+RAIL_ROW_HEIGHT = 40
+LINE_HEIGHT = 17
+WORDS_FROM = 21
 NOTE_HEIGHT = 18
 FOOT_HEIGHT = 26
 BAND_HEIGHT = 28
 TOP = 6
-SHORT_DATE_BELOW = 170
 PAPER = "#FFFFFF"
 
 
@@ -32,7 +35,7 @@ class Measures(Protocol):
     current_page_id: str
 
     def is_rail(self) -> bool:
-        """Whether only the initials of the documents fit."""
+        """Whether only the short names of the documents fit."""
 
     def cell_width(self) -> int:
         """Logical px of a page's place."""
@@ -83,8 +86,10 @@ class DocumentPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = self._room.row(index.row())
         if isinstance(row, Head):
-            notes = 0 if self._room.is_rail() else len(self._notes(row))
-            return QSize(self._room.row_width(), scaled(HEAD_HEIGHT) + notes * scaled(NOTE_HEIGHT))
+            if self._room.is_rail():
+                return QSize(self._room.row_width(), scaled(RAIL_ROW_HEIGHT))
+            high = scaled(HEAD_HEIGHT) + len(self._notes(row)) * scaled(NOTE_HEIGHT)
+            return QSize(self._room.row_width(), high)
         return QSize(self._room.cell_width(), self._size(row.page)[1] + TOP + scaled(FOOT_HEIGHT) + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -114,28 +119,22 @@ class DocumentPainter(QStyledItemDelegate):
             hairline(painter, rect.left(), rect.top(), rect.right(), rect.top())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._room.is_rail():
-            self._paint_initials(painter, rect, row)
+            self._paint_short(painter, rect, row)
             return
         line = QRectF(rect.left(), rect.top(), rect.width(), scaled(HEAD_HEIGHT))
-        spot = QRectF(line.left() + 8, line.center().y() - 6, 12, 12)
+        spot = QRectF(line.left() + 5, line.center().y() - 6, 12, 12)
         paint_icon(painter, spot, "down" if row.open else "forward", QColor(t.text2))
-        room = line.adjusted(26, 0, -10, 0)
-        pages = self.tr("%n p", "pages", len(row.document.pages))
-        note = self._short_date(row) if row.open else pages
-        name = document_type(row.document.type)
-        beside = text_width(name, role_font(Role.BODY)) + 6 + text_width(note, role_font(Role.CAPTION))
-        if beside <= room.width():
-            taken = paint_text(painter, room, note, role_font(Role.CAPTION), t.text3, RIGHT)
-            room.setRight(room.right() - taken - 6)
-        paint_text(painter, room, name, role_font(Role.BODY), t.text, LEFT)
+        for at, (words, role, ink) in enumerate(self.head_lines(row)):
+            room = QRectF(line.left() + WORDS_FROM, line.center().y(), self._head_room(), scaled(LINE_HEIGHT))
+            room.translate(0, (at - 1) * room.height())
+            paint_text(painter, room, words, role_font(role), getattr(t, ink), LEFT)
         top = line.bottom() - 5
         for icon, ink, said, short in self._notes(row):
-            spot = QRectF(line.left() + 8, top + (scaled(NOTE_HEIGHT) - 12) / 2, 12, 12)
+            spot = QRectF(line.left() + 5, top + (scaled(NOTE_HEIGHT) - 12) / 2, 12, 12)
             paint_icon(painter, spot, icon, QColor(getattr(t, ink)))
-            words = QRectF(line.left() + 26, top, rect.right() - 32 - line.left(), scaled(NOTE_HEIGHT))
-            fits = text_width(said, role_font(Role.CAPTION)) <= words.width()
-            told = said if fits else short
-            paint_text(painter, words, told, role_font(Role.CAPTION), getattr(t, ink))
+            room = QRectF(line.left() + WORDS_FROM, top, self._head_room(), scaled(NOTE_HEIGHT))
+            told = _fitting((said, short), Role.CAPTION, room.width())
+            paint_text(painter, room, told, role_font(Role.CAPTION), getattr(t, ink))
             top += scaled(NOTE_HEIGHT)
 
     def _notes(self, row: Head) -> list[tuple[str, str, str, str]]:
@@ -147,18 +146,39 @@ class DocumentPainter(QStyledItemDelegate):
             notes.append(("conflict", "conflict", named, self.tr("Other name")))
         return [*notes, *(("link", "text2", said, short) for said, short in row.links)]
 
-    def _paint_initials(self, painter: QPainter, rect: QRectF, row: Head) -> None:
-        t = tokens()
-        initials = document_type_short(row.document.type)[:2]
-        paint_text(painter, rect, initials, role_font(Role.BODY), t.text2, CENTRE)
-        for at, (icon, ink, _, _) in enumerate(self._notes(row)[:2]):
-            spot = QRectF(rect.right() - 12, rect.top() + 3 + 12 * at, 10, 10)
-            paint_icon(painter, spot, icon, QColor(getattr(t, ink)))
+    def head_lines(self, row: Head) -> list[tuple[str, Role, str]]:
+        """What tells a document from the others, as words, text role and ink: its type over date and pages."""
+        room, dated = self._head_room(), shown_date(row.document.date)
+        if self._room.is_rail():
+            names = (row.name, row.short)
+            under = _fitting((dated, _without_year(row.document.date), ""), Role.CAPTION, room)
+            return [
+                (_fitting(names, Role.CAPTION, room), Role.CAPTION, "text"),
+                (under, Role.CAPTION, "text2"),
+            ]
+        count = len(row.document.pages)
+        pages = self.tr("%n p", "pages", count) if dated else self.tr("%n page(s)", "", count)
+        both = " · ".join(part for part in (dated, pages) if part)
+        return [
+            (_fitting((row.name, row.short), Role.BODY, room), Role.BODY, "text"),
+            (_fitting((both, dated), Role.CAPTION, room), Role.CAPTION, "text2"),
+        ]
 
-    def _short_date(self, row: Head) -> str:
-        """The date, without its year where room is short."""
-        shown = shown_date(row.document.date)
-        return shown if self._room.row_width() > SHORT_DATE_BELOW else shown.rsplit(" ", 1)[0]
+    def _head_room(self) -> float:
+        """Logical px of the words of a head."""
+        return self._room.row_width() - (2.0 if self._room.is_rail() else WORDS_FROM + 4.0)
+
+    def _paint_short(self, painter: QPainter, rect: QRectF, row: Head) -> None:
+        t, notes = tokens(), self._notes(row)[:2]
+        lines = [line for line in self.head_lines(row) if line[0]]
+        room = QRectF(rect.left() + 1, 0, self._head_room(), scaled(LINE_HEIGHT))
+        room.moveTop(rect.center().y() - len(lines) * room.height() / 2)
+        for words, role, ink in lines:
+            paint_text(painter, room, words, role_font(role), getattr(t, ink), CENTRE)
+            room.translate(0, room.height())
+        for at, (icon, ink, _, _) in enumerate(notes):
+            spot = QRectF(rect.right() - 11 - 11 * at, rect.top() + 1, 10, 10)
+            paint_icon(painter, spot, icon, QColor(getattr(t, ink)))
 
     # Pages
 
@@ -254,6 +274,19 @@ class DocumentPainter(QStyledItemDelegate):
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._small[key]
+
+
+def _fitting(forms: tuple[str, ...], role: Role, room: float) -> str:
+    """The first that has room, else the last."""
+    return next((form for form in forms if text_width(form, role_font(role)) <= room), forms[-1])
+
+
+def _without_year(date: ClinicalDate | None) -> str:
+    """A day without its year, for where the whole date has no room; it stands in the tooltip."""
+    if date is None or date.precision is not Precision.DAY:
+        return ""
+    shown = shown_date(date)
+    return shown.rsplit(" ", 1)[0] if " " in shown else shown.split("-", 1)[-1]
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workstation.domain.documents import LinkKind
-from workstation.gui.words import document_type, shown_date
+from workstation.gui.desk.pages.document_names import DocumentNames
 from workstation.services.views import DocumentView, PageState, PageView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,11 +17,14 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Head:
-    """A document's line; `open` when its pages are shown under it. `links`: how it belongs to others, in words and,
-    for where these have no room, in one. `other`: another patient whom a page of it names."""
+    """A document's lines; `open` when its pages are shown under it. `name`, `short`: its type as words, told apart
+    from others. `links`: how it belongs to others, in words and, for where these have no room, in one. `other`:
+    another patient whom a page of it names."""
 
     document: DocumentView
     open: bool
+    name: str
+    short: str
     links: tuple[tuple[str, str], ...] = ()
     other: str = ""
 
@@ -55,6 +58,7 @@ class DocumentsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._documents: tuple[DocumentView, ...] = ()
+        self._called = DocumentNames()
         self._open: set[str] = set()
         self._others: Mapping[str, str] = {}
         self._rows: list[Row] = []
@@ -73,6 +77,7 @@ class DocumentsModel(QAbstractListModel):
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
         """Show these documents; those that were unfolded stay so. Rows are only rebuilt where they are others."""
         self._documents = tuple(documents)
+        self._called = DocumentNames(self._documents)
         self._renew()
 
     def name_others(self, others: Mapping[str, str]) -> None:
@@ -139,7 +144,7 @@ class DocumentsModel(QAbstractListModel):
 
     def name_of(self, document: DocumentView) -> str:
         """What a document is called: "Pathology, 24 Nov 2024"."""
-        return ", ".join(part for part in (document_type(document.type), shown_date(document.date)) if part)
+        return self._called.name_of(document)
 
     def _told(self, row: Row) -> str:
         if isinstance(row, Head):
@@ -200,7 +205,9 @@ class DocumentsModel(QAbstractListModel):
             opened = document.id in self._open and not self._is_rail
             named = {} if document.set_aside is not None else self._others
             others = [named[page.id] for page in document.pages if page.id in named]
-            rows.append(Head(document, opened, tuple(links.get(document.id, ())), (others or [""])[0]))
+            named_so = self._called.type_of(document), self._called.short_type_of(document)
+            told = tuple(links.get(document.id, ()))
+            rows.append(Head(document, opened, *named_so, told, (others or [""])[0]))
             if opened:
                 rows += [Thumb(document, page, named.get(page.id, "")) for page in document.pages]
         return rows

@@ -19,6 +19,7 @@ from workstation.gui.desk.pages.document_drag import Dragging, Drop, DropFinder
 from workstation.gui.desk.pages.document_painting import DocumentPainter
 from workstation.gui.desk.pages.document_rows import DocumentsModel, Head, Index, Key, Row, Thumb
 from workstation.gui.desk.pages.pictures import Pictures
+from workstation.gui.kit.theme import scaled
 from workstation.services.views import DocumentView
 
 RAIL_WIDTH = 44
@@ -139,7 +140,7 @@ class DocumentsPanel(QListView):
     # Room
 
     def is_rail(self) -> bool:
-        """Whether only the initials of the documents fit."""
+        """Whether only the short names of the documents fit."""
         return self._rail
 
     def is_abreast(self) -> bool:
@@ -161,7 +162,7 @@ class DocumentsPanel(QListView):
     def _measure(self) -> None:
         """Once for each layout: the room is asked for with every page of a case."""
         wide = self.width()
-        self._rail, self._abreast = wide <= RAIL_WIDTH + 8, wide >= ABREAST_FROM - 2
+        self._rail, self._abreast = wide <= scaled(RAIL_WIDTH) + 8, wide >= scaled(ABREAST_FROM) - 2
         self._row_width = self.viewport().width()
         # The same with its scroll bar and without, where pages do not lie abreast.
         room = self.cell_width() - 16 if self._abreast else max(28, wide - 40)
@@ -176,8 +177,10 @@ class DocumentsPanel(QListView):
         abreast, bars = self.is_abreast(), Qt.ScrollBarPolicy
         self.setFlow(QListView.Flow.LeftToRight if abreast else QListView.Flow.TopToBottom)
         self.setWrapping(abreast)
-        # Two abreast need to know their width: there the bar has its place whether it is needed or not.
-        self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOn if abreast else bars.ScrollBarAsNeeded)
+        # Two abreast need to know their width: there the bar has its place whether it is needed or not. The rail has
+        # none: its words need the room.
+        rail = bars.ScrollBarAlwaysOff if self.is_rail() else bars.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOn if abreast else rail)
         self._keeping(lambda: self._documents.show_rail(self.is_rail()))
         self.scheduleDelayedItemsLayout()
 

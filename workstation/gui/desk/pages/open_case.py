@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.choice import Chosen
+from workstation.gui.desk.pages.document_names import DocumentNames
 from workstation.gui.desk.pages.marks import Mark, MarkKind
-from workstation.gui.words import shown_date, source_pill
 from workstation.gui.desk.pages.turning import Turning
+from workstation.gui.words import shown_date, source_pill
 from workstation.services import pages as page_verbs
 from workstation.services.views import (
     Answer,
@@ -50,6 +51,10 @@ class OpenCase(QObject):
         self._evidence, self._hits = (), ()
 
     # Documents and pages
+
+    def names(self) -> DocumentNames:
+        """What its documents are called."""
+        return DocumentNames(tuple(self.documents.values()))
 
     def document_of(self, page_id: str) -> DocumentView | None:
         """The document that a page stands in; the first, where it stands in two."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from workstation.gui.desk.pages.document_names import DocumentNames
 from workstation.gui.desk.pages.document_tabs import DocumentTabs
 from workstation.gui.desk.pages.page_number import PageNumber
 from workstation.gui.kit.buttons import IconButton
@@ -14,6 +15,7 @@ from workstation.gui.kit.frames import Label, Panel, row
 from workstation.gui.kit.pills import Pill
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Height, Space
+from workstation.services.views import DocumentView
 
 
 class PageBar(Panel):
@@ -66,7 +68,8 @@ class PageBar(Panel):
     def _share_room(self) -> None:
         """Tabs come first: they name what one looks at."""
         each = scaled(28) + Space.XS
-        room = self.width() - scaled(TABS_ROOM) - scaled(38) - self._of.sizeHint().width() - 3 * Space.S
+        tabs = max(scaled(TABS_ROOM), self.tabs.room_wanted())
+        room = self.width() - tabs - scaled(38) - self._of.sizeHint().width() - 3 * Space.S
         zoom = self._zoom.minimumWidth() + Space.XS
         all_fit = room >= len(self._tools) * each + zoom
         fitting = len(self._tools) if all_fit else max(0, int((room - each) // each))
@@ -74,6 +77,11 @@ class PageBar(Panel):
             button.setVisible(at < fitting)
         self._zoom.setVisible(all_fit)
         self._more.setVisible(not all_fit)
+
+    def show_tabs(self, documents: list[DocumentView], current: str, names: DocumentNames) -> None:
+        """The open documents, one of them shown."""
+        self.tabs.show_tabs(documents, current, names)
+        self._share_room()
 
     def _open_more(self) -> None:
         menu = QMenu(self)
