@@ -690,3 +690,16 @@ def test_a_page_photographed_twice(words: DocumentWords) -> None:
     assert len(found) == 2
     assert sorted(map(len, found)) == [1, 3]
     assert next(each for each in found if len(each) == 3)[0] == (0, 0)
+
+
+UNNAMED = (LETTER[0].replace("EXAMPLE, John, born 3 February 1950", "To the physicians in charge"), LETTER[1])
+
+
+@pytest.mark.xfail(strict=True, reason="a report of another hospital takes the further page of the letter")
+@pytest.mark.parametrize("read", ["Klinikum", "Klinkum"])
+def test_a_letter_that_names_its_patient_late_keeps_its_pages(words: DocumentWords, read: str) -> None:
+    """Only its second page says whose it is; the name of the hospital is read well or with a sign lost."""
+    letter = (UNNAMED[0].replace("Klinikum", read), UNNAMED[1])
+    found = documents(words, SCAN, letter, [LAB], [DISCHARGE], PATHOLOGY, [HISTORY])
+    assert ((0, 0), (0, 1)) in found
+    assert ((1, 0), (1, 1)) in found
