@@ -309,10 +309,24 @@ def test_a_key_that_can_do_nothing_says_so_without_moving_the_page_and_until_the
 
 def test_a_hint_covers_nothing_that_is_chosen(desk: DeskScreen, canvas: PageCanvas) -> None:
     words = canvas._words[canvas.pages[0].id]
-    canvas.choose(canvas.pages[0].id, 0, len(words) - 1)  # of several lines, the first at the head of the window
+    canvas.choose(
+        canvas.pages[0].id, 0, len(words) - 1
+    )  # of several lines, the first at the head of the window
     canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().value() + 60)
     press(Qt.Key.Key_E)
     assert desk.pages.correcting.hint.text == "Select words of one line, then correct them."
     chosen = canvas.choice_rect()
     assert chosen is not None
     assert not chosen.toRect().intersects(desk.pages.correcting.hint.geometry())
+
+
+def test_ctrl_d_without_proposals_says_why(
+    stay: Stay, qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    assert press(Qt.Key.Key_D, ctrl=True) is canvas
+    assert desk.proposals.toast.isVisible()
+    assert desk.proposals.toast.text() == "Documents are proposed once every page is read."
+    desk.opened(case_id=stay.ward.dee)
+    stay.settle(qtbot)
+    press(Qt.Key.Key_D, ctrl=True)
+    assert desk.proposals.toast.text() == "This case has no documents yet."

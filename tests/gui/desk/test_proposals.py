@@ -94,6 +94,18 @@ def test_the_list_shows_borders_and_reasons_and_goes_to_the_page(
     assert len(documents_of(stay)) == 1
 
 
+def test_esc_gives_the_keys_back_to_where_they_came_from(qtbot: QtBot, packet: DeskScreen) -> None:
+    for came_from in (packet.side.documents, packet.pages.canvas, packet.record.findings.list):
+        came_from.setFocus()
+        key(came_from, Qt.Key.Key_D, ctrl=True)
+        shown = packet.proposals.list.findChild(QListWidget)
+        assert shown is not None
+        assert shown.hasFocus()
+        key(shown, Qt.Key.Key_Escape)
+        assert not packet.proposals.list.isVisible()
+        assert came_from.hasFocus()
+
+
 def test_enter_accepts_what_is_checked(qtbot: QtBot, packet: DeskScreen, stay: Stay) -> None:
     key(packet.pages.canvas, Qt.Key.Key_D, ctrl=True)
     shown = packet.proposals.list.findChild(QListWidget)

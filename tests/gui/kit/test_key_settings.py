@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from workstation.gui import language
 from workstation.gui.kit.key_overlay import KeyOverlay
 from workstation.gui.kit.keymap import KeyClash, Keymap, KeyUnfit
-from workstation.settings import Settings
+from workstation.settings import Settings, resources_dir
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -269,3 +270,27 @@ def test_a_composition_that_was_left_holds_nothing_up(window: QWidget, keymap: K
     QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
     assert done == [1]
     assert QKeySequence(keymap.keys("cite.supports")[0]).toString() == "Ctrl+Return"
+
+
+def test_what_nothing_is_called_is_said(overlay: KeyOverlay) -> None:
+    QTest.keyClicks(overlay.search, "xyzzy")
+    assert overlay.nothing.isVisible()
+    assert overlay.nothing.text() == "No action and no key is called “xyzzy”."
+    for _ in "yzzy":
+        QTest.keyClick(overlay.search, Qt.Key.Key_Backspace)
+    assert not overlay.nothing.isVisible()
+
+
+def test_an_action_is_also_found_by_its_english_name(
+    dressed: QApplication, overlay: KeyOverlay, keymap: Keymap
+) -> None:
+    language.speak(dressed, "zh", resources_dir() / "translations")
+    try:
+        keymap.retranslate()
+        QTest.keyClicks(overlay.search, "turn")
+        found = [spec.id for spec in overlay.list.shown_actions()]
+        QTest.keyClick(overlay.search, Qt.Key.Key_Escape)
+    finally:
+        language.speak(dressed, "en", resources_dir() / "translations")
+        keymap.retranslate()
+    assert found[:2] == ["page.turn", "page.turn_all"]

@@ -396,6 +396,7 @@ class DeskScreen(Screen):
         self.proposals.others_named.connect(side.documents.name_others)
         self.proposals.picked.connect(self._look_at_page)
         self.proposals.changed.connect(self._documents_accepted)
+        self.proposals.left.connect(self._back_to_page)
         side.add_asked.connect(self.choose_files)
         pages.add_asked.connect(self.choose_files)
         pages.page_shown.connect(self._page_shown)

@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from workstation.domain.documents import LinkKind
 from workstation.domain.messages import Message
@@ -22,9 +31,10 @@ REASONS_WIDTH = 380
 
 
 class ProposalList(Panel):
-    """`picked`: a page id, when a row is gone to. `accepted`: (documents, links) that are checked. `left`: Esc.
+    """`picked`: a page id, when a row is gone to. `accepted`: (documents, links) that are checked. `left`: closed with
+    the keys in it, and where they came from is gone.
 
-    Enter accepts, Space checks and unchecks a row.
+    Enter accepts, Space checks and unchecks a row, Esc closes.
     """
 
     picked = Signal(str)
@@ -34,6 +44,7 @@ class ProposalList(Panel):
     def __init__(self, say: Callable[[Message], str], parent: QWidget | None = None) -> None:
         super().__init__("surface", ("bottom",), parent)
         self._say = say
+        self._came_from: QWidget | None = None
         self._rows: tuple[ProposedDocument | ProposedLink, ...] = ()
         self._said = Label("", Role.BODY, "text")
         self._reasons = Label("", Role.BODY, "text2", wrap=True)
@@ -57,7 +68,7 @@ class ProposalList(Panel):
         self._list.currentRowChanged.connect(self._go)
         self._list.itemChanged.connect(lambda _item: self._count())
         self._accept.clicked.connect(self._take)
-        close.clicked.connect(self.left)
+        close.clicked.connect(self.close_list)
         self.hide()
 
     def show_proposals(self, proposals: DocumentProposals, where: Callable[[Sequence[str]], str]) -> None:
@@ -88,13 +99,26 @@ class ProposalList(Panel):
 
     def open_list(self) -> None:
         """Show the list with the keys on it, and the page of its first row."""
+        keys = QApplication.focusWidget()
+        if keys is None or not self.isAncestorOf(keys):
+            self._came_from = keys
         self.show()
         self._list.setFocus()
         self._go(self._list.currentRow())
 
+    def close_list(self) -> None:
+        """Put the list away; the keys go back to where they came from."""
+        before, self._came_from = self._came_from, None
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus()
+            else:
+                self.left.emit()
+        self.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.close_list()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
         else:

@@ -5,10 +5,11 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from workstation.domain.errors import WorkstationError
 from workstation.gui.desk.proposal_list import ProposalList
-from workstation.gui.kit.messages import InlineMessage
+from workstation.gui.kit.messages import InlineMessage, Toast
 from workstation.gui.kit.theme import scaled
 from workstation.gui.screen import Session
 from workstation.services.document_decisions import accept_documents
@@ -32,15 +33,17 @@ class Proposals(QObject):
     """`line` offers, `list` shows what is proposed. `described`: what documents say of themselves, by document id.
     `others_named`: the pages that name another patient, and whom; whoever may only look is told too.
 
-    `changed`: a FormChange once documents were accepted. `picked`: a page to be shown.
+    `changed`: a FormChange once documents were accepted. `picked`: a page to be shown. `left`: the list is closed and
+    the keys have nowhere to go back to.
     """
 
     described = Signal(object)
     others_named = Signal(object)
     changed = Signal(object)
     picked = Signal(str)
+    left = Signal()
 
-    def __init__(self, session: Session, line: InlineMessage, parent: QObject) -> None:
+    def __init__(self, session: Session, line: InlineMessage, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._line = line
@@ -50,12 +53,13 @@ class Proposals(QObject):
         self._found = DocumentProposals()
         self._allowed = False
         self.list = ProposalList(session.say)
+        self.toast = Toast(parent)
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
         self._ask.setInterval(ASK_AFTER_MS)
         self._ask.timeout.connect(self._look)
         self.list.accepted.connect(self._accept)
-        self.list.left.connect(self.list.hide)
+        self.list.left.connect(self.left)
         self.list.picked.connect(self.picked)
 
     def show_documents(self, case_id: str, documents: tuple[DocumentView, ...]) -> None:
@@ -77,16 +81,34 @@ class Proposals(QObject):
             self._offer()
 
     def review(self) -> None:
-        """Show the list with the keys on it."""
-        if self._line.isHidden():
-            return
-        self.list.open_list()
+        """Show the list with the keys on it, or say why there is none."""
+        if self._is_offered:
+            self.list.open_list()
+        else:
+            self._say_why_not()
 
     def accept_all(self) -> None:
-        """Accept everything that is offered."""
-        if not self._line.isHidden():
+        """Accept everything that is offered, or say why nothing is."""
+        if self._is_offered:
             documents = self._found.documents if self._found.is_new else ()
             self._accept(documents, self._found.links)
+        else:
+            self._say_why_not()
+
+    @property
+    def _is_offered(self) -> bool:
+        return self._allowed and bool(self._found.is_new or self._found.links)
+
+    def _say_why_not(self) -> None:
+        if not self._allowed:
+            said = self.tr("This record is read-only.")
+        elif not self._documents:
+            said = self.tr("This case has no documents yet.")
+        elif _is_waiting(self._documents) or self._ask.isActive():
+            said = self.tr("Documents are proposed once every page is read.")
+        else:
+            said = self.tr("Nothing is proposed for these documents.")
+        self.toast.show_text(said, undoable=False)
 
     def _look(self) -> None:
         done = partial(self._take, self._case_id)
@@ -96,7 +118,7 @@ class Proposals(QObject):
         if case_id != self._case_id and found != DocumentProposals():
             return
         self._found = found
-        self.list.hide()
+        self.list.close_list()
         self.list.show_proposals(found, self._where)
         self.described.emit({key: each.facts for key, each in found.described.items()})
         self.others_named.emit(found.others)
@@ -104,7 +126,7 @@ class Proposals(QObject):
 
     def _offer(self) -> None:
         found = self._found
-        if not self._allowed or not (found.is_new or found.links):
+        if not self._is_offered:
             self._line.say("quiet", "")
             return
         if not found.is_new:
@@ -146,7 +168,7 @@ class Proposals(QObject):
         self.changed.emit(change)
 
     def _refused(self, error: WorkstationError) -> None:
-        self.list.hide()
+        self.list.close_list()
         self._asked_for = None
         self._line.say("problem", self._session.say(error))
 

@@ -52,7 +52,7 @@ class KeyList(QWidget):
         self._again()
 
     def narrow(self, text: str) -> None:
-        """Show only actions whose name or key holds `text`."""
+        """Show only actions whose name, also in English, or key holds `text`."""
         self._wanted = text.casefold().strip()
         self._again()
 
@@ -111,7 +111,7 @@ class KeyList(QWidget):
         return [shown_key(QKeySequence(key).toString(native)) for key in self._keymap.keys(spec.id)]
 
     def _matches(self, spec: ActionSpec) -> bool:
-        text = f"{label_of(spec)} {' '.join(self._keys(spec))}".casefold()
+        text = f"{label_of(spec)} {spec.label} {' '.join(self._keys(spec))}".casefold()
         return self._wanted in text
 
     def _groups(self) -> list[tuple[str, list[ActionSpec]]]:

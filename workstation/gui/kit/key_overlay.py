@@ -13,7 +13,7 @@ from workstation.gui.kit.fields import SearchField
 from workstation.gui.kit.frames import Label, Panel, column, row
 from workstation.gui.kit.key_list import KeyList
 from workstation.gui.kit.keymap import KeyClash, Keymap, KeyUnfit, label_of
-from workstation.gui.kit.messages import InlineMessage
+from workstation.gui.kit.messages import InlineMessage, announce
 from workstation.gui.kit.tokens import Space
 
 
@@ -32,6 +32,8 @@ class KeyOverlay(Panel):
         self.search = SearchField(self.tr("Type to narrow, Enter to do the first"))
         self.search.setMinimumWidth(320)
         self.list = KeyList(keymap)
+        self.nothing = Label("", Role.BODY, "text2")
+        self.nothing.hide()
         self.message = InlineMessage()
         self.change = SecondaryButton(self.tr("Change the key"), "edit", "↵")
         self.restore = SecondaryButton(self.tr("Its default"), "undo", "Del")
@@ -47,7 +49,7 @@ class KeyOverlay(Panel):
         self._before = self._over.focusWidget()
         self.setGeometry(self._over.rect())
         self.search.clear()
-        self.list.narrow("")
+        self._narrow("")
         self.message.say("note", "")
         self.show()
         self.raise_()
@@ -139,13 +141,12 @@ class KeyOverlay(Panel):
         head = row(title, None, self.search, close, spacing=Space.M)
         hint = Label(self.tr("↓ goes into the list"), Role.CAPTION, "text3")
         foot = row(hint, None, self.change, self.restore, self.reset, spacing=Space.S)
-        self.setLayout(
-            column(head, self._scroll, self.message, foot, spacing=Space.M, margins=(32, 20, 24, 16))
-        )
+        shown = (head, self.nothing, self._scroll, self.message, foot)
+        self.setLayout(column(*shown, spacing=Space.M, margins=(32, 20, 24, 16)))
 
     def _wire(self) -> None:
         self.search.left.connect(self.close_over)
-        self.search.textChanged.connect(self.list.narrow)
+        self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._choose)
         self.list.change_asked.connect(self._ask_for)
         self.list.pressed.connect(self._take_key)
@@ -158,6 +159,15 @@ class KeyOverlay(Panel):
     def _bring(self, rect: QRect) -> None:
         middle = rect.center()
         self._scroll.ensureVisible(middle.x(), middle.y(), rect.width() // 2, rect.height() * 2)
+
+    def _narrow(self, text: str) -> None:
+        self.list.narrow(text)
+        said = self.tr("No action and no key is called “%1”.").replace("%1", text.strip())
+        nothing = not self.list.shown_actions()
+        self.nothing.setText(said if nothing else "")
+        self.nothing.setVisible(nothing)
+        if nothing:
+            announce(self.search, said)
 
     def _choose(self) -> None:
         """Enter after typing: do the first action that is left."""
