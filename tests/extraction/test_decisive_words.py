@@ -30,6 +30,13 @@ def decisive() -> DecisiveWords:
         ("creatinine was 8B umol/l.", {"8B": "number", "umol/l.": "number"}),
         ("血小板 120 ×10^9/L", {"120": "number", "×10^9/L": "number"}),
         ("Ki-67 8O%", {"8O%": "number"}),
+        (
+            "血常规： 中性粒细胞1.9×10⁹/L， 血小板112×10⁹/L。 LVEF62%。",
+            {"中性粒细胞1.9×10⁹/L，": "number", "血小板112×10⁹/L。": "number", "LVEF62%。": "number"},
+        ),
+        ("Platelets, 88 × 10⁹/L", {"88": "number", "×": "number", "10⁹/L": "number"}),
+        ("血小板112×10°/L 10^9/L", {"血小板112×10°/L": "number", "10^9/L": "number"}),
+        ("Neutrophils 2.1 L", {"2.1": "number"}),
     ],
 )
 def test_what_decides_is_found_although_misread(
@@ -47,6 +54,7 @@ def test_what_decides_is_found_although_misread(
         "CD20 was looked at; the answer is positive in part",
         "No transplant was done and nothing else was given so far.",
         "Page 3 of 12",
+        "Page 10/12, No 8q24, 第3页",
         "",
     ],
 )

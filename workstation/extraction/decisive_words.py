@@ -1,5 +1,5 @@
 """Which words of a line decide a case if they were misread: drugs and regimens, dates, markers with their sign, numbers
-with their unit.
+with their unit or behind the name of what was measured, powers of ten.
 
 What stands on the page may be misread, so names are compared by their skeleton and longer ones may differ by two
 letters; a word with a digit in it is also looked at with every letter that engines take for a digit put right. It is
@@ -23,9 +23,15 @@ _LEAST_BY_SKELETON = 4
 _LEAST_BY_LIKENESS, _MOST_EDITS = 7, 2
 _HEAD = 2
 """Characters of a skeleton by which names are looked up."""
-_NUMBER = r"(?<![\w.])\d+(?:[.,]\d+)*"
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_NUMBER = rf"(?:(?<![A-Za-z0-9_.])|(?<=[A-Za-z]{{3}})){_DIGITS}"
+"""Glued to Chinese or to a name it is a number too; within CD19 or 8q24 it is none."""
+_TIMES_TEN = r"[×xX*✕]\s*10\s*\^?\s*\S{0,2}\s*/\s*[μu]?[LlI]"
+"""The raised figure is the first to be misread or lost."""
+_POWER = r"(?<![\d.])10\s*[\^e]?\s*[\d°'*]{1,2}\s*/\s*[μu]?[Ll]"
 _WORD = re.compile(r"\S+")
 _TO_SIGN = r"\s*[:：=]?\s*[（(]?\s*"
+_VALUE = re.compile(rf"{_TO_SIGN}[<>≤≥~约]?\s*(?P<value>{_DIGITS})")
 
 
 class Decisive(StrEnum):
@@ -53,6 +59,9 @@ class DecisiveWords:
             (_Names(names), _sign_pattern(fields)) for names, fields in _by_signs(dictionary.fields)
         )
         self._numbers = _number_pattern(dictionary.fields)
+        self._measured = _Names(
+            {name for field in dictionary.fields if field.units for name in _called(field)}
+        )
 
     def kinds(self, words: Sequence[str]) -> list[Decisive | None]:
         """For each word of a line, in reading order, why it decides; None where it does not."""
@@ -60,7 +69,7 @@ class DecisiveWords:
         likened = _skeleton_of(line)
         found: list[Decisive | None] = [None] * len(words)
         for kind, places in (
-            (Decisive.NUMBER, self._number_spans(line)),
+            (Decisive.NUMBER, self._number_spans(line, likened)),
             (Decisive.MARKER, self._marker_spans(line, likened)),
             (Decisive.DATE, _date_spans(line)),
             (Decisive.DRUG, self._therapies.spans(line, likened)),
@@ -71,9 +80,12 @@ class DecisiveWords:
                         found[at] = kind
         return found
 
-    def _number_spans(self, line: str) -> Iterator[Span]:
+    def _number_spans(self, line: str, likened: Likened) -> Iterator[Span]:
+        named = [end for _, end in self._measured.spans(line, likened)]
         for reading in _readings(line):
             yield from (match.span() for match in self._numbers.finditer(reading))
+            found = (_VALUE.match(reading, end) for end in named)
+            yield from (match.span("value") for match in found if match is not None)
 
     def _marker_spans(self, line: str, likened: Likened) -> Iterator[Span]:
         for names, sign in self._markers:
@@ -157,7 +169,11 @@ def _number_pattern(fields: Iterable[Field]) -> re.Pattern[str]:
         "%"
     }
     written = _any(sorted(units, key=len, reverse=True))
-    return re.compile(rf"{_NUMBER}\s*(?:{written})(?![A-Za-z])")
+    return re.compile(rf"{_NUMBER}\s*(?:{_TIMES_TEN}|{written})(?![A-Za-z])|{_POWER}(?![A-Za-z])")
+
+
+def _called(field: Field) -> tuple[str, ...]:
+    return (*field.names, field.en, field.zh)
 
 
 def _any(texts: Iterable[str]) -> str:
