@@ -478,11 +478,15 @@
         <translation>即“%1”</translation>
     </message>
     <message>
-        <source>regimen with it</source>
+        <source>contains “%1”</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>drug of it</source>
+        <source>regimen that contains it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drug of “%1”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2096,6 +2100,10 @@
         <source>↓ goes into the list</source>
         <translation>按 ↓ 进入列表</translation>
     </message>
+    <message>
+        <source>No action and no key is called “%1”.</source>
+        <translation>没有名为“%1”的操作或按键。</translation>
+    </message>
 </context>
 <context>
     <name>Layer</name>
@@ -2456,10 +2464,6 @@
 <context>
     <name>PageBar</name>
     <message>
-        <source>Page number</source>
-        <translation>页码</translation>
-    </message>
-    <message>
         <source>By eye</source>
         <translation>人工审阅</translation>
     </message>
@@ -2524,6 +2528,13 @@
     </message>
 </context>
 <context>
+    <name>PageNumber</name>
+    <message>
+        <source>Page number</source>
+        <translation>页码</translation>
+    </message>
+</context>
+<context>
     <name>PagePane</name>
     <message>
         <source>Nothing has been added yet. Drop files here or press Ctrl+O.</source>
@@ -2533,12 +2544,16 @@
         <source>Add documents</source>
         <translation>添加文件</translation>
     </message>
+    <message>
+        <source>This case has no documents yet.</source>
+        <translation>此病例尚无文件。</translation>
+    </message>
 </context>
 <context>
     <name>PageSide</name>
     <message>
         <source>No value rests on this document yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有数值以此文件为依据。</translation>
     </message>
 </context>
 <context>
@@ -2734,6 +2749,22 @@
 </context>
 <context>
     <name>Proposals</name>
+    <message>
+        <source>This record is read-only.</source>
+        <translation>此记录为只读。</translation>
+    </message>
+    <message>
+        <source>This case has no documents yet.</source>
+        <translation>此病例尚无文件。</translation>
+    </message>
+    <message>
+        <source>Documents are proposed once every page is read.</source>
+        <translation>所有页面识别完成后才会给出文件划分建议。</translation>
+    </message>
+    <message>
+        <source>Nothing is proposed for these documents.</source>
+        <translation>对这些文件没有划分建议。</translation>
+    </message>
     <message numerus="yes">
         <source>%n pair(s) of documents belong together</source>
         <translation>
