@@ -158,3 +158,45 @@ def test_the_look_of_a_document_is_kept_with_it(qtbot: QtBot, stay: Stay, open_d
     other = next(document for document in again.documents if document.id != first)
     again.pages.open_document(other.id)
     assert again.pages.canvas.look == Look()
+
+
+@pytest.mark.parametrize("active", [0, 1])
+@pytest.mark.parametrize("same", [True, False])
+def test_both_sides_are_there_again_when_the_case_is_opened_anew(
+    qtbot: QtBot, stay: Stay, open_desk: OpenDesk, active: int, same: bool
+) -> None:
+    """Nobody closes the desk: what was stored while it stood open is what a killed application comes back to."""
+    desk = open_desk()
+    sides = both(qtbot, desk)
+    if not same:
+        other = next(document for document in desk.documents if document.id != sides[0].current)
+        sides[1].open_document(other.id)
+    sides[1].canvas.set_zoom(2.0)
+    sides[1].canvas.verticalScrollBar().setValue(250)
+    key(sides[0].canvas, Qt.Key.Key_End)
+    sides[active].canvas.setFocus()
+    desk.pages.keep_view()
+    stay.settle(qtbot)
+    shown = [side.current for side in sides]
+    places = [side.canvas.place() for side in sides]
+    again = open_desk()
+    assert [side.current for side in again.pages.sides] == shown
+    for side, left in zip(again.pages.sides, places, strict=True):
+        place = side.canvas.place()
+        assert place is not None and left is not None
+        assert (place.page_id, place.fit) == (left.page_id, left.fit)
+        assert place.share == pytest.approx(left.share, abs=0.02)
+        assert place.zoom == pytest.approx(left.zoom, rel=0.02)
+    assert again.pages.active is again.pages.sides[active]
+    assert all(side.width() > 300 for side in again.pages.sides)
+
+
+def test_a_side_that_was_put_away_does_not_come_back(qtbot: QtBot, stay: Stay, open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    _left, right = both(qtbot, desk)
+    other = next(document for document in desk.documents if document.id != right.current)
+    right.open_document(other.id)
+    key(right.canvas, SECOND[0], **SECOND[1])
+    stay.settle(qtbot)
+    again = open_desk()
+    assert [side.current for side in again.pages.sides] == [other.id]

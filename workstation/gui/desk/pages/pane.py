@@ -17,7 +17,7 @@ from workstation.gui.desk.pages.correcting import Correcting
 from workstation.gui.desk.pages.document_bar import DocumentBar
 from workstation.gui.desk.pages.doubts import Doubts
 from workstation.gui.desk.pages.find_bar import FindBar
-from workstation.gui.desk.pages.kept_view import KeptView
+from workstation.gui.desk.pages.kept_view import Beside, KeptView
 from workstation.gui.desk.pages.marks import Mark
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
@@ -58,6 +58,7 @@ class PagePane(PageNews):
         self.finder.hide()
         self.asker = AskStrip(client, self._source, self.case)
         self._went_to_answer = False
+        self._kept: dict[str, KeptView] = {}
         self.document_bar = DocumentBar()
         self._empty = EmptyState(
             self.tr("Nothing has been added yet. Drop files here or press Ctrl+O."), self.tr("Add documents")
@@ -128,10 +129,17 @@ class PagePane(PageNews):
             self._put_away(self._other(self._active))
         else:
             self._show_second()
+        self.keep_view()
         self.sides_changed.emit()
 
     def _show_second(self) -> None:
-        first = self._active
+        first, second = self._active, self._second_side()
+        second.open_as(first)
+        self._enter(second)
+        second.canvas.setFocus()
+
+    def _second_side(self) -> PageSide:
+        """The side that was not shown, made when it is first needed."""
         if len(self._sides) < 2:
             self._sides.append(self._make_side())
         second = self._other(first)
@@ -139,8 +147,25 @@ class PagePane(PageNews):
         second.show_documents()
         second.open_as(first)
         self._splitter.setSizes([self._splitter.width() // 2] * 2)
-        self._enter(second)
-        second.canvas.setFocus()
+        return second
+
+    def _beside(self, side: PageSide) -> Beside | None:
+        other = next((each for each in self.sides if each is not side), None)
+        place = other.canvas.place() if other is not None else None
+        if other is None or place is None:
+            return None
+        return Beside(other.current, place, self._sides.index(other) == 0)
+
+    def _lay_beside(self, beside: Beside) -> None:
+        """Show two sides as they were left; the keys act in the one last looked at."""
+        if len(self.sides) < 2:
+            self._second_side()
+        left, right = self._sides
+        other, mine = (left, right) if beside.is_left else (right, left)
+        other.open_document(beside.document_id)
+        other.canvas.go_to_place(beside.place)
+        self._enter(mine)
+        self.sides_changed.emit()
 
     def _put_away(self, side: PageSide) -> None:
         side.keep_view()
@@ -165,6 +190,8 @@ class PagePane(PageNews):
         side = PageSide(self._client, self._source, self.pictures, self.case, self._keymap, self._say)
         self._splitter.addWidget(side)
         side.bar.add_tool(self._second)
+        side.begin(self._kept)
+        side.beside = partial(self._beside, side)
         self._keymap.bind(side.canvas, "page.ask", self.open_ask)
         side.cite_bar.aim(*self._aim)
         side.correcting.allow(self._closed)
@@ -190,17 +217,21 @@ class PagePane(PageNews):
         states: Mapping[str, Mapping[str, object]],
     ) -> None:
         """Show a case: its documents, the page last looked at first, each as its state tells."""
-        if case_id != self.case.case_id:
+        fresh = case_id != self.case.case_id
+        if fresh:
             self._leave_case()
             self.case.begin(case_id)
             self.finder.show_case(case_id)
             self.asker.clear()
             self.doubts.begin()
             self._corrected.begin()
-            kept = {document: KeptView.of_state(state) for document, state in states.items()}
+            self._kept = {document: KeptView.of_state(state) for document, state in states.items()}
             for side in self._sides:
                 side.correcting.show_case(case_id)
-                side.begin(kept)
+                side.begin(self._kept)
+        last = next(iter(self._kept.values()), None) if fresh else None
+        if last is not None and last.beside is not None and last.beside.document_id in self.case.documents:
+            self._lay_beside(last.beside)
         self.show_documents(documents)
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:

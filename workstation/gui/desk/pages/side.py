@@ -16,7 +16,7 @@ from workstation.gui.desk.pages.choice import Chosen, Place
 from workstation.gui.desk.pages.cite_bar import CiteBar
 from workstation.gui.desk.pages.correcting import Correcting
 from workstation.gui.desk.pages.jumps import Jump, Jumps
-from workstation.gui.desk.pages.kept_view import KeptView
+from workstation.gui.desk.pages.kept_view import Beside, KeptView
 from workstation.gui.desk.pages.layout import Fit
 from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.look_strip import LookStrip
@@ -65,6 +65,8 @@ class PageSide(PageNews):
         self._current = ""
         self._places: dict[str, Place] = {}
         self._looks: dict[str, Look] = {}
+        self.beside: Callable[[], Beside | None] = lambda: None
+        """What the other side shows, while there is one."""
         self._jumps = Jumps(self._here, self._jump)
         self._from_record = False
         self._stepped_to = ""
@@ -462,5 +464,5 @@ class PageSide(PageNews):
         self._keep_place()
         place = self._places.get(self._current)
         if self._case.case_id and place is not None:
-            state = KeptView(place, self.canvas.look).to_state()
+            state = KeptView(place, self.canvas.look, self.beside()).to_state()
             self._client.call(page_verbs.remember_view, self._case.case_id, self._current, state)
