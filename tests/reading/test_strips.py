@@ -227,3 +227,10 @@ def test_dark_band_beside_a_line_stays_as_it_is() -> None:
     strip[:, 400:] = 20
     assert np.array_equal(strips.unruled(strip), strip)
     assert np.array_equal(strips.unruled(255 - strip), 255 - strip)
+
+
+@pytest.mark.parametrize(("width", "is_read_down"), [(23.0, True), (40.0, False)])
+def test_lone_figure_or_dash_is_not_taken_for_a_line_on_end(width: float, is_read_down: bool) -> None:
+    """A box is drawn around a one with as much room at its sides as above it: hardly twice as high as wide."""
+    corners = quad(100, 100, width, 62)
+    assert np.array_equal(strips.along(corners), corners) != is_read_down
