@@ -1,11 +1,13 @@
 """The view of a page by keys and mouse: fit, zoom, paging, turning, how it looks, back and forward."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.desk import papers
@@ -16,6 +18,7 @@ from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.look import Look, looked
 from workstation.gui.desk.pages.look_strip import LEAP, STEP
+from workstation.gui.kit.buttons import Button
 from workstation.reading import ReadingPool
 from workstation.services.form import the_form
 from workstation.services.pages import case_documents, view_states
@@ -108,6 +111,10 @@ def test_all_pages_turn_from_the_way_each_lies_and_no_file_is_touched(
     assert [(page.width, page.height) for page in kept.pages] == [(595.0, 842.0)] * 3
 
 
+def lie(canvas: PageCanvas, turned: list[int]) -> bool:
+    return [page.turn for page in canvas.pages] == turned
+
+
 def turns(stay: Stay, desk: DeskScreen) -> list[int]:
     """How the pages of the letter lie, as the store knows."""
     kept = next(d for d in case_documents(stay.ws, stay.ward.ada) if d.id == desk.pages.active.current)
@@ -140,13 +147,13 @@ def test_undo_on_the_page_turns_it_back_and_says_so(
     toast = desk.pages.correcting.toast
     for lying in ([90, 0, 0], [0, 0, 0]):
         key(canvas, Qt.Key.Key_Z, ctrl=True)
-        qtbot.waitUntil(lambda lying=lying: [page.turn for page in canvas.pages] == lying)
+        qtbot.waitUntil(partial(lie, canvas, lying))
         assert (toast.isVisible(), toast.accessibleName()) == (True, "Undone: page turned")
     assert canvas.current == 0, "the page that was turned back is shown"
     assert canvas.hasFocus()
     assert turns(stay, desk) == [0, 0, 0]
     key(canvas, Qt.Key.Key_Z, ctrl=True, shift=True)
-    qtbot.waitUntil(lambda: [page.turn for page in canvas.pages] == [90, 0, 0])
+    qtbot.waitUntil(partial(lie, canvas, [90, 0, 0]))
 
 
 def test_undo_on_the_page_says_and_shows_which_finding_it_took_back(
@@ -207,6 +214,82 @@ def test_the_strip_is_opened_worked_and_left_by_keys(desk: DeskScreen, canvas: P
     assert not strip.isVisible()
     assert canvas.hasFocus()
     assert canvas.look == Look(brightness=STEP, contrast=LEAP)
+
+
+def test_all_that_changes_the_view_is_reached_by_mouse(
+    qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    bar = desk.pages.bar
+    look = next(button for action, button in bar._tools if action.objectName() == "page.look")
+    assert sum(button.isVisible() for _, button in bar._tools) <= 7, "and the one that opens the rest"
+    QTest.mouseClick(look, Qt.MouseButton.LeftButton)
+    assert desk.pages.active.look_strip.isVisible()
+    QTest.mouseClick(look, Qt.MouseButton.LeftButton)
+    pick(bar._more, "Fit page")
+    assert canvas._view_frame(0).rect.height() <= canvas.viewport().height()
+    pick(bar._more, "100 %")
+    assert canvas.zoom_percent == 100
+    pick(bar._more, "Turn all pages")
+    assert lie(canvas, [90, 90, 90])
+    for inverted in (True, False):
+        pick(bar._more, "Invert")
+        assert canvas.look.inverted is inverted
+
+
+def test_the_menu_of_the_page_holds_what_can_be_done_with_it(
+    qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    qtbot.waitUntil(lambda: bool(canvas._words.get(canvas.pages[0].id)))
+    told = [action.text() for action in point_at(canvas).actions()]
+    assert {"Turn", "Draw box", "Brightness and contrast", "Fit page", "Invert"} <= set(told)
+    close_menu()
+    canvas.choose(canvas.pages[0].id, 0, 0)
+    menu = point_at(canvas)
+    assert menu.actions()[0].objectName() == "page.correct"
+    close_menu()
+    assert canvas.choice() is not None
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_the_strip_lies_within_its_side(width: int, open_desk: OpenDesk) -> None:
+    desk = open_desk(width, 698)
+    desk.pages.toggle_second()
+    canvas, strip = desk.pages.canvas, desk.pages.active.look_strip
+    key(canvas, Qt.Key.Key_L)
+    QApplication.processEvents()
+    room = canvas.viewport().rect()
+    for part in (strip.brightness.slider, strip.contrast.slider, *strip.findChildren(Button)):
+        place = QRect(part.mapTo(canvas, QPoint(0, 0)), part.size())
+        assert room.contains(place), part.accessibleName()
+        assert min(place.width(), place.height()) >= 28
+
+
+def menu_shown() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def close_menu() -> None:
+    menu_shown().close()
+    QApplication.processEvents()
+
+
+def pick(button: QWidget, name: str) -> None:
+    """Open a menu and choose from it, by mouse."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = menu_shown()
+    (wanted,) = [action for action in menu.actions() if action.text() == name]
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(wanted).center())
+    QApplication.processEvents()
+
+
+def point_at(canvas: PageCanvas) -> QMenu:
+    """The menu that the right button opens in the middle of the page."""
+    at = canvas.viewport().rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, canvas.viewport().mapToGlobal(at))
+    QApplication.sendEvent(canvas.viewport(), asked)
+    return menu_shown()
 
 
 def test_reset_by_mouse_keeps_what_is_inverted(desk: DeskScreen, canvas: PageCanvas) -> None:

@@ -331,7 +331,13 @@ _PAGE: Final = (
     _a("page.fit_page", QT_TRANSLATE_NOOP("Actions", "Fit page"), Where.PAGE, "3"),
     _a("page.turn", QT_TRANSLATE_NOOP("Actions", "Turn"), Where.PAGE, "T", icon="rotate"),
     _a("page.turn_all", QT_TRANSLATE_NOOP("Actions", "Turn all pages"), Where.PAGE, "Shift+T"),
-    _a("page.look", QT_TRANSLATE_NOOP("Actions", "Brightness and contrast"), Where.PAGE, "L"),
+    _a(
+        "page.look",
+        QT_TRANSLATE_NOOP("Actions", "Brightness and contrast"),
+        Where.PAGE,
+        "L",
+        icon="brightness",
+    ),
     _a("page.invert", QT_TRANSLATE_NOOP("Actions", "Invert"), Where.PAGE, "I"),
     _a("page.again", QT_TRANSLATE_NOOP("Actions", "Read this page again"), Where.PAGE, "F5"),
     _a(

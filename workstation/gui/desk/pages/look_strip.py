@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSlider, QWidget
 
 from workstation.gui.desk.pages.floating import SHADOW, Floating
 from workstation.gui.desk.pages.look import MOST, Look
 from workstation.gui.desk.pages.scrolling import ScrollingPages
 from workstation.gui.kit.buttons import IconButton, SecondaryButton
-from workstation.gui.kit.frames import Label
+from workstation.gui.kit.frames import Label, row
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space
 
@@ -29,11 +29,16 @@ class LookStrip(Floating):
         self.contrast = _Share(self.tr("Contrast"))
         self.reset = SecondaryButton(self.tr("Reset"), "undo")
         close = IconButton(self.tr("Close"), "close", "Esc")
-        body = QHBoxLayout(self)
+        self._sliders = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sliders.setSpacing(Space.L)
+        self._sliders.addWidget(self.brightness)
+        self._sliders.addWidget(self.contrast)
+        self._body = body = row(self._sliders, self.reset, close, spacing=Space.L)
         body.setContentsMargins(Space.L + SHADOW, Space.S + SHADOW, Space.S + SHADOW, Space.S + SHADOW)
-        body.setSpacing(Space.L)
-        for widget in (self.brightness, self.contrast, self.reset, close):
-            body.addWidget(widget)
+        self.setLayout(body)
+        longest = max(share.name.sizeHint().width() for share in (self.brightness, self.contrast))
+        for share in (self.brightness, self.contrast):
+            share.name.setMinimumWidth(longest)
         self.setAccessibleName(self.tr("Brightness and contrast"))
         self.brightness.moved.connect(self._change)
         self.contrast.moved.connect(self._change)
@@ -71,9 +76,20 @@ class LookStrip(Floating):
         return False
 
     def _lie(self) -> None:
-        size = self.sizeHint()
+        """At the head of the page; where it is too narrow for that, the sliders stand one over the other, then they
+        are shorter and the button is its icon."""
+        room = self._canvas.viewport().width()
+        for beside, named in ((True, True), (False, True), (False, False)):
+            side = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+            self._sliders.setDirection(side)
+            self.reset.set_compact(not named)
+            self._sliders.setSpacing(Space.L if beside else Space.S)
+            self._body.activate()
+            if self.sizeHint().width() <= room:
+                break
+        size = self.sizeHint().boundedTo(QSize(room, self._canvas.height()))
         top = Space.S if self._above.isHidden() else self._above.geometry().bottom() + 1 - SHADOW
-        self.setGeometry(max((self._canvas.width() - size.width()) // 2, 0), top, size.width(), size.height())
+        self.setGeometry(max((room - size.width()) // 2, 0), top, size.width(), size.height())
         self.raise_()
 
     def _show(self, look: Look) -> None:
@@ -90,6 +106,13 @@ class LookStrip(Floating):
         self._canvas.set_look(replace(self._canvas.look, brightness=0, contrast=0))
 
 
+class _Slider(QSlider):
+    """Gives way where room is short."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(150), super().sizeHint().height())
+
+
 class _Share(QWidget):
     """A named slider with its value beside it. `moved`: by the user."""
 
@@ -97,19 +120,20 @@ class _Share(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(-MOST, MOST)
         self.slider.setSingleStep(STEP)
         self.slider.setPageStep(LEAP)
-        self.slider.setFixedWidth(scaled(150))
+        self.slider.setMinimumWidth(scaled(48))
         self.slider.setMinimumHeight(scaled(28))
         self.slider.setAccessibleName(name)
+        self.name = Label(name, Role.BODY, "text2")
         self._value = Label("0", Role.BODY, "text")
         self._value.setFixedWidth(scaled(34))
         body = QHBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(Space.S)
-        for widget in (Label(name, Role.BODY, "text2"), self.slider, self._value):
+        for widget in (self.name, self.slider, self._value):
             body.addWidget(widget)
         self.slider.valueChanged.connect(self._tell)
 

@@ -3,7 +3,9 @@
 Where room is short, tools go into "…", the last ones first; their keys act all the same.
 """
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -24,7 +26,9 @@ class PageBar(Panel):
     page_asked = Signal(int)
     left = Signal()
 
-    def __init__(self, tools: tuple[QAction, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tools: tuple[QAction, ...], others: tuple[QAction, ...] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__("surface", ("bottom",), parent)
         self.tabs = DocumentTabs()
         self._page = PageNumber()
@@ -38,6 +42,7 @@ class PageBar(Panel):
         self._zoom.setMinimumWidth(scaled(44))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._tools: list[tuple[QAction, QWidget]] = []
+        self._others = others
         self._more = IconButton(self.tr("More about the page"), "more")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._open_more)
@@ -71,12 +76,11 @@ class PageBar(Panel):
         tabs = max(scaled(TABS_ROOM), self.tabs.room_wanted())
         room = self.width() - tabs - scaled(38) - self._of.sizeHint().width() - 3 * Space.S
         zoom = self._zoom.minimumWidth() + Space.XS
-        all_fit = room >= len(self._tools) * each + zoom
+        all_fit = room >= (len(self._tools) + 1) * each + zoom
         fitting = len(self._tools) if all_fit else max(0, int((room - each) // each))
         for at, (_, button) in enumerate(self._tools):
             button.setVisible(at < fitting)
         self._zoom.setVisible(all_fit)
-        self._more.setVisible(not all_fit)
 
     def show_tabs(self, documents: list[DocumentView], current: str, names: DocumentNames) -> None:
         """The open documents, one of them shown."""
@@ -84,10 +88,20 @@ class PageBar(Panel):
         self._share_room()
 
     def _open_more(self) -> None:
+        hidden = [action for action, button in self._tools if button.isHidden()]
+        self._open(hidden, self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def open_menu(self, about: Sequence[QAction], at: QPoint) -> None:
+        """All that can be done with the page in a menu, after what is done `about` the place pointed at."""
+        self._open([*about, *(action for action, _ in self._tools)], at)
+
+    def _open(self, actions: Sequence[QAction], at: QPoint) -> None:
         menu = QMenu(self)
-        menu.addActions([action for action, button in self._tools if button.isHidden()])
+        menu.addActions(list(actions))
+        menu.addSeparator()
+        menu.addActions(list(self._others))
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        menu.popup(at)
 
     def show_page(self, number: int, count: int) -> None:
         """The page in the middle of the window, of how many."""
@@ -113,6 +127,7 @@ _ICONS = {
     "page.zoom_in": "zoom-in",
     "page.fit_width": "fit",
     "page.turn": "rotate",
+    "page.look": "brightness",
     "page.draw_box": "box-select",
     "pane.second": "two-pane",
 }

@@ -1,9 +1,9 @@
 """One side of the page pane: a document under its bar, with what is done on its pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -75,7 +75,7 @@ class PageSide(PageNews):
         self.trouble = Trouble(self.canvas, pictures, say, keymap.shown("page.again"))
         self.look_strip = LookStrip(self.canvas, self.trouble)
         self.correcting = Correcting(self, client, source, self.canvas, case.words, case.where, say)
-        self.bar = PageBar(self._make_actions(keymap))
+        self.bar = PageBar(*self._make_actions(keymap))
         self.cite_bar = CiteBar(self.canvas, self.correcting.correct_action, self.correcting.part_action)
         self.text = PageText(self.canvas, case, keymap)
         self._remember = QTimer(self)
@@ -182,8 +182,6 @@ class PageSide(PageNews):
         """Whether documents are opened here when another pane asks for one."""
         self.bar.tabs.set_active(active)
 
-    # Evidence
-
     def tell(self, said: str) -> None:
         """Say for a while what became of the last key."""
         self.correcting.toast.show_text(said, undoable=False)
@@ -192,6 +190,8 @@ class PageSide(PageNews):
         """Go to a source, flash it; `go_back` returns."""
         self._jumps.push()
         self._from_record = True
+    # Evidence
+
         self.open_document(spot.document_id)
         self.canvas.show_source(spot.page_id, spot.quads)
 
@@ -240,7 +240,8 @@ class PageSide(PageNews):
 
     # Inside
 
-    def _make_actions(self, keymap: Keymap) -> tuple[QAction, ...]:
+    def _make_actions(self, keymap: Keymap) -> tuple[tuple[QAction, ...], tuple[QAction, ...]]:
+        """What stands in the row above the page, and what only its menu holds."""
         canvas = self.canvas
         bind = partial(keymap.bind, canvas)
         zoom_out = bind("page.zoom_out", canvas.zoom_out)
@@ -251,17 +252,18 @@ class PageSide(PageNews):
         canvas.box_mode_changed.connect(box.setChecked)
         for name, key in MOVES.items():
             bind(name, partial(canvas.move_by_key, key))
-        bind("page.full_size", lambda: canvas.set_zoom(1.0))
-        bind("page.fit_page", lambda: canvas.fit(Fit.PAGE))
-        bind("page.turn_all", self._turn_all)
-        bind("page.invert", canvas.invert)
-        bind("page.look", self.look_strip.toggle)
+        full = bind("page.full_size", lambda: canvas.set_zoom(1.0))
+        whole = bind("page.fit_page", lambda: canvas.fit(Fit.PAGE))
+        turn_all = bind("page.turn_all", self._turn_all)
+        invert = bind("page.invert", canvas.invert, checkable=True)
+        canvas.look_changed.connect(lambda shown: invert.setChecked(shown.inverted))
+        look = bind("page.look", self.look_strip.toggle)
         bind("page.select_all", canvas.choose_all)
         self.correcting.bind(keymap, bind("page.again", self._read_again))
         bind("page.again_other", self._read_in_other_language)
         bind("evidence.next", lambda: self._step_evidence(1))
         bind("evidence.previous", lambda: self._step_evidence(-1))
-        return (zoom_out, zoom_in, fit, turn, box)
+        return (zoom_out, zoom_in, fit, turn, look, box), (whole, full, turn_all, invert)
 
     def _lay_out(self) -> None:
         body = QVBoxLayout(self)
@@ -289,6 +291,8 @@ class PageSide(PageNews):
         canvas.forward_asked.connect(self.go_forward)
         canvas.verticalScrollBar().valueChanged.connect(self._place_choice)
         bar.page_asked.connect(self._go_to_page)
+        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        canvas.customContextMenuRequested.connect(self._open_menu)
         bar.left.connect(canvas.setFocus)
         bar.left.connect(canvas.setFocus)
         bar.tabs.picked.connect(self._pick)
@@ -372,6 +376,11 @@ class PageSide(PageNews):
     def _turn(self) -> None:
         page = self.current_page()
         if page is not None:
+    def _open_menu(self, at: QPoint) -> None:
+        chosen = self.canvas.choice()
+        about = self.correcting.actions_for(chosen) if chosen is not None else ()
+        self.bar.open_menu(about, self.canvas.viewport().mapToGlobal(at))
+
             self._case.turning.turn(self._case.case_id, (page,))
 
     def _turn_all(self) -> None:
