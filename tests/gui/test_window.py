@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from workstation.domain.errors import InputError
@@ -47,6 +47,20 @@ class Bench(Screen):
 
     def leaving(self) -> None:
         self.left += 1
+
+
+class TwoPartPane(QWidget):
+    """A pane with a button above the list that it is about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        self.list = QListWidget()
+        for widget in (QPushButton("add"), self.list):
+            column.addWidget(widget)
+
+    def take_focus(self) -> None:
+        self.list.setFocus()
 
 
 class QueueBench(Bench):
@@ -124,6 +138,21 @@ def test_an_action_of_the_screen_works_by_its_key(qtbot: QtBot, window: Window) 
     queue.field.setFocus()
     QTest.keyClick(queue.field, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert queue.taken == 1
+
+
+def test_f6_goes_from_pane_to_pane_and_lands_in_what_each_is_about(qtbot: QtBot, window: Window) -> None:
+    queue = sign_in(qtbot, window)
+    left, right = TwoPartPane(), TwoPartPane()
+    for pane in (left, right):
+        queue.body.addWidget(pane)
+        pane.show()
+    queue.panes = lambda: (left, right)  # type: ignore[method-assign]
+    queue.field.setFocus()
+    for landed in (left.list, right.list, left.list):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        assert landed.hasFocus()
+    QTest.keyClick(left.list, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert right.list.hasFocus()
 
 
 def test_the_lock_hides_the_case_until_the_password_is_given(qtbot: QtBot, window: Window) -> None:

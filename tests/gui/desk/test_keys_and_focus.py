@@ -330,3 +330,19 @@ def test_ctrl_d_without_proposals_says_why(
     stay.settle(qtbot)
     press(Qt.Key.Key_D, ctrl=True)
     assert desk.proposals.toast.text() == "This case has no documents yet."
+
+
+def test_the_matrix_says_whether_it_has_the_keys(qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas) -> None:
+    press(Qt.Key.Key_3, ctrl=True)
+    matrix = desk.record.suitability.matrix
+    assert matrix.hasFocus()
+    qtbot.waitUntil(lambda: matrix.model().rowCount() > 0)
+    press(Qt.Key.Key_Right)
+    cell = matrix.visualRect(matrix.currentIndex())
+
+    def edge() -> QColor:
+        return picture(matrix).pixelColor(cell.left() + 1, cell.center().y())
+
+    assert edge() == QColor(tokens().accent)
+    press(Qt.Key.Key_1, alt=True)
+    assert edge() == QColor(tokens().edge)

@@ -15,6 +15,7 @@ _ACTS: Final = frozenset(
     {
         QEvent.Type.ShortcutOverride,  # every key, before it is known what it does
         QEvent.Type.MouseButtonPress,
+        QEvent.Type.FocusOut,
         QEvent.Type.Wheel,
     }
 )

@@ -106,15 +106,16 @@ def counts(summary: LayerSummary) -> str:
 
 
 class MatrixDelegate(QStyledItemDelegate):
-    """Shape, word, borderline diamond, count."""
+    """Shape, word, borderline diamond, count. The chosen cell is framed in accent while the matrix has the keys."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, t = QRectF(option.rect), tokens()
         cell: Cell = index.data(MatrixModel.CellRole)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(t.tint if chosen and index.column() > 0 else t.surface))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and index.column() > 0
+        has_keys = option.widget is not None and option.widget.hasFocus()
+        painter.fillRect(rect, QColor(t.surface if not chosen else t.tint if has_keys else t.bg))
         hairline(painter, rect.left(), rect.bottom(), rect.right(), rect.bottom())
         inner = rect.adjusted(14, 0, -12, 0)
         if index.column() == 0:
@@ -127,9 +128,9 @@ class MatrixDelegate(QStyledItemDelegate):
             paint_text(painter, inner.adjusted(22, 0, 0, 0), said, role_font(Role.BODY), t.text3)
         else:
             paint_text(painter, inner, "–", role_font(Role.BODY), t.text3)
-        if chosen and index.column() > 0:
+        if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.setPen(QPen(QColor(t.accent if has_keys else t.edge), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
 
