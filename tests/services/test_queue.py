@@ -328,10 +328,35 @@ def test_the_bin_hides_and_gives_back(ws: Workspace, case_id: str) -> None:
     view = list_queue(ws)
     assert (view.rows, view.total, view.hidden) == ((), 0, 0)
     assert take_next(ws) is None
+    binned = list_queue(ws, QueueFilter(QueueViewName.BIN))
+    assert ([row.case_id for row in binned.rows], binned.total, binned.hidden) == ([case_id], 1, 0)
+    assert view.counts[QueueViewName.BIN] == 1
     restore_from_bin(ws, case_id, version(ws, case_id))
     (row,) = list_queue(ws).rows
     assert (row.missing, row.conflicts, row.computed) == (3, 1, "matches")
     assert row.computed_for == Message("export.more", {"count": 1})
+
+
+def test_what_is_in_the_bin_can_be_read_and_not_worked_on(ws: Workspace, case_id: str) -> None:
+    put_back = move_to_bin(ws, case_id, version(ws, case_id))
+    header = case_header(ws, case_id)
+    assert header.locked_reason == Message("case.locked.bin")
+    refused: list[Callable[[], object]] = [
+        lambda: claim(ws, case_id, put_back),
+        lambda: defer(ws, case_id, TODAY + timedelta(9), "later", put_back),
+        lambda: assign(ws, case_id, ws.user.id, put_back),
+        lambda: move_status(ws, case_id, Move.START, put_back),
+        lambda: wait_for_documents(ws, case_id, ("PET-CT",), None, put_back),
+        lambda: move_to_bin(ws, case_id, put_back),
+    ]
+    for verb in refused:
+        with pytest.raises(NotAllowedError) as raised:
+            verb()
+        assert raised.value.message_id == "case.locked.bin"
+    restore_from_bin(ws, case_id, put_back)
+    assert case_header(ws, case_id).may_edit
+    with pytest.raises(StaleError):
+        restore_from_bin(ws, case_id, put_back)
 
 
 def queue_table(ws: Workspace) -> list[dict[str, Any]]:

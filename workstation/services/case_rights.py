@@ -12,6 +12,8 @@ from workstation.store.tables.cases import Case
 
 def locked_reason(ws: Workspace, tx: ReadTx, case: Case) -> Message | None:
     """Why the signed-in user cannot edit the case, who has it, and what may be done; None when it can be."""
+    if case.in_bin_since is not None:
+        return Message("case.locked.bin")
     status = CaseStatus(case.status)
     if not is_editable(status):
         return Message(f"case.locked.{status.value}")
@@ -32,10 +34,18 @@ def require_editable(ws: Workspace, tx: ReadTx, case_id: str) -> Case:
 
 
 def require_hold(ws: Workspace, tx: ReadTx, case: Case) -> None:
-    """Raises NotAllowedError when the case is in another reviewer's hands and this user is no supervisor."""
+    """Raises NotAllowedError when the case is in the bin, or in another reviewer's hands and this user is no
+    supervisor."""
+    require_outside_bin(case)
     if case.owner_id in (None, ws.user.id) or Role.SUPERVISOR in ws.user.roles:
         return
     raise NotAllowedError("case.locked.owner", name=people.user(tx, str(case.owner_id)).printed_name)
+
+
+def require_outside_bin(case: Case) -> None:
+    """Raises NotAllowedError while the case is in the bin."""
+    if case.in_bin_since is not None:
+        raise NotAllowedError("case.locked.bin")
 
 
 def change_status(
@@ -46,10 +56,11 @@ def change_status(
     seen_version: int | None = None,
     author: str | None = None,
 ) -> None:
-    """Makes a legal move within the caller's transaction; NotAllowedError for any other.
+    """Makes a legal move within the caller's transaction; NotAllowedError for any other, and in the bin.
 
     `author`: who submitted the assessment, needed to return or sign it.
     """
+    require_outside_bin(case)
     after = apply(move, CaseStatus(case.status), ws.user.roles, ws.user.id, author)
     with tx.changing(case.id, move.value, case, seen_version):
         case.status = after.value

@@ -11,6 +11,7 @@ from workstation.services.case_rights import (
     locked_reason,
     require_editable,
     require_hold,
+    require_outside_bin,
 )
 from workstation.services.patients import add_alias, add_patient, age_on, patient_view, update_patient
 from workstation.services.users import require_role
@@ -66,13 +67,15 @@ def list_queue(ws: Workspace, chosen: QueueFilter | None = None) -> QueueView:
     with ws.read() as tx:
         condition = conditions[chosen.view.value] & _narrowing(chosen).condition()
         found = queue_lists.rows(tx, condition, chosen.sort, chosen.descending)
-        total = queue_lists.total(tx)
-        counts = queue_lists.counts(tx, conditions)
+        found_in = queue_lists.counts(tx, conditions)
+        counts = {QueueViewName(name): count for name, count in found_in.items()}
+        in_bin = chosen.view is QueueViewName.BIN
+        total = counts[QueueViewName.BIN] if in_bin else queue_lists.total(tx)
         return QueueView(
             tuple(_row_view(row, today) for row in found),
             total,
             total - len(found),
-            {QueueViewName(name): count for name, count in counts.items()},
+            counts,
             queue_lists.finished_since(tx, ws.user.id, _midnight(ws, today)),
         )
 
@@ -136,6 +139,7 @@ def claim(ws: Workspace, case_id: str, row_version: int) -> None:
     require_role(ws, Role.REVIEWER)
     with ws.write() as tx:
         case = cases.case(tx, case_id)
+        require_outside_bin(case)
         if case.owner_id not in (None, ws.user.id):
             owner = people.user(tx, str(case.owner_id))
             raise NotAllowedError("case.locked.owner", name=owner.printed_name)
@@ -250,8 +254,9 @@ def wait_for_documents(
         refresh_queue_row(tx, case_id)
 
 
-def move_to_bin(ws: Workspace, case_id: str, row_version: int) -> None:
-    """Takes a case out of every list; nothing of it is deleted. A signed case stays."""
+def move_to_bin(ws: Workspace, case_id: str, row_version: int) -> int:
+    """Takes a case out of every list but the bin's; nothing of it is deleted. A signed case stays. Answers the
+    version by which it can be put back."""
     with ws.write() as tx:
         case = cases.case(tx, case_id)
         require_hold(ws, tx, case)
@@ -260,6 +265,7 @@ def move_to_bin(ws: Workspace, case_id: str, row_version: int) -> None:
         with tx.changing(case_id, "move_to_bin", case, row_version):
             case.in_bin_since = tx.now
         refresh_queue_row(tx, case_id)
+        return case.row_version
 
 
 def restore_from_bin(ws: Workspace, case_id: str, row_version: int) -> None:

@@ -59,6 +59,7 @@ def view_conditions(user_id: str, today: date) -> dict[str, Condition]:
         "waiting": and_(OPEN, or_(Row.status == "waiting", _is_deferred(today))),
         "all_open": OPEN,
         "signed": and_(KEPT, Row.status == "signed"),
+        "bin": Row.in_bin,
     }
 
 

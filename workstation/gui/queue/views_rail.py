@@ -21,6 +21,7 @@ ICONS = {
     QueueViewName.WAITING: "clock",
     QueueViewName.ALL_OPEN: "document",
     QueueViewName.SIGNED: "lock",
+    QueueViewName.BIN: "bin",
 }
 WIDTH, RAIL = 226, 44
 
@@ -36,6 +37,7 @@ def view_word(view: QueueViewName) -> str:
         QueueViewName.WAITING: translate("QueueView", "Waiting for documents"),
         QueueViewName.ALL_OPEN: translate("QueueView", "All open"),
         QueueViewName.SIGNED: translate("QueueView", "Signed"),
+        QueueViewName.BIN: translate("QueueView", "Bin"),
     }[view]
 
 

@@ -28,6 +28,7 @@ class QueueViewName(StrEnum):
     WAITING = "waiting"
     ALL_OPEN = "all_open"
     SIGNED = "signed"
+    BIN = "bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class QueueRow:
 @dataclass(frozen=True, slots=True)
 class QueueView:
     rows: tuple[QueueRow, ...]
-    total: int  # cases in the workspace that are not in the bin
+    total: int  # cases in the workspace that are not in the bin; in the bin's view, those that are
     hidden: int  # cases the filter hides
     counts: dict[QueueViewName, int] = field(default_factory=dict)
     done_today: int = 0
