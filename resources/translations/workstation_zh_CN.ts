@@ -1025,8 +1025,8 @@
         <translation>关于 %1</translation>
     </message>
     <message>
-        <source>Nothing has been said yet. Ctrl+/ writes a comment on the focused field.</source>
-        <translation>尚无评论。按 Ctrl+/ 对当前项写评论。</translation>
+        <source>Nothing has been said yet. %1 writes a comment on the focused field.</source>
+        <translation>尚无评论。按 %1 对当前项写评论。</translation>
     </message>
     <message>
         <source>settled</source>
@@ -2537,8 +2537,8 @@
 <context>
     <name>PagePane</name>
     <message>
-        <source>Nothing has been added yet. Drop files here or press Ctrl+O.</source>
-        <translation>尚无文件。将文件拖到此处，或按 Ctrl+O。</translation>
+        <source>Nothing has been added yet. Drop files here or press %1.</source>
+        <translation>尚无文件。将文件拖到此处，或按 %1。</translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -3015,6 +3015,10 @@
     <message>
         <source>Signed</source>
         <translation>已签署</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,15 @@ class Screen(QWidget):
         self.status_bar.reading_asked.connect(self.show_reading_list)
         session.keymap.bind(self, "reading.show", self.show_reading_list)
         session.reading.paused_changed.connect(self.tell_reading)
+        self._print_keys()
+
+    def _print_keys(self) -> None:
+        bar, tell = self.app_bar, self.session.keymap.tell
+        tell("app.menu", bar.menu, bar.menu.set_key)
+        tell("app.search", bar.search, bar.search.set_key)
+        tell("case.previous", bar.previous, bar.previous.set_key)
+        tell("case.next", bar.next, bar.next.set_key)
+        tell("help.keys", self.status_bar, self.status_bar.set_key)
 
     def title(self) -> str:
         """What the title bar says before the product's name: a case number, never a person's name."""

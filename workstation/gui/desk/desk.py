@@ -431,6 +431,7 @@ class DeskScreen(Screen):
         self._submit.follow(bind(self, "case.submit", self.record.submit))
         self.app_bar.set_actions((self.exporter.button,), self._submit)
         bind(self, "case.add_documents", self.choose_files)
+        self.session.keymap.tell("case.add_documents", self.side, self.side.set_key)
         bind(self, "documents.review", self.proposals.review)
         bind(self, "documents.accept", self.proposals.accept_all)
         bind(self.record.findings.list, "form.ask", self.pages.open_ask)

@@ -128,7 +128,8 @@ class DiscussionPanel(QWidget):
         for comment in comments:
             column.addWidget(self._comment(comment))
         if not comments:
-            said = self.tr("Nothing has been said yet. Ctrl+/ writes a comment on the focused field.")
+            said = self.tr("Nothing has been said yet. %1 writes a comment on the focused field.")
+            said = said.replace("%1", self._session.keymap.shown("comment.here"))
             column.addWidget(Label(said, Role.BODY, "text3", wrap=True))
         column.addStretch(1)
         self._list.setWidget(ground)

@@ -48,6 +48,7 @@ class DocumentEdits(QObject):
         self._is_busy = self._is_answered = False
         self._waiting: deque[Callable[[], None]] = deque()
         self.toast = Toast(toast_over)
+        session.keymap.tell("edit.undo", self, self.toast.set_key)
         self._actions = self._bind()
         self.linking = DocumentLinking(session.keymap, side, self)
         self._wire()

@@ -27,7 +27,7 @@ class DocumentsSide(Panel):
         self.proposal = InlineMessage("quiet")
         self.link_strip = LinkStrip()
         self._title = ElidedLabel(self.tr("Documents"), Role.BODY, "text", QFont.Weight.DemiBold)
-        self._add = IconButton(self.tr("Add documents"), "plus", "Ctrl O")
+        self._add = IconButton(self.tr("Add documents"), "plus")
         self._head = Panel("surface", ("bottom",))
         self._row = row(self._title, self._add, margins=(Space.M, 0, Space.XS, 0))
         self._head.setLayout(self._row)
@@ -45,6 +45,10 @@ class DocumentsSide(Panel):
     def take_focus(self) -> None:
         """Give the keys to the list."""
         self.documents.setFocus()
+
+    def set_key(self, key: str) -> None:
+        """The key that adds documents."""
+        self._add.set_key(key)
 
     def set_width(self, width: int) -> None:
         """Logical px; 44, grown with the text, shows the rail."""

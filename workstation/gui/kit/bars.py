@@ -69,7 +69,7 @@ class AppBar(Panel):
         self._make_right()
 
     def _make_left(self) -> None:
-        self.menu = IconButton(self.tr("Menu"), "menu", "F10")
+        self.menu = IconButton(self.tr("Menu"), "menu")
         self.menu.clicked.connect(self.menu_asked)
         self.back = QuietButton(self.tr("Queue"), "back", "")
         self.back.clicked.connect(self.back_asked)
@@ -78,8 +78,8 @@ class AppBar(Panel):
         self._identity = ElidedLabel("", Role.BODY, "text2")
         self._status = Pill("")
         self._place = Label("", Role.CAPTION, "text2")
-        self.previous = IconButton(self.tr("Previous case"), "back", "Ctrl PgUp")
-        self.next = IconButton(self.tr("Next case"), "forward", "Ctrl PgDn")
+        self.previous = IconButton(self.tr("Previous case"), "back")
+        self.next = IconButton(self.tr("Next case"), "forward")
         self.previous.clicked.connect(self.previous_asked)
         self.next.clicked.connect(self.next_asked)
         left = (self.menu, self.back, self._divider, self._heading, self._identity, self._status)
@@ -97,7 +97,7 @@ class AppBar(Panel):
         self.next.hide()
 
     def _make_right(self) -> None:
-        self.search = SearchField(self.tr("Search"), "Ctrl K")
+        self.search = SearchField(self.tr("Search"))
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(420)
@@ -236,7 +236,7 @@ class ReadingButton(QuietButton):
     """How far the reading is, as quiet as a label; pressing shows the list of what is being read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "", "", parent)
+        super().__init__("", "clock", "", parent)
         self.set_height(Height.HIT)
 
     def show_words(self, text: str) -> None:
@@ -258,7 +258,10 @@ class ReadingButton(QuietButton):
 
 
 class StatusBar(Panel):
-    """Saved, pages seen, reading, a note, the seal; the disclaimer and the key of all keys never give way."""
+    """Saved, pages seen, reading, a note, the seal; the disclaimer and the key of all keys never give way.
+
+    Where room is short the others show their icons alone, what is said last first.
+    """
 
     keys_asked = Signal()
     reading_asked = Signal()
@@ -266,7 +269,7 @@ class StatusBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", ("top",), parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, 0, Space.M, 0)
         row.setSpacing(Space.L)
         self.saved = StatusLabel("check", "")
@@ -281,13 +284,17 @@ class StatusBar(Panel):
         self.seal = SealButton()
         self.seal.hide()
         row.addWidget(self.seal)
-        self.disclaimer = ElidedLabel("", Role.CAPTION, "text2")
-        self.disclaimer.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.disclaimer = Label("", Role.CAPTION, "text2")
+        self.disclaimer.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self.disclaimer)
         self._keys = _KeysLink(self.tr("keys"))
         self._keys.asked.connect(self.keys_asked)
         row.addWidget(self._keys)
         self.retranslate()
+
+    def set_key(self, key: str) -> None:
+        """The key that shows all keys."""
+        self._keys.set_key(key)
 
     def retranslate(self) -> None:
         """Say the standing sentence in the window's language."""
@@ -307,19 +314,37 @@ class StatusBar(Panel):
         """ "Reading page 11 of 18, about 2 min left"."""
         self.reading.show_words(text)
         self.reading.setVisible(bool(text))
+        self._fit()
 
     def show_note(self, text: str) -> None:
         """Something more; "" hides it."""
-        self._show(self.note, text, "", "text2")
+        self._show(self.note, text, "history", "text2")
 
     def show_seal(self, sentence: str, missing: str) -> None:
         """ "Documents are opened in sealed workers: 4 of 4 layers hold."; what is missing, in short, or ""."""
         self.seal.show_seal(sentence, missing)
         self.seal.show()
+        self._fit()
 
     def _show(self, label: StatusLabel, text: str, icon_name: str, role: str) -> None:
         label.show_words(text, icon_name, role)
         label.setVisible(bool(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        giving_way = [
+            part for part in (self.note, self.reading, self.pages, self.saved) if not part.isHidden()
+        ]
+        for part in giving_way:
+            part.set_compact(False)
+        for part in giving_way:
+            self._row.invalidate()
+            if self._row.sizeHint().width() > self.width():
+                part.set_compact(True)
 
     def sizeHint(self) -> QSize:
         return QSize(600, scaled(Height.STATUS_BAR))
@@ -329,7 +354,7 @@ class StatusBar(Panel):
 
 
 class _KeysLink(QWidget):
-    """The key cap F1 and a word; pressing shows all keys."""
+    """A key cap and a word; pressing shows all keys."""
 
     asked = Signal()
 
@@ -338,9 +363,15 @@ class _KeysLink(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(KeyHint("F1"))
+        self._word = word
+        self._hint = KeyHint("")
+        row.addWidget(self._hint)
         row.addWidget(Label(word, Role.CAPTION, "text2"))
-        self.setAccessibleName(f"F1 {word}")
+
+    def set_key(self, key: str) -> None:
+        self._hint.set_key(key)
+        self._hint.setVisible(bool(key))
+        self.setAccessibleName(f"{key} {self._word}".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -138,6 +138,10 @@ class Keymap(QObject):
         native = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         return shown_key(native)
 
+    def tell(self, action_id: str, told: QObject, tell: Callable[[str], object]) -> None:
+        """Have the key of an action printed as `shown` has it: now, and anew when it is another, while `told` lives."""
+        _Printed(action_id, self, told, tell)
+
     def overrides(self) -> dict[str, tuple[str, ...]]:
         """What the user changed, to be saved."""
         return dict(self._overrides)
@@ -269,3 +273,16 @@ class _Bound(QObject):
         keys = self._keymap.keys(self._action.objectName())
         self._action.setShortcuts([QKeySequence(key) for key in keys])
         self._action.setText(label_of(self._keymap.spec(self._action.objectName())))
+
+
+class _Printed(QObject):
+    """Keeps a key that is printed somewhere current."""
+
+    def __init__(self, action_id: str, keymap: Keymap, told: QObject, tell: Callable[[str], object]) -> None:
+        super().__init__(told)
+        self._action_id, self._keymap, self._tell = action_id, keymap, tell
+        keymap.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._tell(self._keymap.shown(self._action_id))

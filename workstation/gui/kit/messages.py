@@ -194,11 +194,14 @@ class Toast(QFrame):
         self._leaving = False
         self.hide()
 
-    def show_text(self, text: str, undoable: bool = True, key: str = "Ctrl Z") -> None:
+    def set_key(self, key: str) -> None:
+        """The key that undoes, printed on the button."""
+        self._undo.set_key(key)
+
+    def show_text(self, text: str, undoable: bool = True) -> None:
         """Say `text`, replacing what is said now."""
         self._label.setText(text)
         self._undo.setVisible(undoable)
-        self._undo.set_key(key)
         self.setAccessibleName(text)
         self._leaving = False
         self.adjustSize()

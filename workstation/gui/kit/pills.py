@@ -120,6 +120,7 @@ class StatusLabel(Painted):
     def __init__(self, icon_name: str, text: str, role: str = "text2", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name, self._text, self._role = icon_name, text, role
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
@@ -129,6 +130,12 @@ class StatusLabel(Painted):
         self._icon_name = self._icon_name if icon_name is None else icon_name
         self._role = self._role if role is None else role
         self.setAccessibleName(text)
+        self.set_compact(self._compact)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone where room is short; the words are its tooltip and name."""
+        self._compact = compact and bool(self._icon_name)
+        self.setToolTip(self._text if self._compact else "")
         self.updateGeometry()
         self.update()
 
@@ -138,7 +145,7 @@ class StatusLabel(Painted):
 
     def sizeHint(self) -> QSize:
         icon = 16 + 6 if self._icon_name else 0
-        words = text_width(self._text, role_font(Role.CAPTION))
+        words = 0.0 if self._compact else text_width(self._text, role_font(Role.CAPTION))
         return QSize(round(icon + words + 1), scaled(22))
 
     def minimumSizeHint(self) -> QSize:
@@ -152,8 +159,9 @@ class StatusLabel(Painted):
         if self._icon_name:
             paint_icon(painter, QRectF(0, self.height() / 2 - 7.5, 15, 15), self._icon_name, colour)
             x = 16 + 6
-        room = QRectF(x, 0, self.width() - x, self.height())
-        paint_text(painter, room, self._text, role_font(Role.CAPTION), colour)
+        if not self._compact:
+            room = QRectF(x, 0, self.width() - x, self.height())
+            paint_text(painter, room, self._text, role_font(Role.CAPTION), colour)
 
 
 class KeyHint(Painted):
@@ -161,8 +169,14 @@ class KeyHint(Painted):
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
         self._key = key
         self.setAccessibleName(key)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(round(key_hint_width(self._key) + 0.5), scaled(20))

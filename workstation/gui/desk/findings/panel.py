@@ -291,6 +291,7 @@ class FindingsPanel(QWidget):
 
     def _bind(self, keymap: Keymap) -> None:
         form_list = self.list
+        keymap.tell("edit.undo", self, self._toast.set_key)
         keymap.bind(form_list, "form.not_found", self._not_found)
         keymap.bind(form_list, "form.add_value", lambda: form_list.begin_edit(adding=True))
         keymap.bind(form_list, "episode.up", lambda: self._move_group(-1))

@@ -21,10 +21,10 @@ from workstation.gui.desk.pages.marks import (
     paint_selection,
 )
 from workstation.gui.desk.pages.motion import Flash
-from workstation.gui.desk.pages.tags import Tags
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.scrolling import ScrollingPages
 from workstation.gui.desk.pages.selection import copied_text, word_at
+from workstation.gui.desk.pages.tags import Tags
 from workstation.services.views import PageState, PageView, WordView
 
 

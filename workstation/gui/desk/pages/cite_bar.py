@@ -28,7 +28,7 @@ class CiteBar(Floating):
         self._lead = Label(self.tr("Cite for"), Role.BODY, "text2")
         self.value = LineField(self.tr("Value read by eye"), self.tr("Value read by eye"))
         self.value.setFixedWidth(scaled(138))
-        self._supports = PrimaryButton(self.tr("Supports"), "cite", "Ctrl ↵")
+        self._supports = PrimaryButton(self.tr("Supports"), "cite")
         self._contradicts = SecondaryButton(self.tr("Contradicts"))
         self._correct = SecondaryButton("", "edit")
         self._correct.follow(correct)
@@ -48,6 +48,10 @@ class CiteBar(Floating):
         close.clicked.connect(self.dismissed)
         for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    def set_key(self, key: str) -> None:
+        """The key that cites, printed on its button."""
+        self._supports.set_key(key)
+
 
     def aim(self, label: str, reason: str = "") -> None:
         """Name the field that would be cited; "" with a reason when there is none to cite for."""

@@ -49,6 +49,8 @@ class FindBar(Panel):
         self._pause = QTimer(self, interval=TYPING_PAUSE_MS, singleShot=True)
         self._renewal = QTimer(self, interval=RENEW_AFTER_MS, singleShot=True)
         self._rest = QTimer(self, interval=REST_AFTER_MS, singleShot=True)
+        self.back = IconButton(self.tr("Previous hit"), "back")
+        self.forward = IconButton(self.tr("Next hit"), "forward")
         self._lay_out()
         self._field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._ask)
@@ -57,8 +59,7 @@ class FindBar(Panel):
         self._list.chosen.connect(self._go)
 
     def _lay_out(self) -> None:
-        previous = IconButton(self.tr("Previous hit"), "back", "Shift F3")
-        following = IconButton(self.tr("Next hit"), "forward", "F3")
+        previous, following = self.back, self.forward
         close = IconButton(self.tr("Close find"), "close", "Esc")
         body = QVBoxLayout(self)
         body.setContentsMargins(0, Space.S, 0, Space.S)

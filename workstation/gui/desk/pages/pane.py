@@ -60,9 +60,7 @@ class PagePane(PageNews):
         self._went_to_answer = False
         self._kept: dict[str, KeptView] = {}
         self.document_bar = DocumentBar()
-        self._empty = EmptyState(
-            self.tr("Nothing has been added yet. Drop files here or press Ctrl+O."), self.tr("Add documents")
-        )
+        self._empty = EmptyState("")
         self._splitter = Splitter()
         self._second = keymap.bind(self, "pane.second", self.toggle_second)
         self._need_pages: list[QAction] = [self._second]
@@ -240,6 +238,11 @@ class PagePane(PageNews):
         for side in self.sides:
             side.show_documents()
         self._say_empty(not documents)
+    def _say_how(self, key: str) -> None:
+        """How documents are added."""
+        said = self.tr("Nothing has been added yet. Drop files here or press %1.").replace("%1", key)
+        self._empty.say(said, self.tr("Add documents"), key)
+
 
     def _say_empty(self, empty: bool) -> None:
         """Say in place that there are no documents, and disable what needs some."""
@@ -306,6 +309,10 @@ class PagePane(PageNews):
     def go_forward(self) -> bool:
         """Undo `go_back`."""
         return self._active.go_forward()
+    def tell(self, said: str) -> None:
+        """Say for a while, on the side of the keys, what became of the last one."""
+        self._active.tell(said)
+
 
     def keep_view(self) -> None:
         """Store where the sides stand in their documents, that of the keys last."""
@@ -337,10 +344,6 @@ class PagePane(PageNews):
     # Asking the packet
 
     def open_ask(self) -> None:
-    def tell(self, said: str) -> None:
-        """Say for a while, on the side of the keys, what became of the last one."""
-        self._active.tell(said)
-
         """Ask the packet; find is put away."""
         if self.finder.isVisible():
             self.finder.close_bar()
@@ -399,6 +402,9 @@ class PagePane(PageNews):
         bind("find.next", self.finder.next)
         bind("find.previous", self.finder.previous)
         self._need_pages += [
+        self._keymap.tell("find.previous", self, self.finder.back.set_key)
+        self._keymap.tell("find.next", self, self.finder.forward.set_key)
+        self._keymap.tell("case.add_documents", self, self._say_how)
             bind("next.corrected", lambda: self._corrected.step(1)),
             bind("previous.corrected", lambda: self._corrected.step(-1)),
             bind("page.as_text", lambda: self._active.text.toggle()),

@@ -47,7 +47,7 @@ class RegionCard(Floating):
         self._told = Label("", Role.BODY, "text2", wrap=True)
         self._table = _Table()
         self._take = PrimaryButton(self.tr("Use these words"), "check", "↵")
-        self._cite = SecondaryButton(self.tr("Cite them only"), "cite", "Ctrl ↵")
+        self._cite = SecondaryButton(self.tr("Cite them only"), "cite")
         self._leave = QuietButton(self.tr("Leave as it is"), "", "Esc")
         self._lay_out()
         for control in (self._engine, self._language, self._size):
@@ -58,6 +58,10 @@ class RegionCard(Floating):
 
     def open_on(self, spot: Spot, way: Way) -> None:
         """Ask for the first reading of a spot."""
+    def set_key(self, key: str) -> None:
+        """The key that cites, printed on its button."""
+        self._cite.set_key(key)
+
         self.spot = spot
         self._engine.choose(way.engine.value)
         self._language.choose(way.language)

@@ -22,15 +22,15 @@ Say = Callable[[Message | WorkstationError], str]
 
 class Trouble(Floating):
     """Lies over the head of `canvas` while its current page cannot be drawn, or its file is shown by the stored
-    pictures only. `say`: the sentence of a problem; `key`: the key that tries again, too."""
+    pictures only. `say`: the sentence of a problem."""
 
-    def __init__(self, canvas: ScrollingPages, pictures: Pictures, say: Say, key: str) -> None:
+    def __init__(self, canvas: ScrollingPages, pictures: Pictures, say: Say) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._pictures = pictures
         self._say = say
         self._sentence = Label("", Role.BODY, "text", wrap=True)
-        self.again = SecondaryButton(self.tr("Try again"), "again", key)
+        self.again = SecondaryButton(self.tr("Try again"), "again")
         self.again.clicked.connect(self._try_again)
         body = QHBoxLayout(self)
         body.setContentsMargins(Space.L + SHADOW, Space.S + SHADOW, Space.S + SHADOW, Space.S + SHADOW)
