@@ -40,8 +40,9 @@ def noise_sigma(image: Grey) -> float:
 def flattened(image: Grey, background_px: int) -> Grey:
     """The page with its ground made white: shadows of a photograph and grey paper go, ink stays."""
     factor = 8
-    size = max(1, round(image.shape[1] / factor)), max(1, round(image.shape[0] / factor))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    least = max(0, factor - min(image.shape))  # what is thinner would be reduced to nothing
+    padded = np.pad(image, ((0, least), (0, least)), mode="edge") if least else image
+    small = cv2.resize(padded, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
     side = max(3, background_px // factor | 1)
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     ground = cv2.GaussianBlur(ground, (0, 0), side / 2)
