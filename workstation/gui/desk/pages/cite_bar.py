@@ -3,12 +3,13 @@ have it read again, or type what is read by eye in a drawn box."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workstation.gui.desk.pages.choice import Chosen
 from workstation.gui.desk.pages.floating import SHADOW, Floating
 from workstation.gui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from workstation.gui.kit.fields import LineField
+from workstation.gui.kit.flow import Flow
 from workstation.gui.kit.frames import ElidedLabel, Label
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space
@@ -35,12 +36,10 @@ class CiteBar(Floating):
         self._again = SecondaryButton("", "again")
         self._again.follow(again)
         close = IconButton(self.tr("Drop the selection"), "close", "Esc")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.L + SHADOW, Space.S + SHADOW, Space.S + SHADOW, Space.S + SHADOW)
-        layout.setSpacing(Space.S)
         buttons = (self._supports, self._contradicts, self._correct, self._again, close)
-        for widget in (self._lead, self._field, self.value, *buttons):
-            layout.addWidget(widget)
+        layout = Flow(self._lead, self._field, self.value, *buttons, last_right=True)
+        layout.setContentsMargins(Space.L + SHADOW, Space.S + SHADOW, Space.S + SHADOW, Space.S + SHADOW)
+        self.setLayout(layout)
         self._supports.clicked.connect(lambda: self.cited.emit("supports"))
         self._contradicts.clicked.connect(lambda: self.cited.emit("contradicts"))
         self.value.returnPressed.connect(lambda: self.cited.emit("supports"))
@@ -48,10 +47,10 @@ class CiteBar(Floating):
         close.clicked.connect(self.dismissed)
         for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
     def set_key(self, key: str) -> None:
         """The key that cites, printed on its button."""
         self._supports.set_key(key)
-
 
     def aim(self, label: str, reason: str = "") -> None:
         """Name the field that would be cited; "" with a reason when there is none to cite for."""
@@ -75,7 +74,8 @@ class CiteBar(Floating):
         return self.value.text().strip() if self.value.isVisible() else ""
 
     def place(self, choice: QRectF | None) -> None:
-        """Lie where the choice is not covered; where room is short, what is secondary shows its icon alone."""
+        """Lie where the choice is not covered; where room is short, what is secondary shows its icon alone, and the
+        rest goes on in another line."""
         parent = self.parentWidget()
         secondary = (self._again, self._correct)
         for button in secondary:

@@ -25,8 +25,9 @@ class Floating(QFrame):
         parent = self.parentWidget()
         if parent is None:
             return
-        width = min(self.sizeHint().width(), parent.width() - 2 * Space.S)
-        high = self.sizeHint().height()
+        wanted = self.sizeHint().boundedTo(self.maximumSize()).expandedTo(self.minimumSize())
+        width = min(wanted.width(), parent.width() - 2 * Space.S)
+        high = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         left, low = (parent.width() - width) // 2, parent.height() - high - Space.S
         foot, head = QRectF(left, low, width, high), QRectF(left, Space.S, width, high)
         at = foot if choice is None or _shared(choice, foot) <= _shared(choice, head) else head

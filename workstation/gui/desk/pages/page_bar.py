@@ -38,6 +38,7 @@ class PageBar(Panel):
         self._by_eye = Pill(self.tr("By eye"), "by-eye")
         self._by_eye.setToolTip(self.tr("Unreadable, reviewed by eye"))
         self._by_eye.hide()
+        self._is_by_eye = False
         self._zoom = Label("", Role.BODY, "text2")
         self._zoom.setMinimumWidth(scaled(44))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,6 +76,10 @@ class PageBar(Panel):
         each = scaled(28) + Space.XS
         tabs = max(scaled(TABS_ROOM), self.tabs.room_wanted())
         room = self.width() - tabs - scaled(38) - self._of.sizeHint().width() - 3 * Space.S
+        pill = self._by_eye.sizeHint().width() + Space.XS
+        pill_fits = room >= pill + each  # else the note above the page says it alone
+        self._by_eye.setVisible(self._is_by_eye and pill_fits)
+        room -= pill if self._is_by_eye and pill_fits else 0
         zoom = self._zoom.minimumWidth() + Space.XS
         all_fit = room >= (len(self._tools) + 1) * each + zoom
         fitting = len(self._tools) if all_fit else max(0, int((room - each) // each))
@@ -110,7 +115,8 @@ class PageBar(Panel):
 
     def show_by_eye(self, by_eye: bool) -> None:
         """Whether the page on screen was reviewed by eye."""
-        self._by_eye.setVisible(by_eye)
+        self._is_by_eye = by_eye
+        self._share_room()
 
     def show_zoom(self, percent: int) -> None:
         """The zoom in per cent."""

@@ -1,10 +1,10 @@
 """The line above the page: what makes the page on screen hard to read and what can be done about it, or that it names
 another patient."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.gui.kit.buttons import Button, SecondaryButton
@@ -17,6 +17,8 @@ from workstation.reading import Condition
 from workstation.services.views import PageState, PageView
 
 NOTE_HEIGHT = 40
+SENTENCE_WIDTH = 320
+LEFT = Space.M + 24
 HARD = (Condition.CUT_OFF, Condition.GLARE, Condition.TOO_SMALL, Condition.FAINT, Condition.POOR)
 
 
@@ -35,19 +37,19 @@ class PageNote(Panel):
         super().__init__("bg", ("bottom",), parent)
         self._icon = ""
         self._others: Mapping[str, str] = {}
+        self._left_out: Collection[str] = ()
         self._sentence = Label("", Role.BODY, "text2", wrap=True)
-        self._again = _button(again)
-        self._part = _button(part)
-        self._by_eye = _button(by_eye)
+        self._again = _button(again, "again")
+        self._part = _button(part, "box-select")
+        self._by_eye = _button(by_eye, "by-eye")
         self._take_back = SecondaryButton(self.tr("Not by eye"), "undo")
         self._take_back.clicked.connect(self.taken_back)
-        self._loose = _button(loose)
+        self._loose = _button(loose, "")
         self._loose_name = loose.text()
-        buttons = (self._again, self._part, self._by_eye, self._take_back, self._loose)
-        line = row(self._sentence, *buttons, spacing=Space.S, margins=(Space.M + 24, 0, Space.S, 0))
+        self._buttons = (self._again, self._part, self._by_eye, self._take_back, self._loose)
+        line = row(self._sentence, *self._buttons, spacing=Space.S, margins=(LEFT, 0, Space.S, 0))
         line.setStretch(0, 1)
         self.setLayout(line)
-        self.setFixedHeight(scaled(NOTE_HEIGHT))
         self.hide()
 
     def name_others(self, others: Mapping[str, str]) -> None:
@@ -71,17 +73,40 @@ class PageNote(Panel):
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self._show_buttons(page, loose)
+        self._fit()
         self.update()
 
     def text(self) -> str:
         """The sentence shown."""
         return self._sentence.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the sentence is beside the buttons, which show their icons alone where it has little room."""
+        shown = [button for button in self._buttons if not button.isHidden()]
+        for compact in (False, True):
+            for button in shown:
+                button.set_compact(compact)
+            taken = sum(button.sizeHint().width() + Space.S for button in shown)
+            room = self.width() - LEFT - Space.S - taken
+            if room >= scaled(SENTENCE_WIDTH):
+                break
+        words = self._sentence.heightForWidth(max(room, 1)) if self._sentence.text() else 0
+        self.setFixedHeight(max(scaled(NOTE_HEIGHT), words + 2 * Space.S))
+
     def _show_buttons(self, page: PageView, loose: int) -> None:
-        failed = page.state is PageState.FAILED
+        failed = page.state is PageState.FAILED and page.id not in self._left_out
         self._again.setVisible(failed)
-        self._part.setVisible(_is_open(page) and not failed)
-        self._by_eye.setVisible(_is_open(page))
+        self._part.setVisible(_is_open(page) and page.state is not PageState.FAILED)
+        self._by_eye.setVisible(_is_open(page) and page.id not in self._left_out)
         self._take_back.setVisible(page.state is PageState.BY_EYE)
         self._loose.setText(f"{self._loose_name}: {loose}")
         self._loose.setVisible(loose > 0)
@@ -150,8 +175,8 @@ def _condition(page: PageView) -> str:
     return "document" if _only_spread(page) or Condition.BLANK in page.conditions else "warning"
 
 
-def _button(action: QAction) -> Button:
-    button = SecondaryButton("", "")
+def _button(action: QAction, icon: str) -> Button:
+    button = SecondaryButton("", icon)
     button.follow(action)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -140,10 +140,9 @@ class PagePane(PageNews):
         """The side that was not shown, made when it is first needed."""
         if len(self._sides) < 2:
             self._sides.append(self._make_side())
-        second = self._other(first)
+        second = self._other(self._active)
         second.show()
         second.show_documents()
-        second.open_as(first)
         self._splitter.setSizes([self._splitter.width() // 2] * 2)
         return second
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,7 +10,8 @@ from workstation.domain.page_words import PageWord, text_of
 from workstation.domain.rereading import LinePair, differing
 from workstation.gui.desk.pages.floating import SHADOW, Floating
 from workstation.gui.kit.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
-from workstation.gui.kit.frames import Label, row
+from workstation.gui.kit.flow import Flow
+from workstation.gui.kit.frames import Label
 from workstation.gui.kit.messages import announce
 from workstation.gui.kit.segments import SegmentedControl
 from workstation.gui.kit.theme import Role, scaled
@@ -20,6 +21,7 @@ from workstation.services.region import ENLARGEMENTS, RegionText, Spot, Way
 
 WIDTH = 620
 TALLEST_TABLE = 190
+LOWEST_TABLE = 60
 MOST_LINES = 16
 
 
@@ -56,12 +58,12 @@ class RegionCard(Floating):
         self._cite.clicked.connect(self.cite)
         self._leave.clicked.connect(self.left)
 
-    def open_on(self, spot: Spot, way: Way) -> None:
-        """Ask for the first reading of a spot."""
     def set_key(self, key: str) -> None:
         """The key that cites, printed on its button."""
         self._cite.set_key(key)
 
+    def open_on(self, spot: Spot, way: Way) -> None:
+        """Ask for the first reading of a spot."""
         self.spot = spot
         self._engine.choose(way.engine.value)
         self._language.choose(way.language)
@@ -69,6 +71,10 @@ class RegionCard(Floating):
         self.show()
         self._engine.setFocus()
         self._ask()
+
+    def lie_at_edge(self, choice: QRectF | None) -> None:
+        self._fit()
+        super().lie_at_edge(choice)
 
     def way(self) -> Way:
         """How the spot is read now."""
@@ -138,8 +144,12 @@ class RegionCard(Floating):
         room = parent.width() - 2 * Space.S if parent is not None else WIDTH
         width = min(scaled(WIDTH) + 2 * SHADOW, room)
         self.setFixedWidth(width)
-        self._table.fit(width - 2 * (Space.M + SHADOW))
-        self.adjustSize()
+        inner = width - 2 * (Space.M + SHADOW)
+        self._table.fit(inner, scaled(TALLEST_TABLE))
+        high = self.heightForWidth(width)
+        if parent is not None and high > parent.height():
+            self._table.fit(inner, max(scaled(LOWEST_TABLE), self._table.height() - high + parent.height()))
+        self.setFixedHeight(self.heightForWidth(width))
 
     def _lay_out(self) -> None:
         body = QVBoxLayout(self)
@@ -149,10 +159,10 @@ class RegionCard(Floating):
         title = Label(self.tr("Read again"), Role.BODY, "text", QFont.Weight.DemiBold)
         close = IconButton(self.tr("Leave as it is"), "close", "Esc")
         close.clicked.connect(self.left)
-        body.addLayout(row(title, None, self._engine, self._language, self._size, close))
+        body.addLayout(Flow(title, self._engine, self._language, self._size, close, last_right=True))
         body.addWidget(self._table)
         body.addWidget(self._told)
-        body.addLayout(row(self._take, self._cite, None, self._leave))
+        body.addLayout(Flow(self._take, self._cite, self._leave, last_right=True))
 
 
 class _Table(QScrollArea):
@@ -188,11 +198,11 @@ class _Table(QScrollArea):
         inside.setAutoFillBackground(False)  # the scroll area has just turned it on
         self.setVisible(bool(lines))
 
-    def fit(self, width: int) -> None:
+    def fit(self, width: int, tallest: int) -> None:
         """As high as its lines are at this width, up to a few; the rest is scrolled to."""
         inside = self.widget()
         high = inside.heightForWidth(width) if inside is not None else 0
-        self.setFixedHeight(min(max(high, 0) + 2, scaled(TALLEST_TABLE)))
+        self.setFixedHeight(min(max(high, 0) + 2, tallest))
 
 
 def _line(words: tuple[PageWord, ...], differs: frozenset[int], colour: str) -> Label:

@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workstation.gui.desk.suitability.whose import whose
 from workstation.gui.kit.buttons import SecondaryButton
+from workstation.gui.kit.flow import Flow
 from workstation.gui.kit.frames import Label
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
@@ -25,9 +26,9 @@ class MissingRow(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._row = QHBoxLayout(self)
+        self._row = Flow()
         self._row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        self._row.setSpacing(Space.S)
+        self.setLayout(self._row)
 
     def show_missing(self, missing: tuple[MissingFact, ...], form: FormView | None) -> None:
         """Show the facts that decide most, and how many more there are."""
@@ -42,7 +43,6 @@ class MissingRow(QWidget):
         if len(missing) > SHOWN:
             said = self.tr("and %n more", "", len(missing) - SHOWN)
             self._row.addWidget(Label(said, Role.CAPTION, "text2"))
-        self._row.addStretch(1)
 
     def _button(self, fact: MissingFact, form: FormView | None) -> SecondaryButton:
         field = self._session.rules.dictionary.field(fact.field_id)

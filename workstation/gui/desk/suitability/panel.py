@@ -16,7 +16,7 @@ from workstation.gui.desk.suitability.states import applies
 from workstation.gui.desk.suitability.submit_strip import SubmitStrip
 from workstation.gui.desk.suitability.verdict_news import Kinds, kinds_of, verdict_news
 from workstation.gui.desk.timeline.panel import TimelinePanel
-from workstation.gui.kit.frames import Label, Panel, row
+from workstation.gui.kit.frames import Label, Panel, UprightScroll, column, row
 from workstation.gui.kit.messages import InlineMessage
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
@@ -211,14 +211,20 @@ class SuitabilityPanel(QWidget):
         title = Label(self.tr("Suitability"), Role.BODY, "text", QFont.Weight.DemiBold)
         note = Label(self.tr("computed from the confirmed findings"), Role.BODY, "text2")
         head.setLayout(row(title, note, None, self._as_of, margins=(Space.L, Space.S, Space.L, Space.S)))
-        body = QVBoxLayout(self._left)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        for widget in (self.timeline, head, self._outside, self.matrix, self.missing):
-            body.addWidget(widget)
-        body.addWidget(self._below, 1)
-        body.addWidget(self.recommendation)
-        body.addWidget(self.submission)
+        inside = QWidget()
+        parts = (
+            self.timeline,
+            head,
+            self._outside,
+            self.matrix,
+            self.missing,
+            self._below,
+            self.recommendation,
+        )
+        body = column(*parts, spacing=0)
+        body.setStretchFactor(self._below, 1)
+        inside.setLayout(body)
+        self._left.setLayout(column(UprightScroll(inside), self.submission, spacing=0))
 
     def _wire(self) -> None:
         self.matrix.moved.connect(self._moved)

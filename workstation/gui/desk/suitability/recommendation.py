@@ -8,6 +8,7 @@ from workstation.criteria.verdicts import RecommendationKind, SetVerdict
 from workstation.domain.errors import WorkstationError
 from workstation.gui.desk.suitability.states import KIND_STATES, applies, kind_word
 from workstation.gui.kit.fields import TextArea
+from workstation.gui.kit.flow import Flow
 from workstation.gui.kit.frames import Label, Panel, row
 from workstation.gui.kit.messages import InlineMessage, show_if
 from workstation.gui.kit.pills import StatePill
@@ -37,8 +38,7 @@ class RecommendationForm(Panel):
         options = tuple((kind.value, kind_word(kind), KIND_STATES[kind].value) for kind in RecommendationKind)
         self._kinds = SegmentedControl(self.tr("Your assessment"), options)
         self._computed = QHBoxLayout()
-        self._sets = QHBoxLayout()
-        self._sets.setSpacing(Space.L)
+        self._sets = Flow(spacing=Space.M)
         self._boxes: dict[str, QCheckBox] = {}
         self._rationale = self._area(self.tr("Rationale"), self.tr("Why, in a few sentences"))
         self._differing_note = InlineMessage(
@@ -192,7 +192,6 @@ class RecommendationForm(Panel):
                 box.setEnabled(self._header is not None and self._header.may_edit)
                 self._boxes[verdict.set_id] = box
                 self._sets.addWidget(box)
-            self._sets.addStretch(1)
             if self._draft is not None:
                 self._fill(self._draft)
         for verdict in verdicts:
