@@ -189,7 +189,7 @@ def test_page_too_large_to_decode_is_kept_without_picture(pool: ReadingPool) -> 
     report = probe(pool, encoded(Image.new("1", (20_000, 9_000), 1)))
     assert report.pages[0].picture == b""
     assert report.pages[0].width > report.pages[0].height
-    assert [said.message_id for said in report.problems] == ["reading.page_reduced"]
+    assert [said.message_id for said in report.problems] == ["reading.page_too_large"]
 
 
 def test_one_damaged_page_costs_only_itself(pool: ReadingPool) -> None:

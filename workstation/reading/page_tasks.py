@@ -106,7 +106,7 @@ class PageTasks:
         except FileProblem as problem:
             if problem.message_id != "reading.page_too_large":
                 raise
-            answer["length"] = 0
+            return {**answer, "length": 0, "too_large": True}
         if document.is_reduced(index):
             answer["reduced"] = True
         return answer

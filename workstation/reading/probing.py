@@ -104,6 +104,5 @@ def _believed(crew: Crew, source: SourceFile, index: int, answer: Claims) -> Pag
 
 
 def _notes(source: SourceFile, index: int, answer: Claims) -> list[FileProblem]:
-    if "reduced" not in answer:
-        return []
-    return [FileProblem("reading.page_reduced", file=source.name, page=index + 1)]
+    told = [note for note in ("reduced", "too_large") if note in answer]
+    return [FileProblem(f"reading.page_{note}", file=source.name, page=index + 1) for note in told]

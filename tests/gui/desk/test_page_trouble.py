@@ -12,15 +12,19 @@ from pytestqt.qtbot import QtBot
 from tests.gui.desk import papers
 from tests.gui.desk.bench import Stay, key
 from tests.gui.desk.conftest import OpenDesk
+from workstation.domain.messages import Message
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.floating import SHADOW
 from workstation.gui.desk.pages.pictures import DEATHS_BORNE
 from workstation.gui.desk.pages.trouble import Trouble
+from workstation.gui.kit.buttons import Button
+from workstation.gui.kit.frames import Label
 from workstation.gui.kit.key_overlay import KeyOverlay
 from workstation.reading import ReadingPool, SourceFile
 from workstation.reading.channel import Claims
 from workstation.reading.worker import Worker
 from workstation.services.pages import case_documents
+from workstation.services.readings import store_failure
 from workstation.services.views import DocumentView
 
 Deadly = dict[str, int]
@@ -268,3 +272,29 @@ def test_a_page_behind_the_list_of_keys_is_not_seen(
     assert stored_seen(stay, document) == [False]
     keys.close_over()
     qtbot.waitUntil(lambda: stored_seen(stay, document) == [True], timeout=15_000)
+
+
+def test_of_a_page_that_cannot_be_drawn_it_is_said_once_why(
+    qtbot: QtBot, stay: Stay, pool: ReadingPool, open_desk: OpenDesk
+) -> None:
+    """It could not be read either: the card over it says both, and its button asks for both."""
+    document = papers.imported(stay, pool, "damaged.pdf", papers.sheets(papers.TOO_LARGE, papers.A4))
+    problem = Message("reading.page_unreadable", {"file": "damaged.pdf", "page": 1})
+    stay.thread.call(store_failure, document.pages[0].id, problem).result(10)
+    desk = shown(open_desk, document)
+    key(desk.pages.canvas, Qt.Key.Key_3)
+    qtbot.waitUntil(says(desk, "Page 1 could not be drawn.", "damaged.pdf"), timeout=15_000)
+    told = [
+        label.text()
+        for label in desk.pages.active.findChildren(Label)
+        if label.isVisible() and "damaged.pdf" in label.text()
+    ]
+    assert len(told) == 1
+    again = [
+        button
+        for button in desk.pages.active.findChildren(Button)
+        if button.isVisible() and button.text() in ("Try again", "Read this page again")
+    ]
+    assert again == [trouble(desk).again]
+    with qtbot.waitSignal(desk.pages.again_asked, timeout=10_000):
+        QTest.mouseClick(trouble(desk).again, Qt.MouseButton.LeftButton)

@@ -56,10 +56,17 @@ class PageNote(Panel):
         """The sentences of the pages that name another patient, by page; for when a page is shown next."""
         self._others = others
 
+    def leave_out(self, page_ids: Collection[str]) -> None:
+        """Pages of which it is said elsewhere what is wrong; for when a page is shown next."""
+        self._left_out = page_ids
+
+    def _has_to_say(self, page: PageView) -> bool:
+        return page.id in self._others or (is_noted(page) and page.id not in self._left_out)
+
     def show_page(self, page: PageView | None, pages: Sequence[PageView], problem: str, loose: int) -> None:
         """The page in the middle of the window among the pages of its document; `problem`: why it could not be
         read, `loose`: how much of the case no longer fits what is read."""
-        noted = [each for each in pages if is_noted(each) or each.id in self._others]
+        noted = [each for each in pages if self._has_to_say(each)]
         self.setVisible(bool(noted) or loose > 0)
         if page is None:
             return
@@ -114,6 +121,8 @@ class PageNote(Panel):
     def _say(self, page: PageView, problem: str) -> tuple[str, str]:
         if page.id in self._others:
             return "conflict", self._others[page.id]
+        if page.id in self._left_out:
+            return "", ""
         if page.state is PageState.FAILED:
             return "warning", problem
         if page.state is PageState.BY_EYE and page.by_eye is not None:

@@ -1,11 +1,12 @@
 """One sheet of paper: shadow, picture (sharp over coarse), its number where there is none yet."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion, QTransform
 
 from workstation.gui.desk.pages.frame import PageFrame
 from workstation.gui.desk.pages.prints import Print
 from workstation.gui.desk.pages.sharp import Picture
+from workstation.gui.kit.icons import paint_icon
 from workstation.gui.kit.theme import Role, role_font, tokens
 from workstation.gui.kit.tokens import Scheme
 from workstation.services.views import PageView
@@ -13,6 +14,7 @@ from workstation.services.views import PageView
 DIMMED_IN_THE_DARK = 0.14
 SMOOTH_UP_TO = 4_000_000
 """Pixels of a picture that is stretched smoothly; a larger one would not be painted within a frame."""
+SIGN = 16
 _SPREAD = 6
 
 
@@ -71,11 +73,14 @@ def _paint_shadow(painter: QPainter, rect: QRectF) -> None:
 
 
 def _paint_number(painter: QPainter, rect: QRectF, page: PageView, failed: bool) -> None:
-    painter.setPen(QColor("#5D6776"))
+    """Its number; with a sign where it cannot be drawn, which is told over the page."""
+    ink = QColor("#5D6776")
+    painter.setPen(ink)
     painter.setFont(role_font(Role.TITLE))
-    said = QCoreApplication.translate("Paper", "Page %1 could not be drawn") if failed else "%1"
-    painter.drawText(
-        rect.intersected(QRectF(painter.viewport())),
-        Qt.AlignmentFlag.AlignCenter,
-        said.replace("%1", str(page.number)),
-    )
+    room = rect.intersected(QRectF(painter.viewport()))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(page.number))
+    if failed:
+        above = painter.fontMetrics().height()
+        sign = QRectF(0, 0, SIGN, SIGN)
+        sign.moveCenter(room.center() - QPointF(0, above / 2 + SIGN))
+        paint_icon(painter, sign, "warning", ink)

@@ -190,12 +190,12 @@ class PageSide(PageNews):
         """Say for a while what became of the last key."""
         self.correcting.toast.show_text(said, undoable=False)
 
+    # Evidence
+
     def show_source(self, spot: EvidenceSpot) -> None:
         """Go to a source, flash it; `go_back` returns."""
         self._jumps.push()
         self._from_record = True
-    # Evidence
-
         self.open_document(spot.document_id)
         self.canvas.show_source(spot.page_id, spot.quads)
 
@@ -291,16 +291,18 @@ class PageSide(PageNews):
         canvas.zoom_changed.connect(bar.show_zoom)
         canvas.copied.connect(self._copy)
         canvas.left.connect(self._left)
+        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        canvas.customContextMenuRequested.connect(self._open_menu)
         canvas.back_asked.connect(self.go_back)
         canvas.forward_asked.connect(self.go_forward)
         canvas.verticalScrollBar().valueChanged.connect(self._place_choice)
         bar.page_asked.connect(self._go_to_page)
-        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        canvas.customContextMenuRequested.connect(self._open_menu)
-        bar.left.connect(canvas.setFocus)
         bar.left.connect(canvas.setFocus)
         bar.tabs.picked.connect(self._pick)
         bar.tabs.closed.connect(self._close_tab)
+        self._pictures.failed.connect(self._tell_state)
+        self._pictures.retried.connect(self._tell_state)
+        self.trouble.again.clicked.connect(self._read_if_unread)
         self._case.words_came.connect(self._words_came)
         self._case.marks_changed.connect(self.show_marks)
         self.cite_bar.cited.connect(self.cite)
@@ -377,14 +379,14 @@ class PageSide(PageNews):
         self.canvas.go_to_page(number)
         self.canvas.setFocus()
 
-    def _turn(self) -> None:
-        page = self.current_page()
-        if page is not None:
     def _open_menu(self, at: QPoint) -> None:
         chosen = self.canvas.choice()
         about = self.correcting.actions_for(chosen) if chosen is not None else ()
         self.bar.open_menu(about, self.canvas.viewport().mapToGlobal(at))
 
+    def _turn(self) -> None:
+        page = self.current_page()
+        if page is not None:
             self._case.turning.turn(self._case.case_id, (page,))
 
     def _turn_all(self) -> None:
@@ -406,6 +408,12 @@ class PageSide(PageNews):
     def _asked_in_other(self, told: Message) -> None:
         self.correcting.message.say("quiet", self._say(told))
         self.again_asked.emit()
+
+    def _read_if_unread(self) -> None:
+        """What is drawn anew is also read anew, where that failed."""
+        page = self.current_page()
+        if page is not None and page.state is PageState.FAILED:
+            self._client.call(reading_verbs.read_again, (page.id,), done=self._asked_again)
 
     def _asked_again(self, _answer: None) -> None:
         self.again_asked.emit()
@@ -443,10 +451,12 @@ class PageSide(PageNews):
         if pages and self._current:
             self.page_shown.emit(self._current, pages[at].id)
 
-    def _tell_state(self) -> None:
+    def _tell_state(self, *_told: object) -> None:
         """How the page on screen can be read, in the bar and above the page."""
         page = self.current_page()
         self.bar.show_by_eye(page is not None and page.state is PageState.BY_EYE)
+        undrawn = (each.id for each in self.canvas.pages if self._pictures.problem(each) is not None)
+        self.correcting.note.leave_out(frozenset(undrawn))  # the card over the page says it
         self.correcting.show_page(page, self.canvas.pages)
         self.text.spoken.look()
 
