@@ -38,8 +38,8 @@ from workstation.services.views import (
     FormView,
     ImportOutcome,
     PageView,
-)
     UndoOutcome,
+)
 
 REFRESH_AFTER_MS = 150
 
@@ -320,7 +320,6 @@ class DeskScreen(Screen):
         self._reload_documents()
         self._reload_header()
 
-    def _follow(self, page: PageView | None, document_id: str) -> None:
     def _stepped(self, outcome: UndoOutcome, said: str) -> None:
         """Show what undo or redo changed; it is told on the page when the keys are there."""
         if self.pages.active.has_keys:
@@ -331,6 +330,7 @@ class DeskScreen(Screen):
         if outcome.field_id is not None:
             self.record.show_tab("findings")
 
+    def _follow(self, page: PageView | None, document_id: str) -> None:
         """A page that was on screen stays there when it goes to another place or document."""
         shown = self.pages.active.current_page()
         if page is None or (
@@ -408,10 +408,10 @@ class DeskScreen(Screen):
         pages.undo_asked.connect(record.findings.undo)
         record.pages_changed.connect(self._pages_changed)
         record.documents_changed.connect(self._documents_changed)
+        record.stepped.connect(self._stepped)
         pages.evidence_clicked.connect(self._evidence_clicked)
         pages.evidence_stepped.connect(self._evidence_stepped)
         pages.record_wanted.connect(record.take_focus)
-        record.stepped.connect(self._stepped)
         pages.turned.connect(self._reload_documents)
         record.form_changed.connect(self._form_changed)
         record.aimed.connect(self._focus_changed)

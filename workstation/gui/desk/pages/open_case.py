@@ -32,8 +32,8 @@ class OpenCase(QObject):
     def __init__(self, client: Client, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
-        self.case_id = ""
         self.turning = Turning(client, self)
+        self.case_id = ""
         self.documents: Mapping[str, DocumentView] = {}
         self._words: dict[str, PageText] = {}
         self._marks_of_words: dict[str, list[Mark]] = {}

@@ -187,9 +187,9 @@ class PagePane(PageNews):
         side = PageSide(self._client, self._source, self.pictures, self.case, self._keymap, self._say)
         self._splitter.addWidget(side)
         side.bar.add_tool(self._second)
+        self._keymap.bind(side.canvas, "page.ask", self.open_ask)
         side.begin(self._kept)
         side.beside = partial(self._beside, side)
-        self._keymap.bind(side.canvas, "page.ask", self.open_ask)
         side.cite_bar.aim(*self._aim)
         side.correcting.allow(self._closed)
         side.correcting.show_case(self.case.case_id)
@@ -226,10 +226,10 @@ class PagePane(PageNews):
             for side in self._sides:
                 side.correcting.show_case(case_id)
                 side.begin(self._kept)
+        self.show_documents(documents)
         last = next(iter(self._kept.values()), None) if fresh else None
         if last is not None and last.beside is not None and last.beside.document_id in self.case.documents:
             self._lay_beside(last.beside)
-        self.show_documents(documents)
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
         """The same case with other documents or page states."""
@@ -237,11 +237,11 @@ class PagePane(PageNews):
         for side in self.sides:
             side.show_documents()
         self._say_empty(not documents)
+
     def _say_how(self, key: str) -> None:
         """How documents are added."""
         said = self.tr("Nothing has been added yet. Drop files here or press %1.").replace("%1", key)
         self._empty.say(said, self.tr("Add documents"), key)
-
 
     def _say_empty(self, empty: bool) -> None:
         """Say in place that there are no documents, and disable what needs some."""
@@ -308,10 +308,10 @@ class PagePane(PageNews):
     def go_forward(self) -> bool:
         """Undo `go_back`."""
         return self._active.go_forward()
+
     def tell(self, said: str) -> None:
         """Say for a while, on the side of the keys, what became of the last one."""
         self._active.tell(said)
-
 
     def keep_view(self) -> None:
         """Store where the sides stand in their documents, that of the keys last."""
@@ -393,17 +393,21 @@ class PagePane(PageNews):
         self.asker.cited.connect(self.cited)
         self.asker.closed.connect(self._asking_closed)
         self._empty.acted.connect(self.add_asked)
+        turning = self.case.turning
+        turning.changed.connect(lambda: self.show_documents(tuple(self.case.documents.values())))
+        turning.stored.connect(self.turned)
+        turning.refused.connect(lambda error: self.correcting.message.say("problem", self._say(error)))
 
     def _bind(self) -> None:
         bind = partial(self._keymap.bind, self)
         bind("find.open", self.open_find)
         bind("packet.ask", self.open_ask)
-        bind("find.next", self.finder.next)
-        bind("find.previous", self.finder.previous)
-        self._need_pages += [
         self._keymap.tell("find.previous", self, self.finder.back.set_key)
         self._keymap.tell("find.next", self, self.finder.forward.set_key)
         self._keymap.tell("case.add_documents", self, self._say_how)
+        bind("find.next", self.finder.next)
+        bind("find.previous", self.finder.previous)
+        self._need_pages += [
             bind("next.corrected", lambda: self._corrected.step(1)),
             bind("previous.corrected", lambda: self._corrected.step(-1)),
             bind("page.as_text", lambda: self._active.text.toggle()),
@@ -421,7 +425,3 @@ class PagePane(PageNews):
         self._source.close()
         for side in self._sides:
             side.leave_case()
-        turning = self.case.turning
-        turning.changed.connect(lambda: self.show_documents(tuple(self.case.documents.values())))
-        turning.stored.connect(self.turned)
-        turning.refused.connect(lambda error: self.correcting.message.say("problem", self._say(error)))
