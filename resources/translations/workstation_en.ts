@@ -133,6 +133,16 @@
     </message>
 </context>
 <context>
+    <name>DoubtBar</name>
+    <message numerus="yes">
+        <source>%n page(s) not read yet</source>
+        <translation>
+            <numerusform>%n page not read yet</numerusform>
+            <numerusform>%n pages not read yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Dragging</name>
     <message numerus="yes">
         <source>%n page(s)</source>

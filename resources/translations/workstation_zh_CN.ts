@@ -112,6 +112,14 @@
         <translation>推迟</translation>
     </message>
     <message>
+        <source>Move to the bin</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -120,8 +128,8 @@
         <translation>清除筛选</translation>
     </message>
     <message>
-        <source>Saved view</source>
-        <translation>已存视图</translation>
+        <source>Saved view %1</source>
+        <translation>已存视图 %1</translation>
     </message>
     <message>
         <source>Cite selection: supports</source>
@@ -479,15 +487,15 @@
     </message>
     <message>
         <source>contains “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>含“%1”</translation>
     </message>
     <message>
         <source>regimen that contains it</source>
-        <translation type="unfinished"></translation>
+        <translation>含该药的方案</translation>
     </message>
     <message>
         <source>drug of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”中的药物</translation>
     </message>
 </context>
 <context>
@@ -617,6 +625,21 @@
     <message>
         <source>seen</source>
         <translation>已看</translation>
+    </message>
+</context>
+<context>
+    <name>Bin</name>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>%1 moved to the bin.</source>
+        <translation>%1 已移入回收站。</translation>
+    </message>
+    <message>
+        <source>%1 restored from the bin.</source>
+        <translation>%1 已从回收站恢复。</translation>
     </message>
 </context>
 <context>
@@ -1528,6 +1551,16 @@
     <message>
         <source>No doubtful word is left in this case</source>
         <translation>本病例已没有存疑词</translation>
+    </message>
+    <message>
+        <source>No doubtful word so far</source>
+        <translation>目前没有存疑词</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) not read yet</source>
+        <translation>
+            <numerusform>%n 页尚未识别</numerusform>
+        </translation>
     </message>
     <message>
         <source>Drug or regimen</source>
@@ -2568,13 +2601,6 @@
     </message>
 </context>
 <context>
-    <name>Paper</name>
-    <message>
-        <source>Page %1 could not be drawn</source>
-        <translation>第 %1 页无法绘制</translation>
-    </message>
-</context>
-<context>
     <name>PasswordDialog</name>
     <message>
         <source>Password</source>
@@ -2665,6 +2691,14 @@
     <message>
         <source>Defer</source>
         <translation>推迟</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Until</source>
@@ -2948,7 +2982,7 @@
     </message>
     <message>
         <source>%1 of %2 in %3</source>
-        <translation>%3 中第 %1 / %2 例</translation>
+        <translation>%3中第 %1 / %2 例</translation>
     </message>
     <message numerus="yes">
         <source>No cases here. %n are hidden by filters.</source>
@@ -2963,6 +2997,10 @@
     <message>
         <source>Nothing is unassigned.</source>
         <translation>没有未分配的病例。</translation>
+    </message>
+    <message>
+        <source>This case is in the bin.</source>
+        <translation>此病例在回收站中。</translation>
     </message>
     <message>
         <source>Add documents to %1</source>
@@ -3018,7 +3056,7 @@
     </message>
     <message>
         <source>Bin</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站</translation>
     </message>
 </context>
 <context>
@@ -4031,6 +4069,14 @@
     <message>
         <source>Reads now</source>
         <translation>现识别</translation>
+    </message>
+    <message>
+        <source>differs: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lacks words of the other reading</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -9,14 +9,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     QSize,
-    QSizeF,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from workstation.gui.desk.pages.answer_pictures import AnswerPictures, frame_around, turned_size
+from workstation.gui.desk.pages.answer_pictures import (
+    AnswerPictures,
+    frame_around,
+    scale_of,
+    turned_size,
+)
 from workstation.gui.desk.pages.hit_list import paint_line
 from workstation.gui.kit.icons import paint_icon
 from workstation.gui.kit.paint import (
@@ -35,7 +39,9 @@ from workstation.services.views import Answer, Match, PageView
 Index = QModelIndex | QPersistentModelIndex
 ANSWER = Qt.ItemDataRole.UserRole
 DIGITS = 9
-WIDTH, PICTURE_HEIGHT = 320, 58
+WIDTH, PICTURE_HEIGHT, LINE = 320, 58, 20
+"""In logical px: of a card, of its picture, and of the line of print in it. What does not fit is cut, not shrunk."""
+_BEFORE_HIT = 0.25
 _DIMMED = 0.14
 _NOTHING = QModelIndex()
 PageOf = Callable[[str], PageView | None]
@@ -87,11 +93,17 @@ class Answers(QAbstractListModel):
         return shown_date(answer.document_date) or self.tr("undated")
 
     def reason(self, answer: Answer) -> str:
-        """Which word another name stands for; or that its letters only look alike."""
+        """Which word another name stands for, or how a regimen and a drug belong together; or that its letters only
+        look alike."""
         if answer.match is Match.LOOK_ALIKE:
             return self.tr("looks alike")
         if answer.match is Match.OTHER_NAME and self._asked:
             return self.tr("for “%1”").replace("%1", self._asked)
+        if answer.match is Match.HOLDS:
+            holds = self.tr("contains “%1”").replace("%1", self._asked)
+            return holds if self._asked else self.tr("regimen that contains it")
+        if answer.match is Match.PART:
+            return self.tr("drug of “%1”").replace("%1", self._asked)
         return ""
 
 
@@ -228,17 +240,15 @@ class _Card(QStyledItemDelegate):
         """The pixels on paper; until they come, and where there are none, the words of the line."""
         page, t = self._page_of(answer.page_id), tokens()
         ratio = widget.devicePixelRatioF() if widget is not None else 1.0
-        wanted = QSizeF(room.width() * ratio, room.height() * ratio)
-        image = self._pictures.picture(answer, page, wanted) if page is not None else None
+        image = self._pictures.picture(answer, page, scaled(LINE) * ratio) if page is not None else None
         if page is None or image is None or image.isNull():
             paint_line(painter, room, answer.evidence.quote, 0, 0)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(room, QColor("#FFFFFF"))
-        size = turned_size(answer, page).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        spot = QRectF(room.left(), room.center().y() - size.height() / 2, size.width(), size.height())
-        painter.drawImage(spot, image)
         painter.setClipRect(room)
+        spot = _spot(answer, page, room)
+        painter.drawImage(spot, image)
         frame = frame_around(answer, page.turn, spot)
         painter.setPen(QPen(QColor(t.paper_ink), 1.4))
         ground = QColor(t.paper_hit)
@@ -249,3 +259,16 @@ class _Card(QStyledItemDelegate):
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if t.scheme is Scheme.DARK:
             painter.fillRect(room, QColor.fromRgbF(0, 0, 0, _DIMMED))
+
+
+def _spot(answer: Answer, page: PageView, room: QRectF) -> QRectF:
+    """Where the whole picture lies so that the hit is in the room, with some of what stands before it."""
+    size = turned_size(answer, page) * scale_of(answer, page, scaled(LINE))
+    whole = QRectF(room.left(), room.center().y() - size.height() / 2, size.width(), size.height())
+    hit = frame_around(answer, page.turn, whole).polygon(answer.quads[0]).boundingRect()
+    if whole.width() > room.width():
+        left = hit.left() - _BEFORE_HIT * room.width() - room.left()
+        whole.translate(-min(max(left, 0.0), whole.width() - room.width()), 0)
+    if whole.height() > room.height():
+        whole.translate(0, room.center().y() - hit.center().y())
+    return whole

@@ -2,6 +2,7 @@
 
 from concurrent.futures import CancelledError, Future
 from functools import partial
+from math import hypot
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage
@@ -31,13 +32,12 @@ class AnswerPictures(QObject):
         self._running: dict[Answer, Future[RenderedImage]] = {}
         self._drawn.connect(self._take)
 
-    def picture(self, answer: Answer, page: PageView, room: QSizeF) -> QImage | None:
-        """The picture, at most as large as `room` in device px; null where it cannot be drawn. None when it is not
-        in hand: then it is asked for."""
+    def picture(self, answer: Answer, page: PageView, high: float) -> QImage | None:
+        """The picture, a line of print so high in device px; null where it cannot be drawn. None when it is not in
+        hand: then it is asked for."""
         image = self._images.get(answer)
         if image is None and answer not in self._running:
-            size = turned_size(answer, page)
-            scale = min(room.width() / size.width(), room.height() / size.height(), SHARPEST)
+            scale = min(scale_of(answer, page, high), SHARPEST)
             future = self._source.sharp(page, scale, answer.clip, BEHIND_THE_PAGE)
             self._running[answer] = future
             future.add_done_callback(partial(self._develop, answer))
@@ -65,6 +65,13 @@ class AnswerPictures(QObject):
         if self._running.pop(answer, None) is not None:
             self._images[answer] = image
             self.ready.emit(answer)
+
+
+def scale_of(answer: Answer, page: PageView, high: float) -> float:
+    """From the unit of the page to px, so that the line of the hit is so high, however long it is."""
+    hit = answer.quads[0]
+    line = hypot((hit.x3 - hit.x0) * page.width, (hit.y3 - hit.y0) * page.height)
+    return high / max(line, 1.0)
 
 
 def turned_size(answer: Answer, page: PageView) -> QSizeF:
