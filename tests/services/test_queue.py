@@ -225,7 +225,7 @@ def test_a_claimed_case_is_in_review_and_locked_for_others(
     header = case_header(other, case_id)
     assert not header.may_edit
     assert header.locked_reason == Message("case.locked.owner", {"name": "Hanna Roth"})
-    refused: list[Callable[[], None]] = [
+    refused: list[Callable[[], object]] = [
         lambda: claim(other, case_id, header.row_version),
         lambda: assign(other, case_id, other.user.id, header.row_version),
         lambda: defer(other, case_id, TODAY + timedelta(9), "later", header.row_version),

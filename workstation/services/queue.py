@@ -268,13 +268,14 @@ def move_to_bin(ws: Workspace, case_id: str, row_version: int) -> int:
         return case.row_version
 
 
-def restore_from_bin(ws: Workspace, case_id: str, row_version: int) -> None:
-    """Puts a case back where it was."""
+def restore_from_bin(ws: Workspace, case_id: str, row_version: int) -> int:
+    """Puts a case back where it was; answers the version it has there."""
     with ws.write() as tx:
         case = cases.case(tx, case_id)
         with tx.changing(case_id, "restore_from_bin", case, row_version):
             case.in_bin_since = None
         refresh_queue_row(tx, case_id)
+        return case.row_version
 
 
 def find_case(ws: Workspace, number: str) -> str:

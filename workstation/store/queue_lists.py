@@ -16,6 +16,7 @@ from workstation.store.tables.queue import QueueEntry as Row
 
 Condition = ColumnElement[bool]
 
+IN_BIN = and_(Row.in_bin)
 KEPT = ~Row.in_bin
 OPEN = and_(KEPT, Row.status != "signed")
 WITH_REVIEWER = and_(KEPT, Row.status.in_(("new", "in_review", "waiting", "returned")))
@@ -59,7 +60,7 @@ def view_conditions(user_id: str, today: date) -> dict[str, Condition]:
         "waiting": and_(OPEN, or_(Row.status == "waiting", _is_deferred(today))),
         "all_open": OPEN,
         "signed": and_(KEPT, Row.status == "signed"),
-        "bin": Row.in_bin,
+        "bin": IN_BIN,
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,12 +14,16 @@ from pytestqt.qtbot import QtBot
 from tests.gui.desk.bench import Stay, click, drop, key
 from tests.reading.packets import locked_zip, zip_of
 from tests.services.bench import png
+from workstation.domain.messages import Message
 from workstation.gui import importing
 from workstation.gui.kit.pills import Chip
 from workstation.gui.queue.columns import PLANS, Column, age_text, column_name, due_text, told
 from workstation.gui.queue.queue import QueueScreen
 from workstation.services.pages import case_documents
+from workstation.services.queue import case_header
 from workstation.services.views import QueueViewName
+from workstation.store import cases
+from workstation.store.queue import refresh_queue_row
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 WORD = zip_of([("word/document.xml", b"<w/>")])
@@ -30,6 +35,24 @@ def names(queue: QueueScreen) -> list[str]:
 
 def chip(queue: QueueScreen, name: str) -> Chip:
     return next(c for c in queue.filters.findChildren(Chip) if c.accessibleName().startswith(name))
+
+
+def current(queue: QueueScreen) -> str:
+    row = queue.table.current_row()
+    return row.case_id if row is not None else ""
+
+
+def choose_by_mouse(queue: QueueScreen, at: int, said: str) -> None:
+    """Right click on a row, click on what is said in the menu."""
+    spot = queue.table.visualRect(queue.table.model().index(at, 2)).center()
+    view = queue.table.viewport()
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, spot)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.mapToGlobal(spot))
+    QApplication.sendEvent(view, asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(a for a in menu.actions() if a.text() == said)
+    click(menu, menu.actionGeometry(action).center())
 
 
 # Columns
@@ -167,6 +190,85 @@ def test_deferring_asks_in_place_whatever_the_width(
     key(preview._reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: queue.table.rows[0].deferred_until is not None)
     assert not preview._until.isVisible()
+
+
+# The bin
+
+
+def test_delete_moves_a_case_to_the_bin_and_undo_brings_it_back(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay
+) -> None:
+    queue.table.go_to(stay.ward.cyd)
+    at = queue.table.currentIndex().row()
+    after = queue.table.rows[at + 1].case_id
+    key(queue.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 3)
+    assert stay.ward.cyd not in [row.case_id for row in queue.table.rows]
+    assert current(queue) == after and queue.table.hasFocus()
+    assert queue.bin.toast.text() == "LY-0003 moved to the bin."
+    assert queue.views._queue is not None
+    assert queue.views._queue.counts[QueueViewName.BIN] == 1
+    click(next(b for b in queue.bin.toast.findChildren(QAbstractButton) if b.text() == "Undo"))
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 4)
+    assert current(queue) == stay.ward.cyd and queue.table.hasFocus()
+    key(queue.table, Qt.Key.Key_Z, ctrl=True)
+    assert queue.bin.toast.text() == "Nothing to undo."
+
+
+def test_the_bin_lists_what_is_in_it_and_gives_it_back_by_key(
+    qtbot: QtBot, queue: QueueScreen, stay: Stay
+) -> None:
+    queue.table.go_to(stay.ward.dee)
+    key(queue.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 3)
+    key(queue, Qt.Key.Key_9, alt=True)
+    qtbot.waitUntil(lambda: [row.case_id for row in queue.table.rows] == [stay.ward.dee])
+    assert queue.filters._count.text() == "1 of 1 cases"
+    header = case_header(stay.ws, stay.ward.dee)
+    assert not header.may_edit
+    key(queue.table, Qt.Key.Key_Delete)
+    key(queue.table, Qt.Key.Key_W, ctrl=True, shift=True)
+    stay.settle(qtbot)
+    assert len(queue.table.rows) == 1 and not queue.preview._until.isVisible()
+    key(queue.table, Qt.Key.Key_R)
+    qtbot.waitUntil(queue._empty.isVisible)
+    assert queue.views.hasFocus()
+    assert case_header(stay.ws, stay.ward.dee).may_edit
+    key(queue, Qt.Key.Key_Z, ctrl=True)
+    qtbot.waitUntil(lambda: [row.case_id for row in queue.table.rows] == [stay.ward.dee])
+    assert current(queue) == stay.ward.dee and queue.table.hasFocus()
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_the_bin_by_mouse(qtbot: QtBot, queue: QueueScreen, stay: Stay, width: int) -> None:
+    queue.resize(width, 1010)
+    bo = [row.case_id for row in queue.table.rows].index(stay.ward.bo)
+    choose_by_mouse(queue, bo, "Move to the bin")
+    qtbot.waitUntil(lambda: len(queue.table.rows) == 3)
+    place = next(rect for view, rect in queue.views._rects() if view is QueueViewName.BIN)
+    click(queue.views, place.center().toPoint())
+    qtbot.waitUntil(lambda: [row.case_id for row in queue.table.rows] == [stay.ward.bo])
+    if width == 1366:
+        choose_by_mouse(queue, 0, "Restore")
+    else:
+        assert not queue.preview._to_bin.isVisible()
+        click(queue.preview._restore)
+    qtbot.waitUntil(queue._empty.isVisible)
+    assert case_header(stay.ws, stay.ward.bo).locked_reason != Message("case.locked.bin")
+
+
+def test_a_signed_case_stays_and_the_reason_is_said(qtbot: QtBot, queue: QueueScreen, stay: Stay) -> None:
+    with stay.ws.write() as tx:
+        case = cases.case(tx, stay.ward.dee)
+        with tx.changing(case.id, "sign", case):
+            case.status = "signed"
+        refresh_queue_row(tx, case.id)
+    key(queue, Qt.Key.Key_8, alt=True)
+    qtbot.waitUntil(lambda: [row.case_id for row in queue.table.rows] == [stay.ward.dee])
+    key(queue.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(queue._message.isVisible)
+    assert queue._message.text() == "Signed. A change is an amendment."
+    assert len(queue.table.rows) == 1
 
 
 # New cases and files

@@ -42,8 +42,8 @@ FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.DOCUMENTS, Where.FORM,
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action. `label` is English and translated in the context "Actions". `fixed`: a list's own key, which
-    cannot be changed."""
+    """One action. `label` is English and translated in the context "Actions"; `number`, of one among several alike,
+    is its %1. `fixed`: a list's own key, which cannot be changed."""
 
     id: str
     label: str
@@ -52,6 +52,7 @@ class ActionSpec:
     mac: tuple[str, ...] = ()
     icon: str = ""
     fixed: bool = False
+    number: int = 0
 
 
 def _a(
@@ -62,8 +63,9 @@ def _a(
     mac: tuple[str, ...] = (),
     icon: str = "",
     fixed: bool = False,
+    number: int = 0,
 ) -> ActionSpec:
-    return ActionSpec(name, str(label), where, keys, mac, icon, fixed)
+    return ActionSpec(name, str(label), where, keys, mac, icon, fixed, number)
 
 
 _MAC_NEXT: Final = "Meta+Ctrl+Right"
@@ -161,15 +163,25 @@ _QUEUE: Final = (
     _a("queue.take_next", QT_TRANSLATE_NOOP("Actions", "Take next"), Where.QUEUE, "Ctrl+T", icon="flag"),
     _a("queue.new_case", QT_TRANSLATE_NOOP("Actions", "New case"), Where.QUEUE, "Ctrl+N", icon="plus"),
     _a("queue.defer", QT_TRANSLATE_NOOP("Actions", "Defer"), Where.QUEUE, "Ctrl+Shift+W", icon="clock"),
+    _a(
+        "queue.bin",
+        QT_TRANSLATE_NOOP("Actions", "Move to the bin"),
+        Where.LIST,
+        "Del",
+        mac=("Backspace", "Del"),
+        icon="bin",
+    ),
+    _a("queue.restore", QT_TRANSLATE_NOOP("Actions", "Restore"), Where.LIST, "R", icon="undo"),
     _a("queue.filter", QT_TRANSLATE_NOOP("Actions", "Filter"), Where.QUEUE, "Ctrl+L", icon="filter"),
     _a("queue.clear_filters", QT_TRANSLATE_NOOP("Actions", "Clear filters"), Where.QUEUE, "Ctrl+Shift+L"),
     *(
         _a(
             f"queue.view_{n}",
-            QT_TRANSLATE_NOOP("Actions", "Saved view"),
+            QT_TRANSLATE_NOOP("Actions", "Saved view %1"),
             Where.QUEUE,
             f"Alt+{n}",
             mac=(f"Ctrl+Alt+{n}",),
+            number=n,
         )
         for n in range(1, 10)
     ),

@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QVBoxLayout
 
 from workstation.criteria.verdicts import RecommendationKind
 from workstation.domain.dates import read_date
 from workstation.gui.desk.suitability.states import KIND_STATES, kind_word
-from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
+from workstation.gui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from workstation.gui.kit.fields import LineField
 from workstation.gui.kit.frames import Label, Panel, Rule, row
 from workstation.gui.kit.messages import InlineMessage, show_if
@@ -41,6 +41,8 @@ class Preview(Panel):
         self._urgency = Label("", Role.BODY, "text2", wrap=True)
         self._open = PrimaryButton(self.tr("Open"), "", "↵")
         self._defer = SecondaryButton(self.tr("Defer"), "clock")
+        self._to_bin = IconButton(self.tr("Move to the bin"), "bin")
+        self._restore = SecondaryButton(self.tr("Restore"), "undo")
         self._until = LineField(self.tr("Until"), self.tr("Until (day)"))
         self._reason = LineField(self.tr("Reason"), self.tr("Reason"))
         self._set = SecondaryButton(self.tr("Defer until then"))
@@ -48,6 +50,7 @@ class Preview(Panel):
         self._computed = QVBoxLayout()
         self._documents = QVBoxLayout()
         self._lay_out()
+        self.show_view(False)
         self._open.clicked.connect(lambda: self.opened.emit(self._row))
         self._defer.clicked.connect(self.ask_defer)
         self._set.clicked.connect(self._defer_now)
@@ -80,6 +83,17 @@ class Preview(Panel):
             _empty(self._documents)
             client = self._session.client
             client.read(page_verbs.case_documents, row.case_id, done=self._show_documents)
+
+    def follow_bin(self, to_bin: QAction, restore: QAction) -> None:
+        """Offer what is offered in the list: into the bin, or in its view out of it, which comes first there."""
+        self._to_bin.follow(to_bin)
+        self._restore.follow(restore)
+
+    def show_view(self, is_bin: bool) -> None:
+        """Whether the case lies in the bin, where it is not put off."""
+        for button in (self._defer, self._to_bin):
+            button.setVisible(not is_bin)
+        self._restore.setVisible(is_bin)
 
     def ask_defer(self) -> None:
         """Ask until when and why, in place."""
@@ -128,7 +142,7 @@ class Preview(Panel):
         body.setSpacing(Space.S)
         for widget in (self._name, self._identity, self._urgency):
             body.addWidget(widget)
-        body.addLayout(row(self._open, self._defer, None))
+        body.addLayout(row(self._open, self._defer, self._restore, None, self._to_bin))
         for field in (self._until, self._reason, self._set, self._message):
             body.addWidget(field)
             field.hide()

@@ -6,16 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.domain.case import CaseStatus, Role
 from workstation.domain.errors import WorkstationError
 from workstation.gui.import_report import ImportReport
 from workstation.gui.importing import Importer, ask_files, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
+from workstation.gui.kit.keymap import label_of
 from workstation.gui.kit.messages import EmptyState, InlineMessage
+from workstation.gui.queue.bin import Bin
 from workstation.gui.queue.filters import FilterRow
 from workstation.gui.queue.new_case import NewCasePanel
 from workstation.gui.queue.preview import Preview
@@ -51,6 +53,7 @@ class QueueScreen(Screen):
         self._creating = False
         self._deferring = False
         self._waiting_files: list[Path] = []
+        self._came_back = ""
         self.views = ViewsRail()
         self.filters = FilterRow()
         self.table = QueueTable(session)
@@ -58,6 +61,7 @@ class QueueScreen(Screen):
         self.new_case = NewCasePanel(session)
         self.hits = SearchHits()
         self.importer = Importer(session, self)
+        self.bin = Bin(session, self.table, self)
         self._message = InlineMessage()
         self.import_report = ImportReport(session, self.importer, self._message, self)
         self._empty = EmptyState("", self.tr("Show all"))
@@ -127,7 +131,7 @@ class QueueScreen(Screen):
         self._queue = queue
         self.views.show_queue(queue, self._filter.view)
         self.filters.show_queue(queue, self._filter)
-        self.table.show_rows(queue.rows)
+        self._show_cases(queue)
         if self._middle.currentWidget() is self.hits:
             pass  # what was searched for stays until it is closed
         elif queue.rows:
@@ -137,11 +141,49 @@ class QueueScreen(Screen):
             nothing = self.tr("No cases here.")
             narrows = self.filters.narrows
             self._empty.say(hidden if narrows else nothing, self.tr("Show all") if narrows else "")
+            had_keys = self.table.hasFocus()
             self._middle.setCurrentWidget(self._empty)
+            if had_keys:
+                self.views.setFocus()
         self._take.explain(
             "" if queue.counts.get(QueueViewName.UNASSIGNED, 0) else self.tr("Nothing is unassigned.")
         )
         self._show_side()
+
+    def _show_cases(self, queue: QueueView) -> None:
+        in_bin = self._filter.view is QueueViewName.BIN
+        self.bin.show_view(in_bin)
+        self.preview.show_view(in_bin)
+        self._defer_key.setEnabled(not in_bin)
+        self._defer_key.setStatusTip(self.tr("This case is in the bin.") if in_bin else "")
+        self.table.show_rows(queue.rows)
+        if self._came_back in {row.case_id for row in queue.rows}:
+            self._middle.setCurrentWidget(self.table)
+            self.table.go_to(self._came_back)
+            self.table.setFocus()
+        self._came_back = ""
+
+    def _bin_changed(self, came_back: str) -> None:
+        self._message.say("note", "")
+        self._came_back = came_back
+        self.reload()
+
+    def _bin_refused(self, error: WorkstationError) -> None:
+        self._refused(error)
+        self.reload()  # what was shown may be what is no longer so
+
+    def _open_menu(self, at: QPoint) -> None:
+        """What can be done with the current case."""
+        menu = QMenu(self)
+        open_case = menu.addAction(label_of(self.session.keymap.spec("queue.open")))
+        open_case.setShortcut(self.session.keymap.keys("queue.open")[0])
+        open_case.triggered.connect(lambda: self._open(self.table.current_row()))
+        for action in (self._defer_key, self.bin.restore, self.bin.to_bin):
+            menu.addAction(action)
+        for action in menu.actions():
+            action.setShortcutVisibleInContextMenu(True)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
 
     def _set_filter(self, chosen: QueueFilter) -> None:
         self._filter = chosen
@@ -161,7 +203,8 @@ class QueueScreen(Screen):
     def _open(self, row: QueueRow | None) -> None:
         if row is None:
             return
-        if row.status is CaseStatus.AWAITING_SIGNOFF and Role.SUPERVISOR in self.session.user.roles:
+        to_sign = row.status is CaseStatus.AWAITING_SIGNOFF and self._filter.view is not QueueViewName.BIN
+        if to_sign and Role.SUPERVISOR in self.session.user.roles:
             self.signoff_asked.emit(row.case_id, {})
         else:
             self.case_asked.emit(row.case_id, {})
@@ -312,6 +355,10 @@ class QueueScreen(Screen):
         table.moved.connect(self._moved)
         table.sorted_by.connect(self._sort)
         table.dropped.connect(self._dropped)
+        table.menu_asked.connect(self._open_menu)
+        self.bin.changed.connect(self._bin_changed)
+        self.bin.refused.connect(self._bin_refused)
+        self.preview.follow_bin(self.bin.to_bin, self.bin.restore)
         self.preview.opened.connect(self._open)
         self.preview.deferred.connect(self._defer)
         self.new_case.created.connect(self._created)
@@ -333,7 +380,8 @@ class QueueScreen(Screen):
         self._add.follow(bind(self, "case.add_documents", self._choose_files))
         self._new.follow(bind(self, "queue.new_case", self._ask_new_case))
         self.app_bar.set_actions((self._new, self._add), self._take)
-        bind(self, "queue.defer", self._ask_defer)
+        self._defer_key = bind(self, "queue.defer", self._ask_defer)
+        bind(self, "edit.undo", self.bin.undo)
         bind(self, "queue.filter", self.filters.focus_first)
         bind(self, "queue.clear_filters", self.filters.clear)
         for number, view in enumerate(QueueViewName, start=1):

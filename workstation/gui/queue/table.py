@@ -4,9 +4,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -249,13 +259,14 @@ class QueueDelegate(QStyledItemDelegate):
 class QueueTable(QTableView):
     """`opened`: a row (Enter, double click). `moved`: the current row. `sorted_by`: an order was asked for.
 
-    `dropped`: (case id or "", paths).
+    `dropped`: (case id or "", paths). `menu_asked`: where; the case pointed at is current.
     """
 
     opened = Signal(object)
     moved = Signal(object)
     sorted_by = Signal(str)
     dropped = Signal(str, list)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -307,6 +318,19 @@ class QueueTable(QTableView):
         for at, row in enumerate(self._cases.rows):
             if row.case_id == case_id:
                 self.setCurrentIndex(self._cases.index(at, 0))
+
+    def step_off(self, case_id: str) -> None:
+        """The current case is about to leave the list: go on to the next one, from the last one to that before."""
+        row, at = self.current_row(), self.currentIndex().row()
+        if row is not None and row.case_id == case_id and len(self.rows) > 1:
+            self.setCurrentIndex(self._cases.index(at + 1 if at + 1 < len(self.rows) else at - 1, 0))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.pos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at = self.visualRect(self.currentIndex()).center()
+        if self.indexAt(at).isValid():
+            self.menu_asked.emit(self.viewport().mapToGlobal(at))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
