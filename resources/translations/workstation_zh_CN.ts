@@ -630,10 +630,6 @@
 <context>
     <name>Bin</name>
     <message>
-        <source>Nothing to undo.</source>
-        <translation>没有可撤销的操作。</translation>
-    </message>
-    <message>
         <source>%1 moved to the bin.</source>
         <translation>%1 已移入回收站。</translation>
     </message>
@@ -4072,11 +4068,11 @@
     </message>
     <message>
         <source>differs: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不同之处：%1</translation>
     </message>
     <message>
         <source>lacks words of the other reading</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少另一次识别中的字词</translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,15 @@ from tests.domain.page_words import LINES, TEXTS, TURNS, moved, page, texts
 from workstation.domain.corrections import Correction, lay_over, likeness
 from workstation.domain.geometry import Box, Quad
 from workstation.domain.page_words import CORRECTED, PageWord, joined, lines_of
-from workstation.domain.rereading import Change, changes_of, compared, typed_change
+from workstation.domain.rereading import (
+    Change,
+    LinePair,
+    changes_of,
+    compared,
+    differing,
+    lacking,
+    typed_change,
+)
 
 MARKERS = (("CD2O", "positive,", "CD19", "positive"), ("Ki-67", "8O", "%"))
 
@@ -225,3 +233,26 @@ def test_a_line_that_one_reading_parts_is_taken_as_one() -> None:
         pairs = compared(one, other)
         assert [texts(list(pair.stood)) for pair in pairs] == [["Result", "wide", "4.5"], ["next"]]
         assert not any(pair.differs for pair in pairs)
+
+
+WORDS = st.lists(st.sampled_from(("CD20", "CD2O", "80", "%", "pos", "po", "s")), max_size=8)
+
+
+@given(WORDS, WORDS)
+def test_every_difference_of_two_lines_is_set_off_on_both_sides(stood: list[str], read: list[str]) -> None:
+    def line(texts: list[str]) -> tuple[PageWord, ...]:
+        boxes = (Box(n / 10, 0.1, n / 10 + 0.08, 0.12) for n in range(len(texts)))
+        return tuple(
+            PageWord(text, Quad.of(box), 0.9, 0, 0, "x") for text, box in zip(texts, boxes, strict=True)
+        )
+
+    pair = LinePair(line(stood), line(read))
+    sides = list(zip((stood, read), differing(pair), lacking(pair), strict=True))
+    left = ["".join(word for at, word in enumerate(words) if at not in marked) for words, marked, _ in sides]
+    assert left[0] == left[1]
+    runs = [len(_starts(marked)) + len(gaps) for _, marked, gaps in sides]
+    assert runs[0] == runs[1]
+
+
+def _starts(places: frozenset[int]) -> list[int]:
+    return [place for place in places if place - 1 not in places]

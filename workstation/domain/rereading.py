@@ -124,6 +124,14 @@ def differing(pair: LinePair) -> tuple[frozenset[int], frozenset[int]]:
     return old, frozenset(place for _, _, start, end in runs for place in range(start, end))
 
 
+def lacking(pair: LinePair) -> tuple[frozenset[int], frozenset[int]]:
+    """Before which places words are lacking that the other line has: in the line that stood, and in the line read
+    again. The place after the last word is that of the end."""
+    runs = _runs(pair)
+    old = frozenset(start for start, end, _, _ in runs if start == end)
+    return old, frozenset(start for _, _, start, end in runs if start == end)
+
+
 def _runs(pair: LinePair) -> list[tuple[int, int, int, int]]:
     """Where the lines part: from and to in the one, from and to in the other. Spaces alone make no difference:
     which of two engines sees them rightly cannot be told."""

@@ -402,6 +402,25 @@ def test_signs_of_markup_in_what_was_read_are_shown_as_they_are(desk: DeskScreen
     assert shown[2:] == ["<b><u>&lt;b&gt;1</u></b>", "<b><u>&lt;i&gt;&amp;2</u></b>"]
 
 
+def test_what_one_reading_lacks_is_set_off_in_both_columns(desk: DeskScreen, canvas: PageCanvas) -> None:
+    card = desk.pages.correcting.card
+    boxes = [Box(0.1 + n / 10, 0.1, 0.18 + n / 10, 0.12) for n in range(3)]
+    stood, read = ("CD19", "not", "tested"), ("CD19", "tested", "twice")
+    words = [PageWord(text, Quad.of(box), 0.9, 0, 0, "x") for text, box in zip(stood, boxes, strict=True)]
+    again = [
+        Word(text, Quad.of(box), 0.9, 0, 0, Engine.RAPIDOCR) for text, box in zip(read, boxes, strict=True)
+    ]
+    spot = spot_of(canvas.pages[0], words, Box(0.05, 0.08, 0.5, 0.14))
+    card.open_on(spot, first_way(spot))
+    card.show_text(region_text(spot, card.way(), again))
+    old, new = card._table.findChildren(QLabel)[2:]
+    gap = "<b><u>&nbsp;&nbsp;&nbsp;&nbsp;</u></b>"
+    assert old.text() == f"CD19 <b><u>not</u></b> tested {gap}"
+    assert new.text() == f"CD19 {gap} tested <b><u>twice</u></b>"
+    assert old.accessibleDescription() == "differs: not; lacks words of the other reading"
+    assert new.accessibleDescription() == "differs: twice; lacks words of the other reading"
+
+
 # By eye
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.domain.page_words import PageWord, text_of
-from workstation.domain.rereading import LinePair, differing
+from workstation.domain.rereading import LinePair, differing, lacking
 from workstation.gui.desk.pages.floating import SHADOW, Floating
 from workstation.gui.kit.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from workstation.gui.kit.flow import Flow
@@ -190,13 +190,36 @@ class _Table(QScrollArea):
             grid.addWidget(Label(self.tr("Stands there"), Role.CAPTION, "text3"), 0, 0)
             grid.addWidget(Label(self.tr("Reads now"), Role.CAPTION, "text3"), 0, 1)
         for number, pair in enumerate(lines, 1):
-            old, new = differing(pair)
-            grid.addWidget(_line(pair.stood, old, "text2"), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_line(pair.read, new, "text"), number, 1, Qt.AlignmentFlag.AlignTop)
+            sides = zip(
+                (pair.stood, pair.read), differing(pair), lacking(pair), ("text2", "text"), strict=True
+            )
+            for side, (words, differs, gaps, colour) in enumerate(sides):
+                grid.addWidget(
+                    self._line(words, differs, gaps, colour), number, side, Qt.AlignmentFlag.AlignTop
+                )
         grid.setRowStretch(len(lines) + 1, 1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)  # the scroll area has just turned it on
         self.setVisible(bool(lines))
+
+    def _line(
+        self, words: tuple[PageWord, ...], differs: frozenset[int], gaps: frozenset[int], colour: str
+    ) -> Label:
+        """A line with what differs from the other set off, and a blank where a word of the other is lacking."""
+        parts = []
+        for place, word in enumerate(words):
+            parts += [GAP] if place in gaps else []
+            parts.append(_set_off(escape(word.text)) if place in differs else escape(word.text))
+        parts += [GAP] if words and len(words) in gaps else []
+        label = Label("", Role.BODY, colour, wrap=True)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setText(" ".join(parts) or "–")
+        label.setAccessibleName(text_of(words))
+        other = " ".join(words[place].text for place in sorted(differs))
+        told = [self.tr("differs: %1").replace("%1", other)] if differs else []
+        told += [self.tr("lacks words of the other reading")] if gaps else []
+        label.setAccessibleDescription("; ".join(told))
+        return label
 
     def fit(self, width: int, tallest: int) -> None:
         """As high as its lines are at this width, up to a few; the rest is scrolled to."""
@@ -205,13 +228,8 @@ class _Table(QScrollArea):
         self.setFixedHeight(min(max(high, 0) + 2, tallest))
 
 
-def _line(words: tuple[PageWord, ...], differs: frozenset[int], colour: str) -> Label:
-    shown = " ".join(
-        f"<b><u>{escape(word.text)}</u></b>" if place in differs else escape(word.text)
-        for place, word in enumerate(words)
-    )
-    label = Label("", Role.BODY, colour, wrap=True)
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setText(shown or "–")
-    label.setAccessibleName(text_of(words))
-    return label
+def _set_off(shown: str) -> str:
+    return f"<b><u>{shown}</u></b>"
+
+
+GAP = _set_off("&nbsp;" * 4)
