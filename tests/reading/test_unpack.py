@@ -306,6 +306,24 @@ def test_word_document_in_a_zip_is_named(pool: ReadingPool) -> None:
     ]
 
 
+def test_word_document_in_a_zip_in_a_mail_is_named_and_a_zip_there_lies_too_deep(pool: ReadingPool) -> None:
+    word = zip_of([("[Content_Types].xml", b"<t/>"), ("word/document.xml", b"<d/>")])
+    book = zip_of([("xl/workbook.xml", b"<w/>")])
+    message = mail([("inside.eml", mail_of([("report.pdf", PDF)]))]).as_bytes()
+    packed = zip_of(
+        [("letter.docx", word), ("values.xlsx", book), ("c.zip", zip_of([("a", b"b")])), ("m.eml", message)]
+    )
+    found = unpacked(pool, mail_of([("scans.zip", packed)]), "mail.eml")
+    assert told(found) == [
+        ("mail.eml › scans.zip › letter.docx", "reading.kind.word"),
+        ("mail.eml › scans.zip › values.xlsx", "reading.kind.excel"),
+        ("mail.eml › scans.zip › c.zip", "reading.nested_too_deep"),
+        ("mail.eml › scans.zip › m.eml", "reading.nested_too_deep"),
+    ]
+    assert found[0].problem is not None
+    assert found[0].problem.params == {"file": "mail.eml › scans.zip › letter.docx"}
+
+
 # Files made to harm
 
 

@@ -16,6 +16,7 @@ from workstation.reading.worker import Role
 OPEN_SECONDS = 12.0
 PIECE_SECONDS = 10.0
 UNPACK_SECONDS = 120.0
+OF_A_KIND = "reading.kind."
 MAX_DEPTH = 2
 """A ZIP in an e-mail is opened, a ZIP in a ZIP in an e-mail is not."""
 
@@ -78,13 +79,25 @@ def _member(
         yield Member(name, data)
         return
     if depth == MAX_DEPTH:
-        raise FileProblem("reading.nested_too_deep", file=name)
+        raise _too_deep(crew, data, name, limits)
     with SourceFile(data, name, source.password) as inner:
         try:
             yield from _members(crew, inner, limits, depth + 1)
         except FileProblem as problem:
             asks = problem.message_id in PASSWORD_PROBLEMS
             yield Member(name, data if asks else b"", problem)
+
+
+def _too_deep(crew: Crew, data: bytes, name: str, limits: _Limits) -> FileProblem:
+    """Of what lies too deep only the names are listed: they tell a Word document, which is packed as a ZIP is and
+    would hold nothing either further up, from a ZIP that is worth unpacking by hand."""
+    with SourceFile(data, name) as inner:
+        try:
+            crew.ask(Role.SCREEN, {"task": "members"}, limits.seconds(OPEN_SECONDS), inner)
+        except FileProblem as problem:
+            if problem.message_id.startswith(OF_A_KIND):
+                return problem
+    return FileProblem("reading.nested_too_deep", file=name)
 
 
 def _taken(crew: Crew, source: SourceFile, index: int, limits: _Limits) -> tuple[bytes, bool]:
