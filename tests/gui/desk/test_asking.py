@@ -11,6 +11,7 @@ from tests.gui.desk.bench import Stay, add_letter, click, key
 from tests.gui.desk.conftest import OpenDesk
 from tests.services.bench import row_of
 from workstation.gui.desk.desk import DeskScreen
+from workstation.gui.desk.pages.answer_list import LINE
 from workstation.gui.desk.pages.ask_strip import AskStrip
 from workstation.gui.desk.pages.marks import MarkKind
 from workstation.gui.kit.buttons import QuietButton
@@ -116,19 +117,45 @@ def test_the_crops_are_pixels_of_the_page_with_the_hits_marked(qtbot: QtBot, str
     assert QColor("#FFE45C").name() in colours
 
 
+@pytest.mark.parametrize("asked", ["cd19", "CD20", "BCL2", "lost"])
+def test_print_is_of_one_height_in_every_crop_and_the_hit_in_sight(
+    qtbot: QtBot, strip: AskStrip, asked: str
+) -> None:
+    """Also of a hit at the end of a line that is longer than its card."""
+    ask(qtbot, strip, asked)
+    count = len(strip.answers)
+    assert count
+    qtbot.waitUntil(lambda: len(strip.pictures._images) == count, timeout=20_000)
+    for row in range(count):
+        rect = strip.list.visualRect(strip.list.answers.index(row))
+        shown = strip.list.viewport().grab(rect).toImage()
+        yellow = [
+            (x, y)
+            for x in range(shown.width())
+            for y in range(shown.height())
+            if shown.pixelColor(x, y).name() == QColor("#FFE45C").name()
+        ]
+        high = (max(y for _, y in yellow) - min(y for _, y in yellow)) / shown.devicePixelRatio()
+        assert high == pytest.approx(LINE, abs=4)
+
+
 def test_enter_and_click_show_the_place_and_esc_returns(
     qtbot: QtBot, desk: DeskScreen, strip: AskStrip
 ) -> None:
     canvas = desk.pages.canvas
     before = desk.pages.active.current, canvas.place()
     ask(qtbot, strip, "MabThera")
+    *regimens, answer = strip.answers
+    assert {regimen.match for regimen in regimens} == {Match.HOLDS}
+    assert answer.match is Match.AS_ASKED
+    assert str(strip.list.answers.index(0).data()).endswith("contains “MabThera”")
+    key(strip.list, Qt.Key.Key_End)
     key(strip.list, Qt.Key.Key_Return)
-    (answer,) = strip.answers
     qtbot.waitUntil(lambda: canvas.pages[canvas.current].id == answer.page_id)
     assert any(mark.kind is MarkKind.HIT for mark in canvas._marks[answer.page_id])
     assert strip.list.hasFocus()
     ask(qtbot, strip, "R-CHOP")
-    qtbot.waitUntil(lambda: len(strip.answers) == 4)
+    qtbot.waitUntil(lambda: [answer.match for answer in strip.answers].count(Match.AS_ASKED) == 4)
     rect: QRect = strip.list.visualRect(strip.list.answers.index(1))
     click(strip.list, rect.center())
     qtbot.waitUntil(lambda: canvas.pages[canvas.current].id == strip.answers[1].page_id)

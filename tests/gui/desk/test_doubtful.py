@@ -15,8 +15,8 @@ from tests.gui.desk.conftest import OpenDesk
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
 from workstation.gui.desk.pages.doubts import Doubts
-from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.hint import Hint
+from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.reading import Engine
 from workstation.services.corrections import confirm_words, correct_words
 from workstation.services.doubts import doubtful_words
@@ -217,8 +217,34 @@ def test_without_doubtful_words_it_is_said(qtbot: QtBot, open_desk: OpenDesk) ->
     bar = desk.pages.doubts.bar
     assert bar.isVisible()
     assert bar.text() == "Looking for doubtful words"
-    qtbot.waitUntil(lambda: bar.text() == "No doubtful word is left in this case")
+    qtbot.waitUntil(lambda: bar.text() == "No doubtful word so far · 1 page not read yet")
     assert not bar._next.isEnabled()
+
+
+def test_the_first_step_is_taken_when_the_first_doubtful_word_is_read_later(
+    qtbot: QtBot, open_desk: OpenDesk, stay: Stay
+) -> None:
+    desk = open_desk()
+    key(desk.pages.canvas, Qt.Key.Key_F7)
+    bar = desk.pages.doubts.bar
+    qtbot.waitUntil(lambda: bar.text() == "No doubtful word so far · 1 page not read yet")
+    page = desk.pages.canvas.pages[0]
+    with open_source(stay.ws, page.file_id) as source:
+        read = stay.session.pool().read_page(source, page.index).result(60)
+    poor = tuple(replace(word, confidence=0.3) for word in read.words[:1])
+    stay.thread.call(store_reading, page.id, replace(read, words=poor, engine_version="poorer")).result(10)
+    desk._page_read(page.id)
+    shown_is(qtbot, desk, poor[0].text)
+    assert bar._count.text().startswith("Doubtful 1 of 1")
+
+
+def test_an_answer_about_one_page_does_not_use_up_the_step_that_waits_for_all(
+    qtbot: QtBot, desk: DeskScreen, doubts: Doubts, letter: list[PageView]
+) -> None:
+    doubts.step(1)
+    doubts._take(desk.pages.case.case_id, {letter[2].id}, ())  # a page that was read meanwhile
+    assert doubts.bar.text() == "Looking for doubtful words"
+    shown_is(qtbot, desk, "Z4")
 
 
 def test_words_read_since_are_stepped_through_too(

@@ -50,9 +50,6 @@ class DoubtBar(Panel):
 
     def show_place(self, at: int | None, count: int, decisive: int, doubt: Doubt | None) -> None:
         """The word shown, counted from 0 among `count`, and how many of them decide; None: none is shown now."""
-        if not count:
-            self.show_nothing()
-            return
         if at is None:
             said = self.tr("%1 doubtful, %2 decisive").replace("%1", str(count))
         else:
@@ -67,10 +64,11 @@ class DoubtBar(Panel):
         self._told.setText("")
         self._show_buttons(False, False)
 
-    def show_nothing(self) -> None:
-        """No word of the case is in doubt."""
-        self._count.setText(self.tr("No doubtful word is left in this case"))
-        self._told.setText("")
+    def show_nothing(self, unread: int = 0) -> None:
+        """No word of the case is in doubt; of `unread` pages it is not known yet."""
+        none = self.tr("No doubtful word is left in this case")
+        self._count.setText(self.tr("No doubtful word so far") if unread else none)
+        self._told.setText(self.tr("%n page(s) not read yet", "", unread) if unread else "")
         self._show_buttons(False, False)
 
     def text(self) -> str:

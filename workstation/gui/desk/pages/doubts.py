@@ -12,7 +12,7 @@ from workstation.gui.desk.pages.side import PageSide
 from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.messages import announce
 from workstation.services.doubts import doubtful_words
-from workstation.services.views import Doubt
+from workstation.services.views import Doubt, PageState
 
 Rank = tuple[bool, int, int]
 """Whether it does not decide, its page in the order of the case, its place on the page."""
@@ -34,6 +34,8 @@ class Doubts(QObject):
         self._at: Rank | None = None
         self._shown: Doubt | None = None
         self._wanted = 0
+        self._wanted_on = ""
+        self._asked: set[str] = set()
         self.bar = DoubtBar(keymap)
         self.bar.hide()
         self.bar.step_asked.connect(self.step)
@@ -48,17 +50,19 @@ class Doubts(QObject):
     def begin(self) -> None:
         """Another case: nothing is known of it yet."""
         self._by_page.clear()
+        self._asked.clear()
         self._at, self._wanted = None, 0
         self._show(None)
         self.bar.hide()
 
     def look_again(self, page_id: str) -> None:
         """A page was read, corrected or is now read by eye."""
-        if page_id in self._by_page:
+        if page_id in self._by_page or page_id in self._asked:
             self._ask({page_id})
 
     def leave(self) -> None:
         """Esc with nothing left to undo on the page: the words are gone through no more."""
+        self._wanted = 0
         self._show(None)
         self.bar.hide()
 
@@ -66,24 +70,40 @@ class Doubts(QObject):
 
     def step(self, by: int) -> None:
         """Show the next doubtful word, or with -1 the previous one."""
-        unknown = [page_id for page_id in self._pages() if page_id not in self._by_page]
-        if unknown:
-            self._wanted = by
-            self.bar.show_waiting()
-            self._ask(set(unknown))
-        else:
+        if self._is_known():
             self._go(by)
+        else:
+            self._want(by)
+            self.bar.show_waiting()
+
+    def _is_known(self) -> bool:
+        """Whether every page of the case has been asked about; else what is missing is asked for."""
+        unknown = {page_id for page_id in self._pages() if page_id not in self._by_page}
+        if unknown - self._asked:
+            self._ask(unknown - self._asked)
+        return not unknown
+
+    def _want(self, by: int) -> None:
+        """Take the step once there is a word to step to, if the same page is on screen still."""
+        self._wanted, self._wanted_on = by, self._page_on_screen()
+
+    def _page_on_screen(self) -> str:
+        page = self._side().current_page()
+        return page.id if page is not None else ""
 
     def go_on(self) -> None:
         """The word shown was found right: go to the next once it is known which are left."""
         if not self.bar.isHidden():
-            self._wanted = 1
+            self._want(1)
 
     def _go(self, by: int) -> None:
         ranked = self._ranked()
         if not ranked:
             self._show(None)
-            self.bar.show_nothing()
+            unread = self._unread()
+            self.bar.show_nothing(unread)
+            if unread:
+                self._want(by)
             return
         here = self._at or self._rank_of_page()
         beyond = [rank for rank in ranked if (rank > here if by > 0 else rank < here)]
@@ -108,6 +128,12 @@ class Doubts(QObject):
         used = [document for document in self._case.documents.values() if document.set_aside is None]
         return list(dict.fromkeys(page.id for document in used for page in document.pages))
 
+    def _unread(self) -> int:
+        """How many pages of the case wait to be read."""
+        used = (document for document in self._case.documents.values() if document.set_aside is None)
+        states = {page.id: page.state for document in used for page in document.pages}
+        return sum(state in (PageState.NOT_READ, PageState.READING) for state in states.values())
+
     def _rank_of_page(self) -> Rank:
         """Just before the page on screen, so that the first step leads to what stands on it or follows it."""
         page, pages = self._side().current_page(), self._pages()
@@ -116,6 +142,7 @@ class Doubts(QObject):
     # What is known
 
     def _ask(self, page_ids: Collection[str]) -> None:
+        self._asked |= set(page_ids)
         asked = partial(self._take, self._case.case_id, page_ids)
         self._client.read(doubtful_words, self._case.case_id, page_ids, done=asked, owner=self)
 
@@ -124,8 +151,11 @@ class Doubts(QObject):
             return
         for page_id in page_ids:
             self._by_page[page_id] = tuple(doubt for doubt in doubts if doubt.page_id == page_id)
+        self._asked -= set(page_ids)
+        if self._wanted and not self._is_known():
+            return
         by, self._wanted = self._wanted, 0
-        if by:
+        if by and self._page_on_screen() == self._wanted_on:
             self._go(by)
         elif not self.bar.isHidden():
             self._still()
@@ -138,6 +168,9 @@ class Doubts(QObject):
         self._tell(list(ranked.values()).index(self._shown) if self._shown is not None else None, ranked)
 
     def _tell(self, at: int | None, ranked: dict[Rank, Doubt]) -> None:
+        if not ranked:
+            self.bar.show_nothing(self._unread())
+            return
         decisive = sum(bool(doubt.kind) for doubt in ranked.values())
         self.bar.show_place(at, len(ranked), decisive, self._shown)
 
