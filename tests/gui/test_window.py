@@ -149,7 +149,7 @@ def test_f6_goes_from_pane_to_pane_and_lands_in_what_each_is_about(qtbot: QtBot,
     queue.panes = lambda: (left, right)  # type: ignore[method-assign]
     queue.field.setFocus()
     for landed in (left.list, right.list, left.list):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        QTest.keyClick(window, Qt.Key.Key_F6)
         assert landed.hasFocus()
     QTest.keyClick(left.list, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert right.list.hasFocus()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
+from shiboken6 import isValid
 
 from workstation.domain.fields import GroupKind
 from workstation.domain.findings import Finding
@@ -351,7 +352,7 @@ class FormList(QAbstractScrollArea):
         return keys is not None and (keys is self or self.isAncestorOf(keys))
 
     def _keys_moved(self, _left: QWidget | None, _to: QWidget | None) -> None:
-        if self._has_keys() != self._painter.has_keys:
+        if isValid(self) and self._has_keys() != self._painter.has_keys:  # the keys also move while it is closed
             self.viewport().update()
 
     def sizeHint(self) -> QSize:
