@@ -340,6 +340,14 @@
         <translation>选择本页全部文字</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Menu of the page</source>
+        <translation>页面菜单</translation>
+    </message>
+    <message>
         <source>Read a part again</source>
         <translation>局部重新识别</translation>
     </message>

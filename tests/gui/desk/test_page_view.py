@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QImage
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -240,14 +240,77 @@ def test_the_menu_of_the_page_holds_what_can_be_done_with_it(
     qtbot: QtBot, desk: DeskScreen, canvas: PageCanvas
 ) -> None:
     qtbot.waitUntil(lambda: bool(canvas._words.get(canvas.pages[0].id)))
-    told = [action.text() for action in point_at(canvas).actions()]
-    assert {"Turn", "Draw box", "Brightness and contrast", "Fit page", "Invert"} <= set(told)
+    assert groups(point_at(canvas)) == [
+        ["page.draw_box", "page.select_all"],
+        ["page.fit_width", "page.fit_page", "page.full_size"],
+        ["page.turn", "page.turn_all", "page.look", "page.invert"],
+        ["page.read_part", "page.again", "page.again_other", "page.by_eye", "page.as_text"],
+        ["evidence.previous", "evidence.next"],
+    ]
     close_menu()
     canvas.choose(canvas.pages[0].id, 0, 0)
     menu = point_at(canvas)
-    assert menu.actions()[0].objectName() == "page.correct"
+    assert groups(menu)[:2] == [
+        ["page.correct", "page.right", "page.read_part", "page.copy"],
+        ["cite.supports", "cite.contradicts"],
+    ]
+    assert all(each.isShortcutVisibleInContextMenu() and each.shortcut() for each in named(menu))
     close_menu()
     assert canvas.choice() is not None
+
+
+def test_the_menu_of_the_page_by_key_does_what_is_chosen_and_gives_the_keys_back(
+    desk: DeskScreen, canvas: PageCanvas
+) -> None:
+    for pressed, shift in ((Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)):
+        canvas.setFocus()
+        key(canvas, pressed, shift=shift)
+        menu = menu_shown()
+        menu.setActiveAction(next(each for each in named(menu) if each.objectName() == "page.turn"))
+        key(menu, Qt.Key.Key_Return)
+        come_back(desk)
+        assert canvas.hasFocus()
+    assert canvas.pages[0].turn == 180
+
+
+def test_the_menu_of_the_page_takes_the_keys_to_its_side(desk: DeskScreen, canvas: PageCanvas) -> None:
+    desk.pages.toggle_second()
+    left, right = desk.pages.sides
+    assert desk.pages.active is right
+    point_at(left.canvas)
+    close_menu()
+    come_back(desk)
+    assert desk.pages.active is left and left.canvas.hasFocus()
+
+
+def test_the_menu_of_a_closed_case_says_so_first(desk: DeskScreen, canvas: PageCanvas) -> None:
+    desk.pages.allow("Signed. A change is an amendment.")
+    menu = point_at(canvas)
+    first = menu.actions()[0]
+    assert first.text() == "Signed. A change is an amendment." and not first.isEnabled()
+    can = {each.objectName() for each in named(menu) if each.isEnabled()}
+    assert "page.turn" in can and "page.by_eye" not in can
+    close_menu()
+
+
+def come_back(desk: DeskScreen) -> None:
+    """What a desktop does when a menu closes: its window has the keys again."""
+    desk.activateWindow()
+    QApplication.processEvents()
+
+
+def named(menu: QMenu) -> list[QAction]:
+    return [action for action in menu.actions() if action.objectName()]
+
+
+def groups(menu: QMenu) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for action in menu.actions():
+        if action.isSeparator():
+            found.append([])
+        else:
+            found[-1].append(action.objectName())
+    return found
 
 
 @pytest.mark.parametrize("width", [1366, 1920])

@@ -369,6 +369,8 @@ _PAGE: Final = (
     ),
     _a("page.right", QT_TRANSLATE_NOOP("Actions", "Right as it is"), Where.PAGE, "K", icon="check"),
     _a("page.select_all", QT_TRANSLATE_NOOP("Actions", "Select the page's words"), Where.PAGE, "Ctrl+A"),
+    _a("page.copy", QT_TRANSLATE_NOOP("Actions", "Copy"), Where.PAGE, "Ctrl+C"),
+    _a("page.menu", QT_TRANSLATE_NOOP("Actions", "Menu of the page"), Where.PAGE, "Menu", "Shift+F10"),
     _a("page.read_part", QT_TRANSLATE_NOOP("Actions", "Read a part again"), Where.PAGE, "R", icon="again"),
     _a(
         "page.by_eye",

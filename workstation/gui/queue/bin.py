@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.errors import WorkstationError
+from workstation.domain.messages import Message
 from workstation.gui.kit.messages import Toast
 from workstation.gui.queue.table import QueueTable
 from workstation.gui.screen import Session
@@ -37,7 +38,7 @@ class Bin(QObject):
 
     def __init__(self, session: Session, table: QueueTable, pane: QWidget) -> None:
         super().__init__(table)
-        self._client = session.client
+        self._client, self._say = session.client, session.say
         self._table = table
         self._done: list[_Step] = []
         self._under_way: set[str] = set()
@@ -61,7 +62,7 @@ class Bin(QObject):
     def undo(self) -> None:
         """Take back the last step."""
         if not self._done:
-            self.toast.show_text(self.tr("Nothing to undo."), undoable=False)
+            self.toast.show_text(self._say(Message("undo.nothing_to_undo")), undoable=False)
             return
         last = self._done.pop()
         back = verbs.restore_from_bin if last.verb is verbs.move_to_bin else verbs.move_to_bin

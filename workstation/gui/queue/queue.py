@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.domain.case import CaseStatus, Role
 from workstation.domain.errors import WorkstationError
 from workstation.gui.import_report import ImportReport
 from workstation.gui.importing import Importer, ask_files, dropped_paths
+from workstation.gui.kit.action_menu import ActionMenu, actions_at
 from workstation.gui.kit.buttons import PrimaryButton, SecondaryButton
 from workstation.gui.kit.keymap import label_of
 from workstation.gui.kit.messages import EmptyState, InlineMessage
@@ -174,15 +175,12 @@ class QueueScreen(Screen):
 
     def _open_menu(self, at: QPoint) -> None:
         """What can be done with the current case."""
-        menu = QMenu(self)
+        menu = ActionMenu(self, actions_at(self.table))
         open_case = menu.addAction(label_of(self.session.keymap.spec("queue.open")))
         open_case.setShortcut(self.session.keymap.keys("queue.open")[0])
+        open_case.setShortcutVisibleInContextMenu(True)
         open_case.triggered.connect(lambda: self._open(self.table.current_row()))
-        for action in (self._defer_key, self.bin.restore, self.bin.to_bin):
-            menu.addAction(action)
-        for action in menu.actions():
-            action.setShortcutVisibleInContextMenu(True)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu.add_named("queue.defer", "queue.restore", "queue.bin")
         menu.popup(at)
 
     def _set_filter(self, chosen: QueueFilter) -> None:

@@ -161,9 +161,7 @@ class PageCanvas(ScrollingPages):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() == Qt.Key.Key_C:
-            self._copy()
-        elif not control and self._choosing_key(Qt.Key(event.key()), shift):
+        if not control and self._choosing_key(Qt.Key(event.key()), shift):
             self._choice_changed()
         elif not control and self.move_by_key(Qt.Key(event.key()), shift):
             event.accept()
@@ -193,7 +191,8 @@ class PageCanvas(ScrollingPages):
         else:
             self.left.emit()
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """Hand on the chosen words to be copied; nothing happens without any."""
         chosen = self.choice()
         if chosen is not None and chosen.quote:
             self.copied.emit(copied_text(chosen.words))

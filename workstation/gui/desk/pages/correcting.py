@@ -127,11 +127,6 @@ class Correcting(QObject):
         self.note.name_others(said)
         self.show_page(self._page, self._pages)
 
-    def actions_for(self, chosen: Chosen) -> tuple[QAction, ...]:
-        """What can be done about a choice, for a menu."""
-        words = (self.correct_action, self._right_action) if chosen.words else ()
-        return (*words, self.part_action)
-
     @property
     def is_open(self) -> bool:
         """Whether a card lies over the page."""

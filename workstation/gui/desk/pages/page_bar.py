@@ -3,9 +3,7 @@
 Where room is short, tools go into "…", the last ones first; their keys act all the same.
 """
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -94,19 +92,12 @@ class PageBar(Panel):
 
     def _open_more(self) -> None:
         hidden = [action for action, button in self._tools if button.isHidden()]
-        self._open(hidden, self._more.mapToGlobal(self._more.rect().bottomLeft()))
-
-    def open_menu(self, about: Sequence[QAction], at: QPoint) -> None:
-        """All that can be done with the page in a menu, after what is done `about` the place pointed at."""
-        self._open([*about, *(action for action, _ in self._tools)], at)
-
-    def _open(self, actions: Sequence[QAction], at: QPoint) -> None:
         menu = QMenu(self)
-        menu.addActions(list(actions))
+        menu.addActions(hidden)
         menu.addSeparator()
         menu.addActions(list(self._others))
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def show_page(self, number: int, count: int) -> None:
         """The page in the middle of the window, of how many."""

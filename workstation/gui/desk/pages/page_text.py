@@ -18,7 +18,7 @@ from workstation.gui.kit.keymap import Keymap
 from workstation.gui.kit.theme import Role, role_font, tokens
 from workstation.gui.kit.tokens import Space
 
-_OWN: Final = frozenset({"page.select_all", "page.down", "page.up", "page.first", "page.last"})
+_OWN: Final = frozenset({"page.select_all", "page.copy", "page.down", "page.up", "page.first", "page.last"})
 """What the keys of a text do by themselves; every other action of the page acts in its text too."""
 
 

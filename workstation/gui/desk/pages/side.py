@@ -22,11 +22,13 @@ from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.look_strip import LookStrip
 from workstation.gui.desk.pages.open_case import OpenCase
 from workstation.gui.desk.pages.page_bar import PageBar
+from workstation.gui.desk.pages.page_menu import PageMenu
 from workstation.gui.desk.pages.page_news import PageNews
 from workstation.gui.desk.pages.page_text import PageText
 from workstation.gui.desk.pages.part_reading import Say
 from workstation.gui.desk.pages.pictures import Pictures
 from workstation.gui.desk.pages.trouble import Trouble
+from workstation.gui.kit.action_menu import actions_at
 from workstation.gui.kit.keymap import Keymap
 from workstation.services import pages as page_verbs
 from workstation.services import readings as reading_verbs
@@ -263,6 +265,8 @@ class PageSide(PageNews):
         canvas.look_changed.connect(lambda shown: invert.setChecked(shown.inverted))
         look = bind("page.look", self.look_strip.toggle)
         bind("page.select_all", canvas.choose_all)
+        bind("page.copy", canvas.copy)
+        bind("page.menu", self._open_menu_by_key)
         self.correcting.bind(keymap, bind("page.again", self._read_again))
         bind("page.again_other", self._read_in_other_language)
         bind("evidence.next", lambda: self._step_evidence(1))
@@ -380,9 +384,15 @@ class PageSide(PageNews):
         self.canvas.setFocus()
 
     def _open_menu(self, at: QPoint) -> None:
-        chosen = self.canvas.choice()
-        about = self.correcting.actions_for(chosen) if chosen is not None else ()
-        self.bar.open_menu(about, self.canvas.viewport().mapToGlobal(at))
+        self.canvas.setFocus()
+        menu = PageMenu(self, actions_at(self.canvas), self.canvas.choice())
+        menu.popup(self.canvas.viewport().mapToGlobal(at))
+
+    def _open_menu_by_key(self) -> None:
+        """Under what is chosen, else in the middle of the page."""
+        view, choice = self.canvas.viewport().rect(), self.canvas.choice_rect()
+        at = choice.bottomLeft().toPoint() if choice is not None else view.center()
+        self._open_menu(at if view.contains(at) else view.center())
 
     def _turn(self) -> None:
         page = self.current_page()
