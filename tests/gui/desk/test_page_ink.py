@@ -1,7 +1,7 @@
 """What is painted over a page leaves its words to be read: measured on the pixels of the window."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -65,4 +65,16 @@ def test_a_hit_on_evidence_is_read_on_yellow(
     assert any(quad.x0 <= hit.quads[0].x0 and quad.y0 <= hit.quads[0].y2 <= quad.y2 + 0.01 for quad in around)
     seen, ground = legibility(on_screen(canvas, hit.page_id, hit.quads[0]))
     assert seen >= 4.5
-    assert min(ground.red(), ground.green()) > 150 and ground.blue() < ground.red() * 0.6
+    view = canvas._view_frame(0)
+    bare = canvas.viewport().grab().toImage().pixelColor(view.transform.map(QPointF(0.5, 0.02)).toPoint())
+    yellow = QColor(theme.tokens().paper_hit)
+    wanted = met(bare, yellow, inverted)
+    assert max(abs(a - b) for a, b in zip(ground.getRgb(), wanted.getRgb(), strict=True)) <= 8, (
+        "no fill under it"
+    )
+
+
+def met(paper: QColor, yellow: QColor, inverted: bool) -> QColor:
+    """What the yellow makes of the paper and nothing else."""
+    pairs = [(paper.red(), yellow.red()), (paper.green(), yellow.green()), (paper.blue(), yellow.blue())]
+    return QColor(*(abs(a - b) if inverted else a * b // 255 for a, b in pairs))

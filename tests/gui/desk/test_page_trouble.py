@@ -213,6 +213,23 @@ def test_a_sheet_of_any_size_lies_among_the_others(
     qtbot.waitUntil(lambda: canvas.is_sharp(2) or bool(trouble(desk).text), timeout=20_000)
 
 
+def test_the_largest_sheet_fits_the_window_by_key_and_is_not_made_smaller(
+    qtbot: QtBot, stay: Stay, pool: ReadingPool, open_desk: OpenDesk
+) -> None:
+    desk = shown(open_desk, papers.imported(stay, pool, "plan.pdf", papers.sheets((14_400, 14_400))))
+    canvas = desk.pages.canvas
+    view = canvas.viewport()
+    key(canvas, Qt.Key.Key_2)
+    assert view.width() * 0.9 < canvas._view_frame(0).rect.width() <= view.width()
+    key(canvas, Qt.Key.Key_3)
+    whole = canvas._view_frame(0).rect
+    assert view.height() * 0.9 < whole.height() <= view.height()
+    for _ in range(3):
+        key(canvas, Qt.Key.Key_Minus)
+    assert canvas._view_frame(0).rect.height() == whole.height()
+    qtbot.waitUntil(lambda: canvas.is_sharp(0), timeout=20_000)
+
+
 def test_a_picture_of_20000_px_is_there_or_said_why_not_and_nothing_freezes(
     qtbot: QtBot, stay: Stay, pool: ReadingPool, open_desk: OpenDesk
 ) -> None:
