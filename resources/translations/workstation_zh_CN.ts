@@ -452,6 +452,10 @@
         <translation>治疗段下移</translation>
     </message>
     <message>
+        <source>Peek at the page</source>
+        <translation>查看页面</translation>
+    </message>
+    <message>
         <source>Open card</source>
         <translation>打开卡片</translation>
     </message>
@@ -2661,6 +2665,10 @@
         <translation>所见</translation>
     </message>
     <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
         <source>Suitability</source>
         <translation>适用性</translation>
     </message>
@@ -2932,6 +2940,10 @@
     <message>
         <source>%1 d</source>
         <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>deferred until %1</source>
+        <translation>推迟至 %1</translation>
     </message>
     <message>
         <source>today</source>

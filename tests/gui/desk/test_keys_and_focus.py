@@ -277,7 +277,8 @@ def test_without_documents_the_keys_find_what_adds_some(
     desk.opened(case_id=stay.ward.dee)
     stay.settle(qtbot)
     needs = ("page.go", "page.as_text", "pane.second", "next.doubtful", "document.name")
-    actions = [action for name in needs for action in desk.pages.findChildren(QAction, name)]
+    actions = [action for name in needs for action in desk.findChildren(QAction, name)]
+    assert len(actions) == len(needs)
     assert not any(action.isEnabled() for action in actions)
     assert {action.statusTip() for action in actions} == {"This case has no documents yet."}
     press(Qt.Key.Key_3, alt=True)

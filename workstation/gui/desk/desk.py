@@ -53,8 +53,9 @@ class DeskScreen(Screen):
         self._header: CaseHeader | None = None
         self._documents: tuple[DocumentView, ...] = ()
         self._balance = Balance.BALANCED
+        self._peeking = False
         self._start: dict[str, Any] = {}
-        self.pages = PagePane(session.client, session.pool(), session.keymap, session.say)
+        self.pages = PagePane(session.client, session.pool(), session.keymap, session.say, self)
         self.side = DocumentsSide(self.pages.pictures)
         self.record = RecordSide(session)
         self.importer = Importer(session, self)
@@ -268,6 +269,18 @@ class DeskScreen(Screen):
             self._balance = Balance.PAGE
             self._share_width()
 
+    def _peek(self) -> None:
+        """Space beside a page that is put away shows it, Space or Esc puts it away again; the keys stay."""
+        if self.pages.isHidden():
+            self._give_page_room()
+            self._peeking = True
+        else:
+            self._end_peek()
+
+    def _end_peek(self) -> None:
+        if self._peeking:
+            self._tab_changed()
+
     def _look_at_page(self, page_id: str) -> None:
         for document in self._documents:
             if any(page.id == page_id for page in document.pages):
@@ -369,10 +382,12 @@ class DeskScreen(Screen):
             self.record.take_focus()
 
     def _next_balance(self) -> None:
+        self._peeking = False
         self._balance = self._balance.next
         self._share_width()
 
     def _tab_changed(self) -> None:
+        self._peeking = False
         self._balance = Balance.BALANCED
         self._share_width()
 
@@ -399,6 +414,9 @@ class DeskScreen(Screen):
         self.proposals.left.connect(self._back_to_page)
         side.add_asked.connect(self.choose_files)
         pages.add_asked.connect(self.choose_files)
+        pages.room_wanted.connect(self._give_page_room)
+        record.timeline.view.left.connect(self._end_peek)
+        record.suitability.matrix.left.connect(self._end_peek)
         pages.page_shown.connect(self._page_shown)
         pages.seen.connect(self._seen)
         pages.sides_changed.connect(self._share_width)
@@ -436,6 +454,11 @@ class DeskScreen(Screen):
         bind(self, "documents.accept", self.proposals.accept_all)
         bind(self.record.findings.list, "form.ask", self.pages.open_ask)
         bind(self.side.documents, "documents.ask", self.pages.open_ask)
+        timeline, matrix = self.record.timeline.view, self.record.suitability.matrix
+        bind(timeline, "timeline.ask", self.pages.open_ask)
+        bind(timeline, "timeline.peek", self._peek)
+        bind(matrix, "matrix.ask", self.pages.open_ask)
+        bind(matrix, "matrix.peek", self._peek)
         bind(self, "edit.undo", self.record.findings.undo)
         bind(self, "edit.redo", self.record.findings.redo)
         bind(self, "go.back", self.pages.go_back)

@@ -22,6 +22,7 @@ class Where(StrEnum):
     PAGE = "page"
     DOCUMENTS = "documents"
     FORM = "form"
+    TIMELINE = "timeline"
     MATRIX = "matrix"
     SIGNOFF = "signoff"
 
@@ -34,10 +35,13 @@ INSIDE: Final = {
     Where.PAGE: Where.DESK,
     Where.DOCUMENTS: Where.DESK,
     Where.FORM: Where.DESK,
+    Where.TIMELINE: Where.DESK,
     Where.MATRIX: Where.DESK,
 }
 # Keys of these places act only while the place itself has the focus; the others act in the whole window.
-FOCUSED: Final = frozenset({Where.LIST, Where.PAGE, Where.DOCUMENTS, Where.FORM, Where.MATRIX})
+FOCUSED: Final = frozenset(
+    {Where.LIST, Where.PAGE, Where.DOCUMENTS, Where.FORM, Where.TIMELINE, Where.MATRIX}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +469,10 @@ _PLACES: Final = (
     _a("form.add_value", QT_TRANSLATE_NOOP("Actions", "Add another value"), Where.FORM, "Ins", icon="plus"),
     _a("episode.up", QT_TRANSLATE_NOOP("Actions", "Move episode up"), Where.FORM, "Alt+Up"),
     _a("episode.down", QT_TRANSLATE_NOOP("Actions", "Move episode down"), Where.FORM, "Alt+Down"),
+    _a("timeline.peek", QT_TRANSLATE_NOOP("Actions", "Peek at the page"), Where.TIMELINE, "Space"),
+    _a("timeline.ask", QT_TRANSLATE_NOOP("Actions", "Ask the packet"), Where.TIMELINE, "/"),
+    _a("matrix.peek", QT_TRANSLATE_NOOP("Actions", "Peek at the page"), Where.MATRIX, "Space"),
+    _a("matrix.ask", QT_TRANSLATE_NOOP("Actions", "Ask the packet"), Where.MATRIX, "/"),
     _a("matrix.open", QT_TRANSLATE_NOOP("Actions", "Open card"), Where.MATRIX, "Return", fixed=True),
 )
 _SIGNOFF: Final = (

@@ -67,6 +67,7 @@ def place_name(where: Where) -> str:
         "page": QCoreApplication.translate("Places", "Page"),
         "documents": QCoreApplication.translate("Places", "Documents"),
         "form": QCoreApplication.translate("Places", "Findings"),
+        "timeline": QCoreApplication.translate("Places", "Timeline"),
         "matrix": QCoreApplication.translate("Places", "Suitability"),
         "signoff": QCoreApplication.translate("Places", "Sign-off"),
     }

@@ -1,6 +1,6 @@
 """The page pane: the documents of a case on one side or on two beside each other, find and what a document is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -35,16 +35,19 @@ from workstation.services.views import Answer, DocumentView, EvidenceSpot, Hit
 class PagePane(PageNews):
     """The pages of the desk. What is not about one side goes to the side in which the keys acted last.
 
-    `add_asked`: add documents. `sides_changed`: a second side came or went.
+    `add_asked`: add documents. `sides_changed`: a second side came or went. `room_wanted`: the pane is put away and
+    something in it is asked for. Its keys act wherever the keys are within `keys_in`, also while it is put away.
     """
 
     add_asked = Signal()
+    room_wanted = Signal()
     sides_changed = Signal()
 
     def __init__(
-        self, client: Client, pool: ReadingPool, keymap: Keymap, say: Say, parent: QWidget | None = None
+        self, client: Client, pool: ReadingPool, keymap: Keymap, say: Say, keys_in: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        self._keys_in = keys_in or self
         self._client = client
         self._source = CaseSource(client, pool)
         self._keymap = keymap
@@ -62,7 +65,7 @@ class PagePane(PageNews):
         self.document_bar = DocumentBar()
         self._empty = EmptyState("")
         self._splitter = Splitter()
-        self._second = keymap.bind(self, "pane.second", self.toggle_second)
+        self._second = self._bind_in_view("pane.second", self.toggle_second)
         self._need_pages: list[QAction] = [self._second]
         self.doubts = Doubts(client, self.case, lambda: self._active, keymap, self)
         self._corrected = CorrectedWords(client, self.case, lambda: self._active, self)
@@ -297,6 +300,7 @@ class PagePane(PageNews):
 
     def name_document(self, document_id: str = "") -> None:
         """Ask what a document is: the one named, else the one on screen."""
+        self._come_into_view()
         document = self.case.documents.get(document_id or self._active.current)
         if document is not None:
             self.document_bar.ask(document)
@@ -344,6 +348,7 @@ class PagePane(PageNews):
 
     def open_ask(self) -> None:
         """Ask the packet; find is put away."""
+        self._come_into_view()
         if self.finder.isVisible():
             self.finder.close_bar()
         self.asker.open_strip()
@@ -398,8 +403,20 @@ class PagePane(PageNews):
         turning.stored.connect(self.turned)
         turning.refused.connect(lambda error: self.correcting.message.say("problem", self._say(error)))
 
+    def _come_into_view(self) -> None:
+        if self.isHidden():
+            self.room_wanted.emit()
+
+    def _in_view(self, act: Callable[[], object]) -> None:
+        self._come_into_view()
+        act()
+
+    def _bind_in_view(self, name: str, act: Callable[[], object]) -> QAction:
+        """What a key does in the pane is seen: the pane comes into view first."""
+        return self._keymap.bind(self._keys_in, name, partial(self._in_view, act))
+
     def _bind(self) -> None:
-        bind = partial(self._keymap.bind, self)
+        bind = self._bind_in_view
         bind("find.open", self.open_find)
         bind("packet.ask", self.open_ask)
         self._keymap.tell("find.previous", self, self.finder.back.set_key)
@@ -416,8 +433,9 @@ class PagePane(PageNews):
             bind("document.name", self.name_document),
             bind("page.go", lambda: self.bar.ask_page()),
         ]
-        bind("cite.supports", lambda: self._cite("supports"))
-        bind("cite.contradicts", lambda: self._cite("contradicts"))
+        bind_here = partial(self._keymap.bind, self)  # what is out of sight is not cited
+        bind_here("cite.supports", lambda: self._cite("supports"))
+        bind_here("cite.contradicts", lambda: self._cite("contradicts"))
 
     def _leave_case(self) -> None:
         self.keep_view()

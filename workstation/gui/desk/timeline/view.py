@@ -37,9 +37,10 @@ RESPONSE_INK = {"cr": "met", "pr": "accent", "sd": "borderline", "pd": "not_met"
 
 
 class TimelineView(QAbstractScrollArea):
-    """`picked`: a mark whose source is wanted."""
+    """`picked`: a mark whose source is wanted. `left`: Esc."""
 
     picked = Signal(object)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,6 +97,8 @@ class TimelineView(QAbstractScrollArea):
             self.zoom(1.4)
         elif event.key() == Qt.Key.Key_Minus:
             self.zoom(1 / 1.4)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
