@@ -1,16 +1,21 @@
 """Days to pixels, the form to marks, and the widths of the desk, without a window."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication, QTableView
+from pytestqt.qtbot import QtBot
 
 from tests.gui.desk.bench import Stay
 from tests.services.bench import new_group, review_of, set_new
+from workstation.domain.dates import ClinicalDate
+from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.timeline.chart import Chart, Lane, Mark, chart_of
 from workstation.gui.desk.timeline.scale import SMALLEST_TICK, TimeScale
+from workstation.gui.desk.timeline.view import TimelineView
 from workstation.gui.desk.widths import Balance, plan
 from workstation.services import findings
 from workstation.services.workspace import Workspace
@@ -128,3 +133,34 @@ def test_f9_goes_round() -> None:
     while len(seen) < 4:
         seen.append(seen[-1].next)
     assert seen == [Balance.PAGE, Balance.BALANCED, Balance.RECORD, Balance.PAGE]
+
+
+# Where words stand
+
+
+@pytest.mark.parametrize("days_before", [5, 25, 60])
+def test_the_words_of_a_mark_do_not_lie_on_the_day_of_judgement(
+    dressed: QApplication, days_before: int
+) -> None:
+    as_of = date(2026, 11, 23)
+    happened = ClinicalDate.of_day(as_of - timedelta(days=days_before))
+    mark = Mark("relapse:1", Lane.DISEASE, "relapse", "", happened)
+    view = TimelineView()
+    view.resize(1300, 300)
+    view.show_chart(Chart((mark,), as_of, None, None, date(2025, 11, 1), date(2027, 6, 1)))
+    rect, wide = view._rect(mark, view._scale()), 80.0
+    left = view._label_left(rect, wide)
+    line = view._scale().x(as_of)
+    assert not left < line < left + wide
+    assert left >= rect.right() or left + wide <= rect.left()
+
+
+@pytest.mark.parametrize("width", [496, 684, 760])
+def test_columns_of_the_history_share_the_whole_width(qtbot: QtBot, desk: DeskScreen, width: int) -> None:
+    table = desk.record.history.focusProxy()
+    assert isinstance(table, QTableView)
+    desk.record.show_tab("history")
+    table.resize(width, 500)
+    widths = [table.columnWidth(column) for column in range(5)]
+    assert width - 24 <= sum(widths) <= table.viewport().width()
+    assert min(widths) >= 70

@@ -14,10 +14,19 @@ from pytestqt.qtbot import QtBot
 from tests.gui.desk.bench import Stay, click, drop, key
 from tests.reading.packets import locked_zip, zip_of
 from tests.services.bench import png
+from tests.translations import FOLDER
 from workstation.domain.messages import Message
-from workstation.gui import importing
+from workstation.gui import importing, language
 from workstation.gui.kit.pills import Chip
-from workstation.gui.queue.columns import PLANS, Column, age_text, column_name, due_text, told
+from workstation.gui.queue.columns import (
+    PLANS,
+    Column,
+    age_text,
+    column_name,
+    deferred_text,
+    due_text,
+    told,
+)
 from workstation.gui.queue.queue import QueueScreen
 from workstation.services.pages import case_documents
 from workstation.services.queue import case_header
@@ -190,6 +199,27 @@ def test_deferring_asks_in_place_whatever_the_width(
     key(preview._reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: queue.table.rows[0].deferred_until is not None)
     assert not preview._until.isVisible()
+    row = queue.table.rows[0]
+    assert row.deferred_until is not None
+    said = told(row, Column.STATUS, stay.session.zone)
+    assert ", deferred until " in said and str(row.deferred_until.day) in said
+    assert deferred_text(row, row.deferred_until) == ""
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_no_head_is_elided(queue: QueueScreen, dressed: QApplication, width: int, spoken: str) -> None:
+    language.speak(dressed, spoken, FOLDER)
+    try:
+        queue.resize(width, 698)
+        queue.table._share_width()
+        header = queue.table.horizontalHeader()
+        shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
+        assert len(shown) > 8
+        for at in shown:
+            assert header.sectionSize(at) >= header.sectionSizeHint(at)
+    finally:
+        language.speak(dressed, "en", FOLDER)
 
 
 # The bin

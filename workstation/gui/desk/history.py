@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from workstation.criteria.verdicts import RecommendationKind
@@ -18,7 +19,11 @@ from workstation.services import history
 from workstation.services.views import CaseHeader, HistoryEntry
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS = (88, 72, 132, 76, 112)  # px; time, name and sentence break into two lines in a narrow record
+NARROW, WIDE = (84, 70), (128, 110)
+"""px of time and name: they break into two lines in a narrow record."""
+WIDE_FROM = 600
+SHARES = (0.44, 0.22, 0.34)
+"""What was done, what was, what is: of the rest."""
 
 
 class HistoryModel(QAbstractTableModel):
@@ -76,6 +81,19 @@ def _told(kind: str, text: str) -> str:
     return document_type(text) if kind == "document" and text else text
 
 
+class _Table(QTableView):
+    """Its columns share the width there is."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        fixed = [scaled(width) for width in (WIDE if room >= scaled(WIDE_FROM) else NARROW)]
+        rest = room - sum(fixed)
+        widths = (*fixed, *(int(rest * share) for share in SHARES))
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+
 class HistoryPanel(QWidget):
     """The audit trail of the case, read when the tab is shown."""
 
@@ -83,7 +101,7 @@ class HistoryPanel(QWidget):
         super().__init__()
         self._session = session
         self._model = HistoryModel(session)
-        table = QTableView()
+        table = _Table()
         table.setModel(self._model)
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
@@ -98,9 +116,7 @@ class HistoryPanel(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(WIDTHS):
-            header.resizeSection(column, scaled(width))
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(table)

@@ -98,13 +98,24 @@ def age_text(received: datetime, now: datetime) -> str:
     return translate("Queue", "%1 d").replace("%1", str(hours // 24))
 
 
+def _day(day: date, today: date) -> str:
+    """A day, in English without its year where that is this one."""
+    shown = show(ClinicalDate.of_day(day), language())
+    return shown.rsplit(" ", 1)[0] if language() == "en" and day.year == today.year else shown
+
+
+def deferred_text(row: QueueRow, today: date) -> str:
+    """Until when a case is put off; "" once the day has come."""
+    if row.deferred_until is None or row.deferred_until <= today:
+        return ""
+    return translate("Queue", "deferred until %1").replace("%1", _day(row.deferred_until, today))
+
+
 def due_text(due: date | None, today: date) -> str:
     """The day it is due; "today" and days overdue are said."""
     if due is None:
         return "–"
-    shown = show(ClinicalDate.of_day(due), language())
-    if language() == "en" and due.year == today.year:
-        shown = shown.rsplit(" ", 1)[0]
+    shown = _day(due, today)
     if due == today:
         today_word = translate("Queue", "today")  # lupdate does not look into an f-string
         return f"{shown} {today_word}"
@@ -132,7 +143,9 @@ def told(row: QueueRow, column: Column, zone: ZoneInfo) -> str:
         Column.URGENCY: urgency_word(row.urgency),
         Column.PATIENT: f"{row.patient_name}, {identity_line(row)}",
         Column.QUESTION: row.question,
-        Column.STATUS: status_word(row.status),
+        Column.STATUS: ", ".join(
+            part for part in (status_word(row.status), deferred_text(row, now.date())) if part
+        ),
         Column.OWNER: row.owner_initials or translate("Queue", "unassigned"),
         Column.AGE: age_text(row.received_at, now),
         Column.DUE: due_text(row.due_on, now.date()),

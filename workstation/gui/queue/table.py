@@ -50,6 +50,7 @@ from workstation.gui.queue.columns import (
     Column,
     age_text,
     column_name,
+    deferred_text,
     due_text,
     identity_line,
     reading_text,
@@ -197,10 +198,14 @@ class QueueDelegate(QStyledItemDelegate):
         paint_text(painter, low, identity_line(row), role_font(Role.CAPTION), t.text2)
 
     def _status(self, painter: QPainter, rect: QRectF, row: QueueRow) -> None:
-        t = tokens()
-        spot = QRectF(rect.left(), rect.center().y() - 7.5, 15, 15)
+        t, half = tokens(), rect.height() / 2
+        until = deferred_text(row, datetime.now(self._session.zone).date())
+        top = QRectF(rect.left(), rect.top() + 4, rect.width(), half - 2) if until else rect
+        spot = QRectF(rect.left(), top.center().y() - 7.5, 15, 15)
         paint_icon(painter, spot, status_icon(row.status), QColor(t.text2))
-        paint_text(painter, rect.adjusted(22, 0, 0, 0), status_word(row.status), role_font(Role.BODY), t.text)
+        paint_text(painter, top.adjusted(22, 0, 0, 0), status_word(row.status), role_font(Role.BODY), t.text)
+        low = QRectF(rect.left() + 22, rect.top() + half - 1, rect.width() - 22, half - 4)
+        paint_text(painter, low, until, role_font(Role.CAPTION), t.text2)
 
     def _owner(self, painter: QPainter, rect: QRectF, row: QueueRow) -> None:
         if row.owner_initials:
@@ -375,15 +380,16 @@ class QueueTable(QTableView):
             self.sorted_by.emit(sort)
 
     def _share_width(self) -> None:
-        """Fixed widths; the question takes what is left; where it is tight, three columns hide."""
+        """Fixed widths, none under its head's; the question takes what is left; where it is tight, three hide."""
+        header = self.horizontalHeader()
         compact = self.viewport().width() < scaled(COMPACT_BELOW)
         left = self.viewport().width()
         for at, column in enumerate(COLUMNS):
             plan = PLANS[column]
             self.setColumnHidden(at, compact and not plan.compact)
             if not self.isColumnHidden(at) and plan.width:
-                self.setColumnWidth(at, scaled(plan.width))
-                left -= scaled(plan.width)
-        header = self.horizontalHeader()
+                width = max(scaled(plan.width), header.sectionSizeHint(at))
+                self.setColumnWidth(at, width)
+                left -= width
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(COLUMNS.index(Column.QUESTION), max(scaled(120), left))

@@ -298,10 +298,7 @@ class TimelineView(QAbstractScrollArea):
         t = tokens()
         font = role_font(Role.CAPTION, QFont.Weight.Medium)
         wide = max(text_width(label, font), text_width(note, role_font(Role.CAPTION)))
-        left = rect.right() + 5
-        if left + wide > self.viewport().width() - 4:
-            left = rect.left() - wide - 5
-        high = scaled(16)
+        left, high = self._label_left(rect, wide), scaled(16)
         ground = QColor(t.sunken)
         ground.setAlphaF(0.82)
         painter.fillRect(QRectF(left - 2, rect.center().y() - high, wide + 4, 2 * high), ground)
@@ -313,6 +310,23 @@ class TimelineView(QAbstractScrollArea):
             role_font(Role.CAPTION),
             t.text3,
         )
+
+    def _label_left(self, rect: QRectF, wide: float) -> float:
+        """Where the words of a mark begin: after it, or before it where after it they would leave the view or lie on
+        the line of the day of judgement."""
+        after, before = rect.right() + 5, rect.left() - wide - 5
+        if after + wide > self.viewport().width() - 4:
+            return before
+        as_of = self._scale().x(self._chart.as_of) if self._chart is not None else -1.0
+        crossed = after - 4 < as_of < after + wide + 4
+        return before if crossed and before > scaled(NAMES) + 4 and not self._meets(before, rect) else after
+
+    def _meets(self, left: float, rect: QRectF) -> bool:
+        """Whether another mark of the lane lies between there and a mark."""
+        chart, scale = self._chart, self._scale()
+        others = [self._rect(mark, scale) for mark in chart.marks] if chart is not None else []
+        room = QRectF(left, rect.top(), rect.left() - left, rect.height())
+        return any(other.intersects(room) for other in others if other != rect)
 
     def _paint_limit(self, painter: QPainter, chart: Chart, scale: TimeScale) -> None:
         if chart.limit is None:
