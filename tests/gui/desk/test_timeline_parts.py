@@ -163,4 +163,6 @@ def test_columns_of_the_history_share_the_whole_width(qtbot: QtBot, desk: DeskSc
     table.resize(width, 500)
     widths = [table.columnWidth(column) for column in range(5)]
     assert width - 24 <= sum(widths) <= table.viewport().width()
-    assert min(widths) >= 70
+    assert min(widths) >= 65
+    day = "2026-11-24" if width < 600 else "2026-11-24 18:34"
+    assert widths[0] >= table.fontMetrics().horizontalAdvance(day) + 8

@@ -19,9 +19,10 @@ from workstation.services import history
 from workstation.services.views import CaseHeader, HistoryEntry
 
 Index = QModelIndex | QPersistentModelIndex
-NARROW, WIDE = (84, 70), (128, 110)
-"""px of time and name: they break into two lines in a narrow record."""
+NARROW, WIDE = ("0000-00-00", 70), ("0000-00-00 00:00", 110)
+"""What of the time stands in a line, and px of the name: both break into two lines in a narrow record."""
 WIDE_FROM = 600
+CELL_PAD = 14
 SHARES = (0.44, 0.22, 0.34)
 """What was done, what was, what is: of the rest."""
 
@@ -87,7 +88,8 @@ class _Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width()
-        fixed = [scaled(width) for width in (WIDE if room >= scaled(WIDE_FROM) else NARROW)]
+        time, name = WIDE if room >= scaled(WIDE_FROM) else NARROW
+        fixed = (self.fontMetrics().horizontalAdvance(time) + CELL_PAD, scaled(name))
         rest = room - sum(fixed)
         widths = (*fixed, *(int(rest * share) for share in SHARES))
         for column, width in enumerate(widths):
