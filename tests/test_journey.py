@@ -82,7 +82,7 @@ def _first_day(person: Person, kept: Played) -> None:
     kept.said["import"] = "\n".join(person.messages())
     person.hands.press("Ctrl+Shift+I")
     kept.said["not taken"] = "\n".join(person.desk.import_report.list.lines())
-    person.hands.press("Esc")
+    person.hands.press("Escape")
     person.until_read()
     pages = [page for document in person.desk.documents for page in document.pages]
     kept.counts["pages"] = len(pages)

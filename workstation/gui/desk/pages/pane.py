@@ -131,7 +131,7 @@ class PagePane(PageNews):
         else:
             self._show_second()
         self.keep_view()
-        self.sides_changed.emit()
+        self._tell_sides()
 
     def _show_second(self) -> None:
         first, second = self._active, self._second_side()
@@ -146,8 +146,13 @@ class PagePane(PageNews):
         second = self._other(self._active)
         second.show()
         second.show_documents()
-        self._splitter.setSizes([self._splitter.width() // 2] * 2)
         return second
+
+    def _tell_sides(self) -> None:
+        """Two sides share alike what room there is for them."""
+        self.sides_changed.emit()
+        if len(self.sides) == 2:
+            self._splitter.setSizes([self._splitter.width() // 2] * 2)
 
     def _beside(self, side: PageSide) -> Beside | None:
         other = next((each for each in self.sides if each is not side), None)
@@ -165,7 +170,7 @@ class PagePane(PageNews):
         other.open_document(beside.document_id)
         other.canvas.go_to_place(beside.place)
         self._enter(mine)
-        self.sides_changed.emit()
+        self._tell_sides()
 
     def _put_away(self, side: PageSide) -> None:
         side.keep_view()
