@@ -113,6 +113,25 @@ def test_esc_goes_back_to_the_document_and_place_it_was_opened_at(
     assert canvas.hasFocus()
 
 
+def test_esc_on_the_page_closes_find_before_a_jump_is_undone(
+    qtbot: QtBot, desk: DeskScreen, finder: FindBar
+) -> None:
+    canvas = desk.pages.canvas
+    before = desk.pages.active.current, canvas.place()
+    look_for(qtbot, finder, "MabThera")
+    qtbot.waitUntil(lambda: desk.pages.active.current != before[0])
+    qtbot.waitUntil(lambda: bool(canvas._words.get(canvas.pages[0].id)))
+    canvas.setFocus()
+    canvas.choose(canvas.pages[0].id, 0, 0)
+    key(canvas, Qt.Key.Key_Escape)
+    assert finder.isVisible() and canvas.choice() is None
+    key(canvas, Qt.Key.Key_Escape)
+    assert not finder.isVisible() and canvas.hasFocus()
+    assert (desk.pages.active.current, canvas.place()) == before
+    key(canvas, Qt.Key.Key_Escape)
+    assert canvas.hasFocus()
+
+
 def test_a_click_on_a_hit_shows_its_page(qtbot: QtBot, desk: DeskScreen, finder: FindBar) -> None:
     look_for(qtbot, finder, "R-CHOP")
     row = finder._list.hits.index(3)

@@ -45,6 +45,23 @@ def test_each_side_scrolls_and_zooms_alone(qtbot: QtBot, desk: DeskScreen) -> No
     assert left.canvas.place() == stood
 
 
+def test_a_document_looks_the_same_on_both_sides(qtbot: QtBot, desk: DeskScreen) -> None:
+    left, right = both(qtbot, desk)
+    key(right.canvas, Qt.Key.Key_I)
+    assert left.canvas.look.inverted and right.canvas.look.inverted
+    left.canvas.setFocus()
+    key(left.canvas, Qt.Key.Key_L)
+    left.look_strip.brightness.slider.setValue(30)
+    assert right.canvas.look == left.canvas.look == Look(brightness=30, inverted=True)
+    other = next(document for document in desk.documents if document.id != left.current)
+    left.open_document(other.id)
+    assert left.canvas.look == Look()
+    key(left.canvas, Qt.Key.Key_I)
+    assert right.canvas.look == Look(brightness=30, inverted=True)
+    right.open_document(other.id)
+    assert right.canvas.look == Look(inverted=True)
+
+
 def test_documents_open_on_the_side_of_the_keys(qtbot: QtBot, desk: DeskScreen) -> None:
     left, right = both(qtbot, desk)
     other = next(document for document in desk.documents if document.id != right.current)

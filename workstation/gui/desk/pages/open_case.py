@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.gui.client import Client
 from workstation.gui.desk.pages.choice import Chosen
 from workstation.gui.desk.pages.document_names import DocumentNames
+from workstation.gui.desk.pages.look import Look
 from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.turning import Turning
 from workstation.gui.words import shown_date, source_pill
@@ -24,10 +25,12 @@ from workstation.services.views import (
 
 
 class OpenCase(QObject):
-    """`words_came`: the page whose words were asked for. `marks_changed`: what is drawn over the pages is another."""
+    """`words_came`: the page whose words were asked for. `marks_changed`: what is drawn over the pages is another.
+    `look_changed`: the document that looks otherwise, on whichever side it is shown."""
 
     words_came = Signal(str)
     marks_changed = Signal()
+    look_changed = Signal(str)
 
     def __init__(self, client: Client, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,7 @@ class OpenCase(QObject):
         self.turning = Turning(client, self)
         self.case_id = ""
         self.documents: Mapping[str, DocumentView] = {}
+        self._looks: dict[str, Look] = {}
         self._words: dict[str, PageText] = {}
         self._marks_of_words: dict[str, list[Mark]] = {}
         self._evidence: tuple[Mark, ...] = ()
@@ -46,6 +50,7 @@ class OpenCase(QObject):
         """Another case: nothing is known of it yet."""
         self.case_id = case_id
         self.documents = {}
+        self._looks.clear()
         self._words.clear()
         self._marks_of_words.clear()
         self._evidence, self._hits = (), ()
@@ -72,6 +77,16 @@ class OpenCase(QObject):
         document = self.document_of(page_id)
         dated = shown_date(document.date) if document is not None else ""
         return ", ".join(part for part in (self.where(page_id), dated) if part)
+
+    def look_of(self, document_id: str) -> Look:
+        """How the pages of a document are shown."""
+        return self._looks.get(document_id, Look())
+
+    def set_look(self, document_id: str, look: Look) -> None:
+        """Show a document so, on both sides."""
+        if look != self.look_of(document_id):
+            self._looks[document_id] = look
+            self.look_changed.emit(document_id)
 
     # Words
 

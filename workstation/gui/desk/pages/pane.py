@@ -198,13 +198,13 @@ class PagePane(PageNews):
         self._keymap.bind(side.canvas, "page.ask", self.open_ask)
         side.begin(self._kept)
         side.beside = partial(self._beside, side)
+        side.close_search = self._close_search
         side.cite_bar.aim(*self._aim)
         side.correcting.allow(self._closed)
         side.correcting.show_case(self.case.case_id)
         side.correcting.name_others(self._others)
         self.pass_on(side)
         side.page_shown.connect(partial(self._tell_page, side))
-        side.canvas.left.connect(self.doubts.leave)
         side.correcting.confirmed.connect(self.doubts.go_on)
         side.entered.connect(partial(self._enter, side))
         return side
@@ -231,6 +231,8 @@ class PagePane(PageNews):
             self.doubts.begin()
             self._corrected.begin()
             self._kept = {document: KeptView.of_state(state) for document, state in states.items()}
+            for document_id, view in self._kept.items():
+                self.case.set_look(document_id, view.look)
             for side in self._sides:
                 side.correcting.show_case(case_id)
                 side.begin(self._kept)
@@ -348,6 +350,17 @@ class PagePane(PageNews):
     def _find_closed(self) -> None:
         self.go_back()
         self.canvas.setFocus()
+
+    def _close_search(self) -> bool:
+        """Esc on the page, with nothing chosen: one layer, find or the answers; else doubtful words are left too."""
+        if not self.finder.isHidden():
+            self.finder.close_bar()
+        elif not self.asker.isHidden():
+            self.asker.close_strip()
+        else:
+            self.doubts.leave()
+            return False
+        return True
 
     # Asking the packet
 

@@ -66,9 +66,10 @@ class PageSide(PageNews):
         self._tabs: list[str] = []
         self._current = ""
         self._places: dict[str, Place] = {}
-        self._looks: dict[str, Look] = {}
         self.beside: Callable[[], Beside | None] = lambda: None
         """What the other side shows, while there is one."""
+        self.close_search: Callable[[], bool] = lambda: False
+        """Closes what was searched with, for Esc; False when nothing is open."""
         self._jumps = Jumps(self._here, self._jump)
         self._from_record = False
         self._stepped_to = ""
@@ -136,7 +137,7 @@ class PageSide(PageNews):
             if place is not None and not page_id:
                 self.canvas.go_to_place(place)
             self._current = document_id
-            self.canvas.set_look(self._looks.get(document_id, Look()))
+            self.canvas.set_look(self._case.look_of(document_id))
             if document_id not in self._tabs:
                 self._tabs.append(document_id)
             self._show_tabs()
@@ -149,7 +150,6 @@ class PageSide(PageNews):
     def open_as(self, other: "PageSide") -> None:
         """Show what another side shows, at the same place."""
         self._places.update(other._places)
-        self._looks.update(other._looks)
         self.open_document(other.current)
         place = other.canvas.place()
         if place is not None:
@@ -158,13 +158,11 @@ class PageSide(PageNews):
     def begin(self, kept: Mapping[str, KeptView]) -> None:
         """Another case comes, whose documents were left like this, the last one first."""
         self._places = {document: view.place for document, view in kept.items()}
-        self._looks = {document: view.look for document, view in kept.items()}
         self._last = tuple(kept)
 
     def leave_case(self) -> None:
         """Forget everything that belongs to the case."""
         self._places.clear()
-        self._looks.clear()
         self._jumps.clear()
         self._tabs.clear()
         self._current, self._from_record = "", False
@@ -309,6 +307,7 @@ class PageSide(PageNews):
         self.trouble.again.clicked.connect(self._read_if_unread)
         self._case.words_came.connect(self._words_came)
         self._case.marks_changed.connect(self.show_marks)
+        self._case.look_changed.connect(self._show_look)
         self.cite_bar.cited.connect(self.cite)
         self.cite_bar.dismissed.connect(self._drop_choice)
         self._remember.timeout.connect(self.keep_view)
@@ -334,8 +333,13 @@ class PageSide(PageNews):
         return False
 
     def _look_changed(self, look: Look) -> None:
-        self._looks[self._current] = look
-        self._remember.start()
+        if look != self._case.look_of(self._current):
+            self._case.set_look(self._current, look)
+            self._remember.start()
+
+    def _show_look(self, document_id: str) -> None:
+        if document_id == self._current:
+            self.canvas.set_look(self._case.look_of(document_id))
 
     def _pick(self, document_id: str) -> None:
         self.entered.emit()
@@ -366,8 +370,10 @@ class PageSide(PageNews):
             self.evidence_clicked.emit(evidence_id)
 
     def _left(self) -> None:
-        """Esc goes back to where the view stood, and from a source also to the row it belongs to. With nowhere to go
-        back to, it ends here: the keys of the page are never typed into a row."""
+        """Esc closes the search, then goes back to where the view stood, and from a source also to the row it belongs
+        to. With nowhere to go back to, it ends here: the keys of the page are never typed into a row."""
+        if self.close_search():
+            return
         shown, self._from_record = self._from_record, False
         self.go_back()
         if shown:
