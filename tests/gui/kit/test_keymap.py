@@ -107,6 +107,15 @@ def test_a_key_is_printed_plainly(native: str, shown: str) -> None:
     assert shown_key(native) == shown
 
 
+@pytest.mark.parametrize("mac", [False, True])
+def test_the_keys_of_suggestions_are_left_to_them(mac: bool) -> None:
+    """The design gives them to accept, edit, reject and skip, and to go there: nothing else takes one."""
+    keymap = Keymap(mac=mac)
+    kept = {"Ctrl+Shift+A", "Ctrl+Shift+D", "Ctrl+Shift+X", "Ctrl+Shift+S", "Ctrl+J"}
+    taken = {spec.id: kept & set(keymap.keys(spec.id)) for spec in keymap.specs()}
+    assert {name for name, keys in taken.items() if keys and not name.startswith("suggestion.")} == set()
+
+
 def test_no_action_is_listed_that_nothing_does() -> None:
     """F1 lists every action that has a key: each is bound by a screen, or its key is handled by a list or the page."""
     handled = {"queue.open", "matrix.open"}

@@ -307,7 +307,8 @@ _DESK: Final = (
         "documents.accept",
         QT_TRANSLATE_NOOP("Actions", "Accept the documents proposed"),
         Where.DESK,
-        "Ctrl+Shift+D",
+        "Shift+F2",
+        mac=("Meta+Ctrl+D",),
     ),
     _a(
         "page.as_text",
