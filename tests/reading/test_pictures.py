@@ -275,7 +275,7 @@ def test_a_png_that_claims_to_be_a_giant_costs_no_worker(pool: ReadingPool) -> N
     data[29:33] = struct.pack(">I", zlib.crc32(bytes(data[12:29])))
     with SourceFile(bytes(data), "giant.png") as source:
         report = pool.probe(source).result(timeout=60)
-    assert [problem.message_id for problem in report.problems] == ["reading.page_reduced"]
+    assert [problem.message_id for problem in report.problems] == ["reading.page_too_large"]
 
 
 def test_a_file_that_another_process_reads_too_is_drawn_whole(pool: ReadingPool) -> None:
@@ -301,3 +301,19 @@ def test_a_file_that_another_process_reads_too_is_drawn_whole(pool: ReadingPool)
             done.set()
             other.join()
             os.close(descriptor)
+
+
+@pytest.mark.parametrize(("mode", "form"), [("L", "PNG"), ("RGB", "JPEG")])
+def test_a_page_of_twenty_thousand_px_is_shown(pool: ReadingPool, mode: str, form: str) -> None:
+    sheet = Image.new(mode, (14_000, 20_000), "white")
+    sheet.paste("black", (0, 0, 7_000, 10_000))
+    data = encoded(sheet, form)
+    assert [problem.message_id for problem in probe(pool, data).problems] == ["reading.page_reduced"]
+    shown = drawn(pool, data, scale=0.25)
+    places = [(shown.width // 4, shown.height // 4), (3 * shown.width // 4, 3 * shown.height // 4)]
+    assert [shown.getpixel(place) for place in places] == [(0, 0, 0), (255, 255, 255)]
+
+
+def test_a_page_too_large_to_decode_is_told_and_costs_no_worker(pool: ReadingPool) -> None:
+    data = encoded(Image.new("RGB", (14_000, 20_000), "white"), "PNG")
+    assert [problem.message_id for problem in probe(pool, data).problems] == ["reading.page_too_large"]

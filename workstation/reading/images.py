@@ -10,7 +10,8 @@ from workstation.reading.documents import WHOLE, Clip, fitting_scale, pixel_fram
 from workstation.reading.pages import MAX_PAGES, MAX_PIXELS, MAX_SIDE_PX, POINTS_PER_INCH, FileKind
 from workstation.reading.problems import FileProblem
 
-MAX_DECODED_PIXELS = 150_000_000
+MAX_DECODED_BYTES = 600_000_000
+_BYTES_A_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 A4_LENGTH_POINTS = 842.0
 _BELIEVABLE_DPI = (50.0, 1_250.0)
 _TALLEST_PIXEL = 4.0
@@ -160,10 +161,8 @@ class ImageDocument:
 
     def _decode(self, index: int) -> Image.Image:
         frame = self._frame(index)
-        if frame.width * frame.height > MAX_DECODED_PIXELS:
-            raise FileProblem("reading.page_too_large", page=index + 1)
         try:
-            plain = _plain(_reduced(self._seek(index)))
+            plain = _plain(_reduced(self._seek(index), index))
         except MemoryError as error:
             raise FileProblem("reading.page_too_large", page=index + 1) from error
         except _DAMAGE as error:
@@ -225,14 +224,16 @@ def _told(image: Image.Image, name: str) -> tuple[float, float]:
     return across, down
 
 
-def _reduced(image: Image.Image) -> Image.Image:
-    """The frame within the limits of pixels, by a whole factor."""
+def _reduced(image: Image.Image, index: int) -> Image.Image:
+    """The frame within the limits of pixels, by a whole factor; a JPEG is decoded no larger than that needs."""
     kept = fitting_scale(image.width, image.height, 1.0)
     if kept == 1.0:
         image.load()
         return image
     target = (int(image.width * kept), int(image.height * kept))
     image.draft(None, target)
+    if image.width * image.height * _BYTES_A_PIXEL.get(image.mode, 4) > MAX_DECODED_BYTES:
+        raise FileProblem("reading.page_too_large", page=index + 1)
     if image.mode in ("1", "P"):
         image = image.convert("L" if image.mode == "1" else "RGB")
     factor = max(1, -(-max(image.width * 1000 // target[0], image.height * 1000 // target[1]) // 1000))
