@@ -54,7 +54,7 @@ _MODIFIERS: Final = frozenset(
 
 def label_of(spec: ActionSpec) -> str:
     """The action's name in the window's language."""
-    return QCoreApplication.translate("Actions", spec.label)
+    return QCoreApplication.translate("Actions", spec.label).replace("%1", str(spec.number))
 
 
 def place_name(where: Where) -> str:

@@ -10,7 +10,7 @@ from workstation.gui.desk.pages.floating import SHADOW, Floating
 from workstation.gui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from workstation.gui.kit.fields import LineField
 from workstation.gui.kit.flow import Flow
-from workstation.gui.kit.frames import ElidedLabel, Label
+from workstation.gui.kit.frames import ElidedLabel, Label, column
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space
 
@@ -37,9 +37,9 @@ class CiteBar(Floating):
         self._again.follow(again)
         close = IconButton(self.tr("Drop the selection"), "close", "Esc")
         buttons = (self._supports, self._contradicts, self._correct, self._again, close)
-        layout = Flow(self._lead, self._field, self.value, *buttons, last_right=True)
-        layout.setContentsMargins(Space.L + SHADOW, Space.S + SHADOW, Space.S + SHADOW, Space.S + SHADOW)
-        self.setLayout(layout)
+        parts = Flow(self._lead, self._field, self.value, *buttons, last_right=True)
+        margins = (Space.L + SHADOW, Space.S + SHADOW, Space.S + SHADOW, Space.S + SHADOW)
+        self.setLayout(column(parts, margins=margins))
         self._supports.clicked.connect(lambda: self.cited.emit("supports"))
         self._contradicts.clicked.connect(lambda: self.cited.emit("contradicts"))
         self.value.returnPressed.connect(lambda: self.cited.emit("supports"))

@@ -11,7 +11,8 @@ from shiboken6 import isValid
 from workstation.domain.dates import read_date
 from workstation.gui.kit.buttons import IconButton, SecondaryButton
 from workstation.gui.kit.fields import Choice, LineField
-from workstation.gui.kit.frames import ElidedLabel, Panel, row
+from workstation.gui.kit.flow import Flow
+from workstation.gui.kit.frames import ElidedLabel, Panel, column
 from workstation.gui.kit.theme import Role, scaled
 from workstation.gui.kit.tokens import Space
 from workstation.gui.words import document_type, document_types
@@ -38,10 +39,11 @@ class DocumentBar(Panel):
         self._hospital = LineField(self.tr("Hospital"), self.tr("Hospital"))
         self._set = SecondaryButton(self.tr("Set"), "check")
         self._other = SecondaryButton(self.tr("Another patient's"), "conflict")
-        close = IconButton(self.tr("Close"), "close", "Esc")
-        self._told = ElidedLabel(self.tr("Read on its pages: Enter sets it"), Role.CAPTION, "text2")
+        close = self._close = IconButton(self.tr("Close"), "close", "Esc")
+        self._closed = ""
+        self._told = ElidedLabel("", Role.CAPTION, "text2")
         fields = (self._type, self._date, self._hospital, self._set, self._told, self._other, close)
-        self.setLayout(row(*fields, margins=(Space.M, 6, Space.S, 6)))
+        self.setLayout(column(Flow(*fields, last_right=True), margins=(Space.M, 6, Space.S, 6)))
         self._set.clicked.connect(self._name)
         self._date.returnPressed.connect(self._name)
         self._hospital.returnPressed.connect(self._name)
@@ -53,21 +55,34 @@ class DocumentBar(Panel):
         """What documents say of themselves, by document id: fills what nobody has said yet."""
         self._proposed = described
 
+    def allow(self, reason: str) -> None:
+        """Whether the document may be described; else the reason why not, with which it can still be looked at."""
+        self._closed = reason
+        for button in (self._set, self._other):
+            button.explain(reason)
+        for field in (self._date, self._hospital):
+            field.setReadOnly(bool(reason))
+        self._type.setEnabled(not reason)
+        self._type.setToolTip(reason)
+
     def ask(self, document: DocumentView) -> None:
         """Open for a document with what is known of it, and what was read on its pages where nothing is."""
         if self.isHidden():
             self._came_from = QApplication.focusWidget()
         self._document = document
         known = _known(document)
-        facts = _filled(known, self._proposed.get(document.id))
+        facts = known if self._closed else _filled(known, self._proposed.get(document.id))
         self._type.setCurrentIndex(max(0, self._type.findData(facts.type)))
         self._date.setText(facts.date.raw if facts.date is not None else "")
         self._hospital.setText(facts.hospital)
-        self._told.setVisible(facts != known)
+        self._told.setText(self._closed or self.tr("Read on its pages: Enter sets it"))
+        self._told.setVisible(bool(self._closed) or facts != known)
         aside = document.set_aside is not None
         self._other.setText(self.tr("Use it again") if aside else self.tr("Another patient's"))
         self.show()
-        if facts == known:
+        if self._closed:
+            self._close.setFocus()
+        elif facts == known:
             self._type.setFocus()
         else:
             self._set.setFocus()
@@ -89,7 +104,7 @@ class DocumentBar(Panel):
 
     def _name(self) -> None:
         document, day = self._document, self._date.text().strip()
-        if document is None:
+        if document is None or self._closed:
             return
         facts = replace(
             _filled(_known(document), self._proposed.get(document.id)),

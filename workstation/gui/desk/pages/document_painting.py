@@ -166,12 +166,12 @@ class DocumentPainter(QStyledItemDelegate):
 
     def _head_room(self) -> float:
         """Logical px of the words of a head."""
-        return self._room.row_width() - (2.0 if self._room.is_rail() else WORDS_FROM + 4.0)
+        return self._room.row_width() - (0.0 if self._room.is_rail() else WORDS_FROM + 4.0)
 
     def _paint_short(self, painter: QPainter, rect: QRectF, row: Head) -> None:
         t, notes = tokens(), self._notes(row)[:2]
         lines = [line for line in self.head_lines(row) if line[0]]
-        room = QRectF(rect.left() + 1, 0, self._head_room(), scaled(LINE_HEIGHT))
+        room = QRectF(rect.left(), 0, self._head_room(), scaled(LINE_HEIGHT))
         room.moveTop(rect.center().y() - len(lines) * room.height() / 2)
         for words, role, ink in lines:
             paint_text(painter, room, words, role_font(role), getattr(t, ink), CENTRE)

@@ -44,7 +44,7 @@ class PageNote(Panel):
         self._by_eye = _button(by_eye, "by-eye")
         self._take_back = SecondaryButton(self.tr("Not by eye"), "undo")
         self._take_back.clicked.connect(self.taken_back)
-        self._loose = _button(loose, "")
+        self._loose = _button(loose, "link")
         self._loose_name = loose.text()
         self._buttons = (self._again, self._part, self._by_eye, self._take_back, self._loose)
         line = row(self._sentence, *self._buttons, spacing=Space.S, margins=(LEFT, 0, Space.S, 0))

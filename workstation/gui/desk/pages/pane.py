@@ -280,6 +280,7 @@ class PagePane(PageNews):
         """Whether the record may be changed; else the reason why not."""
         self._closed = reason
         self.doubts.bar.allow(reason)
+        self.document_bar.allow(reason)
         for side in self._sides:
             side.correcting.allow(reason)
 

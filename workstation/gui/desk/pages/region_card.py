@@ -146,9 +146,9 @@ class RegionCard(Floating):
         self.setFixedWidth(width)
         inner = width - 2 * (Space.M + SHADOW)
         self._table.fit(inner, scaled(TALLEST_TABLE))
-        high = self.heightForWidth(width)
-        if parent is not None and high > parent.height():
-            self._table.fit(inner, max(scaled(LOWEST_TABLE), self._table.height() - high + parent.height()))
+        over = self.heightForWidth(width) - (parent.height() - 2 * Space.S if parent is not None else 0)
+        if parent is not None and over > 0:
+            self._table.fit(inner, max(scaled(LOWEST_TABLE), self._table.height() - over))
         self.setFixedHeight(self.heightForWidth(width))
 
     def _lay_out(self) -> None:
@@ -159,10 +159,10 @@ class RegionCard(Floating):
         title = Label(self.tr("Read again"), Role.BODY, "text", QFont.Weight.DemiBold)
         close = IconButton(self.tr("Leave as it is"), "close", "Esc")
         close.clicked.connect(self.left)
-        body.addLayout(Flow(title, self._engine, self._language, self._size, close, last_right=True))
+        body.addWidget(Flow(title, self._engine, self._language, self._size, close, last_right=True))
         body.addWidget(self._table)
         body.addWidget(self._told)
-        body.addLayout(Flow(self._take, self._cite, self._leave, last_right=True))
+        body.addWidget(Flow(self._take, self._cite, self._leave, last_right=True))
 
 
 class _Table(QScrollArea):

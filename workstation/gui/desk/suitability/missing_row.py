@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.gui.desk.suitability.whose import whose
 from workstation.gui.kit.buttons import SecondaryButton
 from workstation.gui.kit.flow import Flow
-from workstation.gui.kit.frames import Label
+from workstation.gui.kit.frames import Label, column
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
 from workstation.gui.screen import Session
@@ -27,22 +27,18 @@ class MissingRow(QWidget):
         super().__init__()
         self._session = session
         self._row = Flow()
-        self._row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        self.setLayout(self._row)
+        self.setLayout(column(self._row, margins=(Space.L, Space.S, Space.L, Space.S)))
 
     def show_missing(self, missing: tuple[MissingFact, ...], form: FormView | None) -> None:
         """Show the facts that decide most, and how many more there are."""
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self._row.clear()
         title = self.tr("Still missing") if missing else self.tr("Nothing that decides is missing.")
-        self._row.addWidget(Label(title, Role.CAPTION, "text2"))
+        self._row.add(Label(title, Role.CAPTION, "text2"))
         for fact in missing[:SHOWN]:
-            self._row.addWidget(self._button(fact, form))
+            self._row.add(self._button(fact, form))
         if len(missing) > SHOWN:
             said = self.tr("and %n more", "", len(missing) - SHOWN)
-            self._row.addWidget(Label(said, Role.CAPTION, "text2"))
+            self._row.add(Label(said, Role.CAPTION, "text2"))
 
     def _button(self, fact: MissingFact, form: FormView | None) -> SecondaryButton:
         field = self._session.rules.dictionary.field(fact.field_id)

@@ -108,7 +108,7 @@ class RecommendationForm(Panel):
         head.addLayout(self._computed)
         body.addLayout(head)
         body.addWidget(self._kinds)
-        body.addLayout(self._sets)
+        body.addWidget(self._sets)
         for widget in (self._rationale, self._differing_note, self._differing, self._message):
             body.addWidget(widget)
 
@@ -185,13 +185,13 @@ class RecommendationForm(Panel):
 
     def _show_sets(self, verdicts: tuple[SetVerdict, ...]) -> None:
         if not self._boxes:
-            self._sets.addWidget(Label(self.tr("For"), Role.CAPTION, "text2"))
+            self._sets.add(Label(self.tr("For"), Role.CAPTION, "text2"))
             for verdict in verdicts:
                 box = QCheckBox(self._session.say(verdict.name))
                 box.toggled.connect(self._changed_now)
                 box.setEnabled(self._header is not None and self._header.may_edit)
                 self._boxes[verdict.set_id] = box
-                self._sets.addWidget(box)
+                self._sets.add(box)
             if self._draft is not None:
                 self._fill(self._draft)
         for verdict in verdicts:
