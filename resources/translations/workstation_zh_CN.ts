@@ -1264,7 +1264,7 @@
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 页</numerusform>
         </translation>
     </message>
@@ -1281,14 +1281,14 @@
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另 %n 份</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more open document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 份已打开的文件</numerusform>
         </translation>
     </message>
 </context>
