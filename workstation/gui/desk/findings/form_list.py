@@ -352,7 +352,8 @@ class FormList(QAbstractScrollArea):
         return keys is not None and (keys is self or self.isAncestorOf(keys))
 
     def _keys_moved(self, _left: QWidget | None, _to: QWidget | None) -> None:
-        if isValid(self) and self._has_keys() != self._painter.has_keys:  # the keys also move while it is closed
+        # The keys also move while the list is being closed.
+        if isValid(self) and self._has_keys() != self._painter.has_keys:
             self.viewport().update()
 
     def sizeHint(self) -> QSize:
