@@ -988,6 +988,21 @@
     </message>
 </context>
 <context>
+    <name>DeskRoom</name>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Page or record</source>
+        <translation>页面或记录</translation>
+    </message>
+</context>
+<context>
     <name>DeskScreen</name>
     <message>
         <source>Submit…</source>
@@ -3673,6 +3688,18 @@
 </context>
 <context>
     <name>SignoffScreen</name>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Assessment and decision</source>
+        <translation>评估与决定</translation>
+    </message>
+    <message>
+        <source>Evidence or decision</source>
+        <translation>依据或决定</translation>
+    </message>
     <message>
         <source>Open desk</source>
         <translation>打开工作台</translation>

@@ -29,7 +29,8 @@ from workstation.services.thread import StoreThread
 from workstation.services.workspace import Workspace
 from workstation.settings import Settings
 
-SMALLEST: Final = QSize(1280, 660)
+SMALLEST: Final = QSize(960, 480)
+"""A screen of 1920×1080 px at 200 %, less the bar of its desktop and the title of the window."""
 FIRST: Final = QSize(1440, 900)
 IDLE_MINUTES: Final = 10
 ALONE_MINUTES: Final = 0.25
@@ -126,7 +127,7 @@ class Window(QWidget):
         self._alone.idle.connect(self.left_alone)
         self._signed_in_actions = self._bind_actions()
         self.setMinimumSize(SMALLEST)
-        self.resize(FIRST)
+        self.resize(FIRST.boundedTo(self.screen().availableSize()))
         self._settle()
 
     def _bind_actions(self) -> tuple[QAction, ...]:
@@ -294,8 +295,7 @@ class Window(QWidget):
     def _search(self) -> None:
         screen = self.current_screen()
         if screen is not None:
-            screen.app_bar.search.setFocus()
-            screen.app_bar.search.selectAll()
+            screen.app_bar.ask_search()
 
     # Menus and messages
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from workstation.gui.case_words import identity, status_icon, status_word
 from workstation.gui.desk.document_edits import DocumentEdits
@@ -15,14 +15,12 @@ from workstation.gui.desk.pages.marks import Mark, MarkKind
 from workstation.gui.desk.pages.pane import PagePane
 from workstation.gui.desk.proposals import Proposals
 from workstation.gui.desk.record import RecordSide
-from workstation.gui.desk.widths import Balance, plan
+from workstation.gui.desk.room import DeskRoom
 from workstation.gui.exporting import Exporter
 from workstation.gui.import_report import ImportReport
 from workstation.gui.importing import Importer, ask_files, dropped_paths
 from workstation.gui.kit.buttons import PrimaryButton
-from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.messages import InlineMessage
-from workstation.gui.kit.theme import text_size
 from workstation.gui.screen import Screen, Session
 from workstation.gui.words import language
 from workstation.services import pages as page_verbs
@@ -52,19 +50,14 @@ class DeskScreen(Screen):
         self._case_id = ""
         self._header: CaseHeader | None = None
         self._documents: tuple[DocumentView, ...] = ()
-        self._balance = Balance.BALANCED
-        self._peeking = False
         self._start: dict[str, Any] = {}
         self.pages = PagePane(session.client, session.pool(), session.keymap, session.say, self)
         self.side = DocumentsSide(self.pages.pictures)
-        self.record = RecordSide(session)
+        self.record = RecordSide(session, self)
         self.importer = Importer(session, self)
         self.import_report = ImportReport(session, self.importer, self.side.message, self)
-        self._splitter: QSplitter = Splitter()
-        for widget in (self.side, self.pages, self.record):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
-        self.body.addWidget(self._splitter, 1)
+        self.room = DeskRoom(self.side, self.pages, self.record)
+        self.body.addWidget(self.room, 1)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_AFTER_MS)
@@ -247,7 +240,7 @@ class DeskScreen(Screen):
 
     def _to_page(self) -> None:
         """Give the keys to the page, with room to be seen in."""
-        self._give_page_room()
+        self.room.show_page()
         self.pages.take_focus()
 
     def _to_next_page(self) -> None:
@@ -264,22 +257,14 @@ class DeskScreen(Screen):
         else:
             self.pages.take_focus()
 
-    def _give_page_room(self) -> None:
-        if self.pages.isHidden():
-            self._balance = Balance.PAGE
-            self._share_width()
+    def _open_picked(self, document_id: str, page_id: str) -> None:
+        self.room.show_page()
+        self.pages.open_document(document_id, page_id)
 
-    def _peek(self) -> None:
-        """Space beside a page that is put away shows it, Space or Esc puts it away again; the keys stay."""
-        if self.pages.isHidden():
-            self._give_page_room()
-            self._peeking = True
-        else:
-            self._end_peek()
-
-    def _end_peek(self) -> None:
-        if self._peeking:
-            self._tab_changed()
+    def _show_page(self, page_id: str) -> None:
+        """A page with room to be seen in; the keys stay."""
+        self.room.show_page()
+        self._look_at_page(page_id)
 
     def _look_at_page(self, page_id: str) -> None:
         for document in self._documents:
@@ -291,7 +276,7 @@ class DeskScreen(Screen):
         self._back_to_page()
 
     def _show_source(self, spot: EvidenceSpot) -> None:
-        self._give_page_room()
+        self.room.show_page()
         self.pages.show_source(spot)
         self.pages.canvas.setFocus()
 
@@ -365,37 +350,11 @@ class DeskScreen(Screen):
         if self._header is not None and self._header.owner is None:
             self._reload_header()  # the first change took the case: its status and owner are others now
 
-    # Widths
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        sides = len(self.pages.sides)
-        widths = plan(self.width(), self.record.tab, self._balance, sides, text=text_size())
-        self.side.set_width(widths.documents)
-        had_keys = self.pages.isAncestorOf(QApplication.focusWidget() or self)
-        self.pages.setVisible(widths.page > 0)
-        self._splitter.setSizes([widths.documents, widths.page, widths.record])
-        if had_keys and self.pages.isHidden():
-            self.record.take_focus()
-
-    def _next_balance(self) -> None:
-        self._peeking = False
-        self._balance = self._balance.next
-        self._share_width()
-
-    def _tab_changed(self) -> None:
-        self._peeking = False
-        self._balance = Balance.BALANCED
-        self._share_width()
-
     # Wiring
 
     def _wire(self) -> None:
         pages, record, side = self.pages, self.record, self.side
-        side.documents.picked.connect(pages.open_document)
+        side.documents.picked.connect(self._open_picked)
         side.documents.name_asked.connect(pages.name_document)
         pages.document_bar.named.connect(self.edits.retype)
         pages.document_bar.set_aside_asked.connect(self.edits.set_aside)
@@ -409,17 +368,13 @@ class DeskScreen(Screen):
         self.proposals.described.connect(pages.document_bar.propose)
         self.proposals.others_named.connect(pages.name_others)
         self.proposals.others_named.connect(side.documents.name_others)
-        self.proposals.picked.connect(self._look_at_page)
+        self.proposals.picked.connect(self._show_page)
         self.proposals.changed.connect(self._documents_accepted)
         self.proposals.left.connect(self._back_to_page)
         side.add_asked.connect(self.choose_files)
         pages.add_asked.connect(self.choose_files)
-        pages.room_wanted.connect(self._give_page_room)
-        record.timeline.view.left.connect(self._end_peek)
-        record.suitability.matrix.left.connect(self._end_peek)
         pages.page_shown.connect(self._page_shown)
         pages.seen.connect(self._seen)
-        pages.sides_changed.connect(self._share_width)
         pages.cited.connect(record.cite)
         pages.read_by_eye.connect(record.read_by_eye)
         pages.changed.connect(self._page_changed)
@@ -435,7 +390,6 @@ class DeskScreen(Screen):
         record.aimed.connect(self._focus_changed)
         record.source_asked.connect(self._show_source)
         record.saved.connect(self._saved)
-        record.tab_changed.connect(self._tab_changed)
         record.page_wanted.connect(self._to_page)
         record.page_asked.connect(self._open_page)
         record.status_changed.connect(self._reload_header)
@@ -456,9 +410,9 @@ class DeskScreen(Screen):
         bind(self.side.documents, "documents.ask", self.pages.open_ask)
         timeline, matrix = self.record.timeline.view, self.record.suitability.matrix
         bind(timeline, "timeline.ask", self.pages.open_ask)
-        bind(timeline, "timeline.peek", self._peek)
+        bind(timeline, "timeline.peek", self.room.peek)
         bind(matrix, "matrix.ask", self.pages.open_ask)
-        bind(matrix, "matrix.peek", self._peek)
+        bind(matrix, "matrix.peek", self.room.peek)
         bind(self, "edit.undo", self.record.findings.undo)
         bind(self, "edit.redo", self.record.findings.redo)
         bind(self, "go.back", self.pages.go_back)
@@ -466,7 +420,7 @@ class DeskScreen(Screen):
         bind(self, "pane.page", self._to_next_page)
         bind(self, "pane.documents", self.side.documents.setFocus)
         bind(self, "pane.record", self.record.take_focus)
-        bind(self, "pane.widths", self._next_balance)
+        bind(self, "pane.widths", self.room.next_balance)
 
 
 def _merged(marks: list[Mark]) -> list[Mark]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.gui.desk.discussion import DiscussionPanel
 from workstation.gui.desk.findings.panel import FindingsPanel
@@ -25,7 +25,8 @@ class RecordSide(Panel):
 
     `pages_changed`: ids of pages whose words or state undo has changed. `documents_changed`: undo has changed
     documents. `stepped`: what undo did (UndoOutcome, the sentence about it). `saved`: something was written.
-    `status_changed`: the case moved on. `tab_changed`: another tab is shown.
+    `status_changed`: the case moved on. `tab_changed`: another tab is shown. `room_wanted`: it is put away and
+    something in it is asked for. Its keys act wherever the keys are within `keys_in`, also while it is put away.
     """
 
     form_changed = Signal(object)
@@ -39,15 +40,17 @@ class RecordSide(Panel):
     pages_changed = Signal(object)
     documents_changed = Signal()
     stepped = Signal(object, str)
+    room_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keys_in: QWidget | None = None) -> None:
         super().__init__("surface", ("left",))
+        self._keys_in = keys_in or self
         self._session = session
         self._header: CaseHeader | None = None
         self._open_comments: int | None = None
         self._unknown: int | None = None
         self._drawn: dict[str, FormView] = {}
-        self.findings = FindingsPanel(session.client, session.rules, session.keymap)
+        self.findings = FindingsPanel(session.client, session.rules, session.keymap, self._keys_in)
         self.timeline = TimelinePanel(session.catalogue)
         self.suitability = SuitabilityPanel(session)
         self.discussion = DiscussionPanel(session)
@@ -97,11 +100,12 @@ class RecordSide(Panel):
 
     def focus_field(self, field_id: str, group_id: str | None) -> None:
         """Bring a field into view with the keys on it."""
-        self.show_tab("findings")
+        self._open_tab("findings")
         self.findings.focus_field(field_id, group_id)
 
     def take_focus(self) -> None:
         """Give the keys to what is shown."""
+        self._come_into_view()
         shown = self._stack.currentWidget()
         if shown is self.findings:
             self.findings.list.setFocus()
@@ -117,7 +121,7 @@ class RecordSide(Panel):
 
     def submit(self) -> None:
         """Show what stands in the way of submitting, and submit from there."""
-        self.show_tab("suitability")
+        self._open_tab("suitability")
         self.suitability.begin_submit()
 
     def saved_text(self) -> str:
@@ -150,8 +154,9 @@ class RecordSide(Panel):
         for panel in (findings, self.timeline, self.suitability):
             panel.source_asked.connect(self.source_asked)
         for key in TABS:
-            keymap.bind(self, f"record.{key}", partial(self._go_to_tab, key))
-        keymap.bind(self, "comment.here", lambda: self._comment(findings.list.focused_row))
+            keymap.bind(self._keys_in, f"record.{key}", partial(self._go_to_tab, key))
+        findings.room_wanted.connect(partial(self._open_tab, "findings"))
+        keymap.bind(self._keys_in, "comment.here", lambda: self._comment(findings.list.focused_row))
 
     def _form_changed(self, form: FormView) -> None:
         self._show_form(form)
@@ -171,6 +176,14 @@ class RecordSide(Panel):
         self.suitability.refresh()
         self.saved.emit()
 
+    def _come_into_view(self) -> None:
+        if self.isHidden():
+            self.room_wanted.emit()
+
+    def _open_tab(self, key: str) -> None:
+        self._come_into_view()
+        self.show_tab(key)
+
     def _go_to_tab(self, key: str) -> None:
         self.show_tab(key)
         self.take_focus()
@@ -188,7 +201,7 @@ class RecordSide(Panel):
             self.history.show_case(self._header)
 
     def _comment(self, form_row: FormRow | None) -> None:
-        self.show_tab("discussion")
+        self._open_tab("discussion")
         if form_row is not None:
             self.discussion.write_about(form_row)
 

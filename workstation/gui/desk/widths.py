@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from workstation.gui.desk.pages.documents import RAIL_WIDTH
+from workstation.gui.kit.tabs import TABBED_BELOW
 
 WIDE_TABS = ("timeline", "suitability")
-TABBED_BELOW = 1100
-"""Below this width of the window the page and the record are two tabs."""
 NARROWEST_RECORD = 420
 
 

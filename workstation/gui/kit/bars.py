@@ -13,6 +13,8 @@ from workstation.gui.kit.pills import KeyHint, Pill, StatusLabel
 from workstation.gui.kit.tokens import Height, Space, Tokens
 
 COMPACT_BELOW = 1400
+SEARCH = 150
+NARROW_SEARCH = 96
 
 
 class UserButton(QPushButton):
@@ -99,9 +101,10 @@ class AppBar(Panel):
     def _make_right(self) -> None:
         self.search = SearchField(self.tr("Search"))
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(SEARCH)
         self.search.setMaximumWidth(420)
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
+        self.search.editingFinished.connect(self._fit)
         self._row.addWidget(self.search, 3)
         self._actions.setSpacing(Space.M)
         self._row.addLayout(self._actions)
@@ -140,6 +143,13 @@ class AppBar(Panel):
         self.search.setVisible(bool(placeholder))
         self.search.setPlaceholderText(placeholder)
         self.search.setAccessibleName(placeholder)
+        self._fit()
+
+    def ask_search(self) -> None:
+        """Put the keys into the search, also where it was left out."""
+        self.search.setVisible(bool(self.search.placeholderText()))
+        self.search.setFocus()
+        self.search.selectAll()
 
     def set_actions(self, secondary: tuple[Button, ...], primary: Button | None) -> None:
         """Put the screen's buttons at the right; the bar shrinks the secondary ones when room is short."""
@@ -170,19 +180,48 @@ class AppBar(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        """Give way in the order of the design: labels of secondary buttons, then the place in the filter."""
+        """Give way in the order of the design: labels of secondary buttons, the place in the filter, then what the
+        menu and the keys do as well."""
         self._identity.setMinimumWidth(0)
-        for button in self._secondary:
-            button.set_compact(False)
-        self._place.setVisible(bool(self._place.text()))
-        if self._needed() > self.width():
-            for button in self._secondary:
-                button.set_compact(True)
-        if self._needed() > self.width():
-            self._place.hide()
+        ways = (
+            self._shorten_buttons,
+            self._leave_out_place,
+            self.back.set_compact,
+            self._narrow_search,
+            self._leave_out_steps,
+            self._leave_out_key,
+            self._leave_out_search,
+        )
+        for give_way in ways:
+            give_way(False)
+        for give_way in ways:
+            if self._needed() > self.width():
+                give_way(True)
         if self._needed() <= self.width():
             self._identity.setMinimumWidth(self._identity.sizeHint().width())
         self.updateGeometry()
+
+    def _shorten_buttons(self, short: bool) -> None:
+        for button in self._secondary:
+            button.set_compact(short)
+
+    def _leave_out_place(self, out: bool) -> None:
+        self._place.setVisible(bool(self._place.text()) and not out)
+
+    def _narrow_search(self, narrow: bool) -> None:
+        self.search.setMinimumWidth(NARROW_SEARCH if narrow else SEARCH)
+
+    def _leave_out_steps(self, out: bool) -> None:
+        for button in (self.previous, self.next):
+            button.setVisible(bool(self._place.text()) and not out)
+
+    def _leave_out_key(self, out: bool) -> None:
+        if self._primary is not None:
+            self._primary.set_keyless(out)
+
+    def _leave_out_search(self, out: bool) -> None:
+        """Its key brings it back while the keys are in it."""
+        self.search.setVisible(bool(self.search.placeholderText()) and (not out or self.search.hasFocus()))
 
     def _needed(self) -> int:
         """The width at which nothing that must be read in full is cut."""

@@ -35,6 +35,7 @@ class Button(QPushButton):
         self._icon_name = icon_name
         self._key = key
         self._compact = False
+        self._keyless = False
         self._height = Height.CONTROL
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -73,6 +74,13 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_keyless(self, keyless: bool) -> None:
+        """Leave the key cap to the tooltip where room is short."""
+        self._keyless = keyless
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
     def set_height(self, height: int) -> None:
         """Height in px at 100 %, for the 36 px signature button."""
         self._height = height
@@ -88,9 +96,12 @@ class Button(QPushButton):
         self.setAccessibleName(self.text())
         reason = self.statusTip()
         label = f"{self.text()} ({self._key})" if self._key else self.text()
-        tip = label if self._compact else ""
+        tip = label if self._compact or self._keyless else ""
         self.setToolTip(reason or tip)
         self.setAccessibleDescription(reason or self._key)
+
+    def _shown_key(self) -> str:
+        return "" if self._compact or self._keyless else self._key
 
     def _shown_text(self) -> str:
         return "" if self._compact else self.text()
@@ -104,14 +115,14 @@ class Button(QPushButton):
         width = text_width(text, self._font()) if text else 0.0
         if self._icon_name:
             width += ICON + (Space.S if text else 0)
-        if self._key and not self._compact:
+        if self._shown_key():
             width += Space.S + key_hint_width(self._key)
         return width
 
     def sizeHint(self) -> QSize:
         height = scaled(self._height)
         pad = 0 if self.look is Look.LINK else PAD
-        if not self._shown_text() and not (self._key and not self._compact):
+        if not self._shown_text() and not self._shown_key():
             return QSize(height, height)
         return QSize(round(self._parts() + 2 * pad + 0.5), height)
 
@@ -146,7 +157,7 @@ class Button(QPushButton):
                 painter, QRectF(x, middle - ICON / 2, ICON, ICON), self._icon_name, self._icon_ink(ink)
             )
             x += ICON + Space.S
-        keys = Space.S + key_hint_width(self._key) if self._key and not self._compact else 0
+        keys = Space.S + key_hint_width(self._key) if self._shown_key() else 0
         if text:
             room = QRectF(x, 0, self.width() - x - keys, self.height())
             taken = paint_text(painter, room, text, self._font(), ink)

@@ -1,6 +1,7 @@
 """The row of record tabs: words, counts, an underline. One tab stop, arrows inside."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -10,6 +11,9 @@ from workstation.gui.kit.current import Role, role_font, scaled, tokens
 from workstation.gui.kit.paint import hairline, paint_text, text_width
 from workstation.gui.kit.pills import Painted, badge_width, paint_badge
 from workstation.gui.kit.tokens import Height, Space
+
+TABBED_BELOW: Final = 1100
+"""Below this width of the window what else lies beside each other becomes tabs."""
 
 
 @dataclass(frozen=True)

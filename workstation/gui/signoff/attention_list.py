@@ -159,7 +159,7 @@ class AttentionList(QListView):
         return QSize(300, self.height_wish() + 1)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, min(self.height_wish(), scaled(180)))
+        return QSize(120, min(self.height_wish(), scaled(120)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

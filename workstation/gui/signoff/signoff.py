@@ -12,6 +12,7 @@ from workstation.gui.exporting import Exporter
 from workstation.gui.kit.buttons import SecondaryButton
 from workstation.gui.kit.frames import Splitter
 from workstation.gui.kit.messages import EmptyState, show_if
+from workstation.gui.kit.tabs import TABBED_BELOW, Tab, TabRow
 from workstation.gui.kit.theme import scaled
 from workstation.gui.screen import Screen, Session
 from workstation.gui.signoff.decision import RETURN, DecisionPane
@@ -22,6 +23,8 @@ from workstation.services import queue as queue_verbs
 from workstation.services import signoff as verbs
 from workstation.services.views import CaseHeader, SignoffView, VersionView
 
+EVIDENCE: Final = "evidence"
+DECISION: Final = "decision"
 COMPACT_BELOW: Final = 1400
 WIDE_FROM: Final = 2400
 
@@ -43,9 +46,14 @@ class SignoffScreen(Screen):
         for widget in (self.points, self.evidence, self.decision):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
+        names = Tab(EVIDENCE, self.tr("Evidence")), Tab(DECISION, self.tr("Assessment and decision"))
+        self.tabs = TabRow(self.tr("Evidence or decision"), names)
+        self.tabs.set_compact(True)
+        self.tabs.hide()
         self._empty = EmptyState("", "", "")
         self._empty.setParent(self)
         self._empty.hide()
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self._splitter, 1)
         self.body.addWidget(self._empty, 1)
         self._desk = SecondaryButton("")
@@ -62,7 +70,7 @@ class SignoffScreen(Screen):
         self._open(str(args["case_id"]), args.get("version_id"))
 
     def panes(self) -> tuple[QWidget, ...]:
-        return self.points, self.evidence, self.decision
+        return self.points, self.tabs, self.evidence, self.decision
 
     # The version
 
@@ -89,6 +97,7 @@ class SignoffScreen(Screen):
         fresh = self._view is None or self._view.version.id != view.version.id
         self._view = view
         show_if(self._splitter, True)
+        self._share_width()
         self._empty.hide()
         self.decision.show_view(view)
         self.exporter.show_version(view.version)
@@ -152,6 +161,7 @@ class SignoffScreen(Screen):
         self.points.list.next_point()
 
     def _show_point(self, point: Point) -> None:
+        self._show_tab(EVIDENCE)
         self.evidence.show_point(point)
         self.points.discussion.show_point(point)
         place = None if point.row is None else (point.row.field_id, point.row.group_id)
@@ -178,6 +188,7 @@ class SignoffScreen(Screen):
         self._reload()
 
     def _begin_return(self) -> None:
+        self._show_tab(DECISION)
         self.decision.choose(RETURN)
 
     def _comment(self) -> None:
@@ -203,19 +214,33 @@ class SignoffScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
+
+    def _show_tab(self, key: str) -> None:
+        """Where evidence and decision are two tabs, the one that is asked for comes to the front."""
+        self.tabs.choose(key)
+        self._share_width()
+
+    def _share_width(self) -> None:
         width = self.width()
+        narrow = width < TABBED_BELOW
+        self.tabs.setVisible(narrow and self._view is not None)
+        for pane, key in ((self.evidence, EVIDENCE), (self.decision, DECISION)):
+            pane.setVisible(not narrow or self.tabs.current() == key)
         small, large = width < COMPACT_BELOW, width >= WIDE_FROM
         left, right = (300, 372) if small else (420, 480) if large else (372, 424)
         left, right = min(scaled(left), left + 40), min(scaled(right), right + 72)
         self.decision.set_compact(small)
         self.points.setMinimumWidth(left - 60)
         self.decision.setMinimumWidth(right - 40)
-        self._splitter.setSizes([left, width - left - right, right])
+        rest = width - left
+        self._splitter.setSizes([left, rest, rest] if narrow else [left, rest - right, right])
 
     # Wiring
 
     def _wire(self) -> None:
         self.points.list.chosen.connect(self._show_point)
+        self.tabs.chosen.connect(self._show_tab)
         self.evidence.fact_asked.connect(self._go_to_fact)
         self.decision.summary.version_asked.connect(self._show_version)
         for form in (self.decision.signature, self.decision.returning):

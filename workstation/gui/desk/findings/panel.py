@@ -42,7 +42,8 @@ class FindingsPanel(QWidget):
 
     `aimed`: (label, reason): the field that a citation goes to, or why there is none. `saved`: something was
     written. `comment_asked`: a row to comment on. `page_wanted`: Esc. `pages_changed`: ids of pages that undo changed.
-    `documents_changed`: undo changed documents. `stepped`: an UndoOutcome and what is said of it.
+    `documents_changed`: undo changed documents. `stepped`: an UndoOutcome and what is said of it. `room_wanted`: a row
+    is gone to, though the panel may be put away. Its steps act wherever the keys are within `keys_in`.
     """
 
     changed = Signal(object)
@@ -55,9 +56,11 @@ class FindingsPanel(QWidget):
     pages_changed = Signal(object)
     documents_changed = Signal()
     stepped = Signal(object, str)
+    room_wanted = Signal()
 
-    def __init__(self, client: Client, rules: Rules, keymap: Keymap) -> None:
+    def __init__(self, client: Client, rules: Rules, keymap: Keymap, keys_in: QWidget | None = None) -> None:
         super().__init__()
+        self._keys_in = keys_in or self
         self._client = client
         self._rules = rules
         self._header: CaseHeader | None = None
@@ -300,10 +303,11 @@ class FindingsPanel(QWidget):
         keymap.bind(self, "source.show", form_list.show_first_source)
         keymap.bind(self, "episode.new", lambda: self._add_group("episode"))
         for action, mark in (("conflict", RowMark.CONFLICT), ("unsupported", RowMark.NO_SOURCE)):
-            keymap.bind(self, f"next.{action}", partial(self._next, mark, 1))
-            keymap.bind(self, f"previous.{action}", partial(self._next, mark, -1))
+            keymap.bind(self._keys_in, f"next.{action}", partial(self._next, mark, 1))
+            keymap.bind(self._keys_in, f"previous.{action}", partial(self._next, mark, -1))
 
     def _next(self, mark: RowMark, step: int) -> None:
+        self.room_wanted.emit()
         if self.list.next_marked(mark, step):
             self.list.setFocus()
         elif mark is RowMark.CONFLICT:

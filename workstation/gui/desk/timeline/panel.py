@@ -8,7 +8,7 @@ from workstation.gui.desk.timeline.chart import Mark, chart_of
 from workstation.gui.desk.timeline.reasons import Reasons
 from workstation.gui.desk.timeline.view import TimelineView
 from workstation.gui.kit.buttons import IconButton
-from workstation.gui.kit.frames import Label, Panel, row
+from workstation.gui.kit.frames import Label, Panel, UprightScroll, row
 from workstation.gui.kit.theme import Role
 from workstation.gui.kit.tokens import Space
 from workstation.messages import Catalogue
@@ -46,7 +46,10 @@ class TimelinePanel(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(head)
-        body.addWidget(self.view)
+        self._scroll = UprightScroll(self.view) if self._reasons is not None else None
+        body.addWidget(
+            self._scroll or self.view, 100
+        )  # as high as it is before the reasons get more than their least
         if self._reasons is not None:
             body.addWidget(self._reasons, 1)
         shrink.clicked.connect(lambda: self.view.zoom(1 / 1.4))
@@ -57,6 +60,8 @@ class TimelinePanel(QWidget):
     def show_form(self, form: FormView) -> None:
         """Draw the facts of a form."""
         self.view.setFixedHeight(self.view.sizeHint().height())
+        if self._scroll is not None:
+            self._scroll.setMaximumHeight(self.view.height())
         self.view.show_chart(chart_of(form))
         total = form.facts.lines.total
         if len(total) == 1:
