@@ -131,6 +131,12 @@ class Quad:
             *_between(self, start, top=False),
         )
 
+    def along(self, x: float, y: float) -> float:
+        """How far along the word a place lies, from its first corner: 0 at its begin, 1 at its end; beyond them too."""
+        across, down = self.x1 - self.x0, self.y1 - self.y0
+        length = across * across + down * down
+        return ((x - self.x0) * across + (y - self.y0) * down) / length if length else 0.0
+
     @classmethod
     def of(cls, box: Box) -> Self:
         return cls(box.left, box.top, box.right, box.top, box.right, box.bottom, box.left, box.bottom)

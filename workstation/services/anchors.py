@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workstation.domain.corrections import SIMILAR, likeness
 from workstation.domain.findings import Evidence, Finding
 from workstation.domain.geometry import Quad
-from workstation.domain.page_words import PageWord, text_of, within
+from workstation.domain.page_words import text_under
 from workstation.services.corrections import corrections_of
 from workstation.services.region import REGION
 from workstation.services.views import CorrectionView
@@ -77,18 +77,13 @@ def _loose_on(tx: ReadTx, page_id: str, found: Sequence[Finding]) -> list[LooseS
             page_id,
             source.quads,
             source.quote,
-            _at(words, source.quads),
+            text_under(words, source.quads),
         )
         for finding, source in quoted
-        if max(likeness(source.quote, _at(each, source.quads)) for each in (words, raw)) < SIMILAR
+        if max(likeness(source.quote, text_under(each, source.quads)) for each in (words, raw)) < SIMILAR
     ]
 
 
 def _is_read(source: Evidence) -> bool:
     by_itself = source.reading_version is not None and source.reading_version.startswith(REGION)
     return bool(source.quote) and not by_itself
-
-
-def _at(words: Sequence[PageWord], quads: Sequence[Quad]) -> str:
-    places = sorted({place for quad in quads for place in within(words, quad)})
-    return text_of([words[place] for place in places])

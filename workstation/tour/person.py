@@ -250,7 +250,7 @@ class Person:
         """Drag over words where they lie on the page; what is then selected."""
         canvas, page_id = self.desk.pages.canvas, self._current_page()
         first, last = canvas.polygon(page_id, quads[0]), canvas.polygon(page_id, quads[-1])
-        start, end = _middle(first), _middle(last)
+        start, end = _begin(first), _end(last)
         widest = max(
             (canvas.polygon(page_id, quad) for quad in quads), key=lambda one: one.boundingRect().width()
         )
@@ -512,6 +512,16 @@ class SignalWatch:
 def _bare(text: str) -> str:
     """Letters and digits alone: find looks past hyphens and commas, and so do we."""
     return "".join(letter for letter in text if letter.isalnum())
+
+
+def _begin(corners: QPolygonF) -> QPointF:
+    """On the first letter of what lies in these corners."""
+    return _middle(corners) - (corners.at(1) - corners.at(0)) * 0.47
+
+
+def _end(corners: QPolygonF) -> QPointF:
+    """On its last letter."""
+    return _middle(corners) + (corners.at(1) - corners.at(0)) * 0.47
 
 
 def _middle(corners: QPolygonF) -> QPointF:

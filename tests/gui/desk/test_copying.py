@@ -74,7 +74,7 @@ def test_a_drag_over_lines_takes_the_words_between_in_reading_order(canvas: Page
     drag(canvas, spot(canvas, 0, 2), spot(canvas, 1, 1))
     assert copied(canvas) == f"B-cell lymphoma\n弥漫大 {FROM}"
     drag(canvas, spot(canvas, 3, 0), spot(canvas, 2, 1))
-    assert copied(canvas) == f"阳性。\n\nR-CHOP {FROM}"
+    assert copied(canvas) == f"性。\n\nR-CHOP {FROM}"  # Chinese print is taken sign by sign
 
 
 def test_a_double_click_takes_the_word_a_third_click_the_line(canvas: PageCanvas) -> None:
@@ -97,7 +97,7 @@ def test_shift_and_a_click_carry_the_choice_on_both_ways(canvas: PageCanvas) -> 
     shift = Qt.KeyboardModifier.ShiftModifier
     press(canvas, spot(canvas, 0, 2))
     press(canvas, spot(canvas, 1, 0), shift)
-    assert copied(canvas) == f"B-cell lymphoma\n弥漫 {FROM}"
+    assert copied(canvas) == f"B-cell lymphoma\n弥 {FROM}"
     press(canvas, spot(canvas, 0, 0), shift)
     assert copied(canvas) == f"Diffuse large B-cell {FROM}"
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from workstation.domain.geometry import Box, Quad
+from workstation.domain.page_words import PageWord, text_under
 from workstation.gui.desk.pages.box_drawing import SMALLEST, STEP, BoxDrawing
 from workstation.gui.desk.pages.frame import PageFrame
 from workstation.gui.desk.pages.layout import (
@@ -297,3 +298,55 @@ def test_arrows_move_and_shift_sizes() -> None:
     drawing.nudge((0, 1), grow=True)
     wanted = (0.2 + STEP, 0.2, 0.6 + STEP, 0.5 + STEP)
     assert all(abs(a - b) < 1e-9 for a, b in zip(_sides(_box(drawing)), wanted, strict=True))
+
+
+# Print without spaces
+
+RUN = PageWord("2025年3月10日予R-CHOP方案，", Quad.of(Box(0.1, 0.2, 0.5, 0.22)), 0.9, 0, 0, "rapidocr")
+LATIN = PageWord("rituximab", Quad.of(Box(0.6, 0.2, 0.7, 0.22)), 0.9, 0, 0, "tesseract")
+
+
+def place_in(word: PageWord, letters: str) -> tuple[float, float]:
+    at = word.text.index(letters)
+    return word.part(at, at + len(letters)).middle
+
+
+def taken(word: PageWord, letters: str) -> str:
+    start, end = word.unit_at(*place_in(word, letters))
+    return word.text[start:end]
+
+
+def test_a_pointer_takes_hold_of_a_sign_a_figure_or_a_latin_word_of_chinese_print() -> None:
+    assert [taken(RUN, part) for part in ("年", "20", "CH", "方", "，")] == [
+        "年",
+        "2025",
+        "R-CHOP",
+        "方",
+        "，",
+    ]
+    assert taken(LATIN, "tux") == "rituximab"
+
+
+def test_chinese_print_is_chosen_sign_by_sign_in_either_direction() -> None:
+    ends = [RUN.unit_at(*place_in(RUN, part)) for part in ("2025", "日")]
+    for anchor, head in (ends, ends[::-1]):
+        (cut,) = WordRange(0, 0, anchor, head).of((RUN, LATIN))
+        assert cut.text == "2025年3月10日"
+        assert cut.quad == RUN.part(0, 10)
+
+
+def test_from_within_chinese_print_on_into_the_next_word() -> None:
+    anchor, head = RUN.unit_at(*place_in(RUN, "方")), LATIN.unit_at(*LATIN.quad.middle)
+    for span in (WordRange(0, 1, anchor, head), WordRange(1, 0, head, anchor)):
+        assert [word.text for word in span.of((RUN, LATIN))] == ["方案，", "rituximab"]
+
+
+def test_what_was_chosen_by_keys_is_whole_words() -> None:
+    assert WordRange(0, 1).of((RUN, LATIN)) == (RUN, LATIN)
+
+
+def test_what_stands_in_a_part_of_chinese_print_is_read_back() -> None:
+    at = RUN.text.index("R-CHOP")
+    assert text_under((RUN, LATIN), [RUN.part(at, at + 6)]) == "R-CHOP"
+    assert text_under((RUN, LATIN), [RUN.quad, LATIN.quad]) == f"{RUN.text} {LATIN.text}"
+    assert text_under((RUN, LATIN), [Quad.of(Box(0.1, 0.8, 0.9, 0.9))]) == ""

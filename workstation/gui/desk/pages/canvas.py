@@ -195,7 +195,7 @@ class PageCanvas(ScrollingPages):
         """Hand on the chosen words to be copied; nothing happens without any."""
         chosen = self.choice()
         if chosen is not None and chosen.quote:
-            self.copied.emit(copied_text(chosen.words))
+            self.copied.emit(copied_text(chosen.cut or chosen.words))
 
     # Mouse
 

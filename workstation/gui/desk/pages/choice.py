@@ -9,13 +9,15 @@ from workstation.services.views import PageView, WordView
 
 @dataclass(frozen=True)
 class Chosen:
-    """Words, or a drawn box (then `quote` is what was read inside it, perhaps nothing)."""
+    """Words, or a drawn box (then `quote` is what was read inside it, perhaps nothing). `cut`: the words, the first and
+    the last cut to the letters chosen."""
 
     page: PageView
     quads: tuple[Quad, ...]
     quote: str
     words: tuple[WordView, ...]
     drawn: bool
+    cut: tuple[WordView, ...] = ()
 
     @property
     def confidence(self) -> float | None:

@@ -11,6 +11,7 @@ from workstation.gui.desk.pages.box_drawing import BoxDrawing
 from workstation.gui.desk.pages.choice import Chosen
 from workstation.gui.desk.pages.frame import PageFrame
 from workstation.gui.desk.pages.selection import (
+    Unit,
     WordRange,
     line_of,
     line_quads,
@@ -77,7 +78,12 @@ class Choosing:
         if sheet is None or self._range is None:
             return None
         words = sheet.words[self._range.first : self._range.last + 1]
-        return Chosen(sheet.page, line_quads(words), quote_of(words), words, drawn=False) if words else None
+        shown = self._range.of(sheet.words)
+        return (
+            Chosen(sheet.page, line_quads(shown), quote_of(shown), words, drawn=False, cut=shown)
+            if words
+            else None
+        )
 
     def grab(self, at: QPointF) -> bool:
         """Take hold of the drawn box or one of its handles."""
@@ -112,9 +118,14 @@ class Choosing:
             return
         self._moved |= (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
         sheet = self._sheet(self._page_id)
-        if sheet is not None and self._range is not None:
-            head = _nearest(sheet, at)
-            self._range = WordRange(self._range.anchor, self._range.head if head is None else head)
+        head = _nearest(sheet, at) if sheet is not None else None
+        if sheet is not None and self._range is not None and head is not None:
+            anchor = self._range.anchor
+            self._range = (
+                WordRange(anchor, head, _unit(sheet, anchor, self._pressed), _unit(sheet, head, at))
+                if self._moved
+                else WordRange(anchor, head)
+            )
 
     def release(self) -> None:
         """The button was let go."""
@@ -146,7 +157,7 @@ class Choosing:
         head = _nearest(sheet, at) if sheet.page.id == self._page_id else None
         if self._range is None or head is None:
             return False
-        self._range = WordRange(self._range.anchor, head)
+        self._range = WordRange(self._range.anchor, head, self._range.anchor_unit, _unit(sheet, head, at))
         self.dragging, self._moved = True, True
         return True
 
@@ -187,3 +198,9 @@ class Choosing:
 def _nearest(sheet: Sheet, at: QPointF) -> int | None:
     place = sheet.frame.fraction(at)
     return nearest_word(sheet.words, place.x(), place.y())
+
+
+def _unit(sheet: Sheet, word: int, at: QPointF) -> Unit:
+    """What of a word a place of the viewport takes hold of."""
+    place = sheet.frame.fraction(at)
+    return sheet.words[word].unit_at(place.x(), place.y())

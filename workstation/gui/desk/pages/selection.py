@@ -8,13 +8,20 @@ from workstation.domain.page_words import joined, lines_of, within
 from workstation.reading.pages import is_han
 from workstation.services.views import WordView
 
+Unit = tuple[int, int]
+"""Letters of a word, from and to; `WHOLE` of them all."""
+WHOLE: Unit = (0, 1 << 30)
+
 
 @dataclass(frozen=True, slots=True)
 class WordRange:
-    """Words `first`..`last` (both included) of a page; `anchor` is where it began, `head` where it moves."""
+    """Words `first`..`last` (both included) of a page; `anchor` is where it began, `head` where it moves, each with
+    what was taken hold of there: print with Han has no spaces, and is chosen sign by sign."""
 
     anchor: int
     head: int
+    anchor_unit: Unit = WHOLE
+    head_unit: Unit = WHOLE
 
     @property
     def first(self) -> int:
@@ -26,7 +33,19 @@ class WordRange:
 
     def moved(self, steps: int, count: int) -> "WordRange":
         """With its head moved by words, held within the page."""
-        return WordRange(self.anchor, min(max(self.head + steps, 0), count - 1))
+        return WordRange(self.anchor, min(max(self.head + steps, 0), count - 1), self.anchor_unit)
+
+    def of(self, words: Sequence[WordView]) -> tuple[WordView, ...]:
+        """These words, the first and the last cut to what was taken hold of."""
+        ends = [(self.anchor, self.anchor_unit), (self.head, self.head_unit)]
+        (first, start), (last, end) = sorted(ends)
+        whole = words[first : last + 1]
+        if first == last and whole:
+            return (whole[0].cut(min(start[0], end[0]), max(start[1], end[1])),)
+        return tuple(
+            word.cut(start[0] if at == 0 else 0, end[1] if at == last - first else len(word.text))
+            for at, word in enumerate(whole)
+        )
 
 
 def word_at(words: Sequence[WordView], x: float, y: float) -> int | None:
