@@ -61,3 +61,11 @@ def test_both_languages_can_be_spoken(qapp: QApplication) -> None:
 def test_a_missing_file_is_no_silent_english(qapp: QApplication, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         language.speak(qapp, "zh", tmp_path)
+
+
+def test_no_space_parts_two_chinese_words_where_one_is_filled_in(qapp: QApplication) -> None:
+    """The name of a view stands before "中第"; a space belongs between Han and Latin alone."""
+    language.speak(qapp, "zh", FOLDER)
+    said = QCoreApplication.translate("QueueScreen", "%1 of %2 in %3").replace("%3", "全部未完成")
+    language.speak(qapp, "en", FOLDER)
+    assert "全部未完成中第" in said

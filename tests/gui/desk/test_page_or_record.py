@@ -11,6 +11,7 @@ from tests.gui.desk.test_large_text import cut
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.widths import Balance, Front, plan
 from workstation.gui.kit import theme
+from workstation.gui.kit.bars import AppBar
 from workstation.gui.kit.tabs import TABBED_BELOW
 from workstation.gui.kit.tokens import Scheme
 
@@ -135,3 +136,19 @@ def test_nothing_is_cut_on_a_small_screen(
     stay.settle(qtbot)
     assert cut(desk.pages) == []
     assert desk.status_bar.mapTo(desk, QPoint(0, desk.status_bar.height())).y() == 540
+
+
+def test_the_head_of_the_window_keeps_the_search_at_hand(qtbot: QtBot, dressed: QApplication) -> None:
+    bar = AppBar()
+    qtbot.addWidget(bar)
+    bar.show_case("Wren, Adela", "61 F · born 12 Apr 1965 · LY-0147", "In review")
+    bar.resize(560, 48)
+    bar.show()
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    assert not bar.search.isVisible()
+    bar.ask_search()
+    assert bar.search.isVisible()
+    assert bar.search.hasFocus()
+    bar.menu.setFocus()
+    assert not bar.search.isVisible()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from workstation.domain.documents import DOCUMENT_TYPES
 from workstation.gui.kit.actions import ACTIONS, FOCUSED, Where
 from workstation.gui.kit.buttons import PrimaryButton, shown_key
-from workstation.gui.kit.keymap import OWNED, KeyClash, Keymap, may_meet
+from workstation.gui.kit.keymap import OWNED, KeyClash, Keymap, label_of, may_meet
 
 GUI = Path(__file__).resolve().parents[3] / "workstation" / "gui"
 
@@ -128,3 +128,10 @@ def test_no_action_is_listed_that_nothing_does() -> None:
     made |= {f"{way}.{mark}" for way in ("next", "previous") for mark in ("conflict", "unsupported")}
     idle = [spec.id for spec in ACTIONS if f'"{spec.id}"' not in code and spec.id not in handled | made]
     assert idle == []
+
+
+def test_all_actions_are_told_apart_by_their_names() -> None:
+    keymap = Keymap()
+    for where in {spec.where for spec in keymap.specs()}:
+        names = [label_of(spec) for spec in keymap.specs() if spec.where is where]
+        assert len(set(names)) == len(names)

@@ -329,3 +329,25 @@ def test_every_group_is_named(seat: Seat) -> None:
     assert len(Group) == 3
     for head in ("Undisputed facts", "Overrides by the reviewer", "Pages never opened"):
         assert any(word.startswith(head) for word in words)
+
+
+# A narrow window
+
+
+def test_evidence_and_decision_are_two_tabs_in_a_narrow_window(qtbot: QtBot, seat: Seat) -> None:
+    screen = seat.screen
+    assert screen.tabs.isHidden()
+    screen.resize(960, 540)
+    qtbot.waitUntil(screen.tabs.isVisible)
+    assert (screen.evidence.isVisible(), screen.decision.isVisible()) == (True, False)
+    assert screen.evidence.width() > 500
+    QTest.keyClick(screen.tabs, Qt.Key.Key_Right)
+    assert (screen.evidence.isVisible(), screen.decision.isVisible()) == (False, True)
+    QTest.keyClick(screen.points.list, Qt.Key.Key_Down)
+    assert screen.evidence.isVisible()
+    QTest.keyClick(screen, Qt.Key.Key_R, CTRL_SHIFT)
+    assert screen.decision.isVisible()
+    screen.resize(1366, 698)
+    qtbot.waitUntil(screen.tabs.isHidden)
+    assert screen.evidence.isVisible()
+    assert screen.decision.isVisible()

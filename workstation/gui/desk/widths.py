@@ -68,7 +68,8 @@ def plan(
             page = 600
         return Widths(rail, page, width - rail - page)
     if small and sides > 1:
-        return Widths(rail, width - rail - NARROWEST_RECORD, NARROWEST_RECORD)
+        narrowest = round(NARROWEST_RECORD * text / 100)
+        return Widths(rail, width - rail - narrowest, narrowest)
     record = 496 if small else 760 if width >= 2400 else round(684 * min(1.0, max(width, 1400) / 1920))
     if balance is Balance.PAGE:
         record = max(NARROWEST_RECORD, record - 140)

@@ -1,6 +1,6 @@
 """The two bars of every screen: who and what at the top, what is safe at the foot."""
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -67,6 +67,7 @@ class AppBar(Panel):
         self._actions = QHBoxLayout()
         self._secondary: list[Button] = []
         self._primary: Button | None = None
+        self._searching = False
         self._make_left()
         self._make_right()
 
@@ -104,7 +105,7 @@ class AppBar(Panel):
         self.search.setMinimumWidth(SEARCH)
         self.search.setMaximumWidth(420)
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
-        self.search.editingFinished.connect(self._fit)
+        self.search.installEventFilter(self)
         self._row.addWidget(self.search, 3)
         self._actions.setSpacing(Space.M)
         self._row.addLayout(self._actions)
@@ -147,7 +148,8 @@ class AppBar(Panel):
 
     def ask_search(self) -> None:
         """Put the keys into the search, also where it was left out."""
-        self.search.setVisible(bool(self.search.placeholderText()))
+        self._searching = True
+        self._fit()
         self.search.setFocus()
         self.search.selectAll()
 
@@ -178,6 +180,12 @@ class AppBar(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() is QEvent.Type.FocusOut:
+            self._searching = False
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         """Give way in the order of the design: labels of secondary buttons, the place in the filter, then what the
@@ -221,7 +229,7 @@ class AppBar(Panel):
 
     def _leave_out_search(self, out: bool) -> None:
         """Its key brings it back while the keys are in it."""
-        self.search.setVisible(bool(self.search.placeholderText()) and (not out or self.search.hasFocus()))
+        self.search.setVisible(bool(self.search.placeholderText()) and (not out or self._searching))
 
     def _needed(self) -> int:
         """The width at which nothing that must be read in full is cut."""

@@ -71,9 +71,9 @@ class PageBar(Panel):
 
     def _share_room(self) -> None:
         """Tabs come first: they name what one looks at."""
-        each = scaled(28) + Space.XS
+        each = scaled(Height.CONTROL) + Space.XS
         tabs = max(scaled(TABS_ROOM), self.tabs.room_wanted())
-        room = self.width() - tabs - scaled(38) - self._of.sizeHint().width() - 3 * Space.S
+        room = self.width() - tabs - self._page.minimumWidth() - self._of.sizeHint().width() - 3 * Space.S
         pill = self._by_eye.sizeHint().width() + Space.XS
         pill_fits = room >= pill + each  # else the note above the page says it alone
         self._by_eye.setVisible(self._is_by_eye and pill_fits)
