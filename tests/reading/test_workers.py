@@ -26,7 +26,7 @@ from workstation.reading import (
     probing,
 )
 from workstation.reading.channel import Channel, Claims, FalseClaimError
-from workstation.reading.worker import Role, Worker
+from workstation.reading.worker import DOCUMENTS_KEPT_OPEN, Role, Worker
 
 ROOT = Path(__file__).parents[2]
 SCAN = encoded(scan_of(ENGLISH, dpi=100), dpi=(100, 100))
@@ -352,3 +352,20 @@ def test_worker_is_renewed_between_pages_and_never_within_one(
         assert reading.words
         seen |= set(worker_pids("page")) - others
     assert len(seen) == 2
+
+
+def test_a_file_let_go_of_before_the_worker_had_it_costs_no_other_page(
+    own_pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: SourceFile) -> int:
+        raise ValueError("the source file is closed")
+
+    with SourceFile(SCAN, "gone.png") as gone, monkeypatch.context() as patched:
+        patched.setattr(SourceFile, "duplicate", refuse)
+        with pytest.raises(ValueError, match="closed"):
+            own_pool.render(gone, 0, scale=0.2).result(30)
+    before = set(worker_pids("page"))
+    for number in range(DOCUMENTS_KEPT_OPEN + 2):
+        with SourceFile(SCAN, f"scan {number}.png") as source:
+            assert own_pool.render(source, 0, scale=0.2).result(30).width > 0
+    assert before <= set(worker_pids("page"))

@@ -1,6 +1,7 @@
 """The documents panel with real keys and a real mouse: divided, joined, ordered, linked, set aside, and undone."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -27,7 +28,7 @@ from workstation.services.readings import store_failure, store_reading
 from workstation.services.rules import Rules
 from workstation.services.undoing import undo
 from workstation.services.users import add_user
-from workstation.services.views import DocumentFacts, DocumentView, NewUser
+from workstation.services.views import DocumentFacts, DocumentView, NewUser, PageView
 from workstation.services.workspace import open_workspace
 from workstation.settings import resources_dir
 
@@ -513,6 +514,32 @@ def test_two_pages_lie_abreast_where_there_is_room(open_case: OpenCase) -> None:
     assert case.at() == 2
     case.drag(case.spot(2), case.spot(0, across=0.2))
     case.becomes([[2, 0, 1], [3, 4]])
+
+
+def test_a_picture_that_comes_is_painted_and_places_no_row_anew(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.unfold()
+    case.qtbot.wait(50)
+    asked: list[int] = []
+    painted: list[int] = []
+    size, paint = case.panel._painting._size, case.panel._painting._paint_thumb
+
+    def sized(page: PageView) -> tuple[int, int]:
+        asked.append(1)
+        return size(page)
+
+    def painting(*args: Any) -> None:
+        painted.append(1)
+        paint(*args)
+
+    monkeypatch.setattr(case.panel._painting, "_paint_thumb", painting)
+    monkeypatch.setattr(case.panel._painting, "_size", sized)
+    case.panel._picture_came(case.panel.documents[0].pages[0].id)
+    case.qtbot.waitUntil(lambda: bool(painted))
+    case.qtbot.wait(50)
+    assert len(painted) == 1
+    assert len(asked) < 5, "of the one that is painted, not of all five pages"
 
 
 # Refusals

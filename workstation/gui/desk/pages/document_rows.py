@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from workstation.domain.documents import LinkKind
 from workstation.gui.desk.pages.document_names import DocumentNames
@@ -51,8 +51,10 @@ Row = Head | Thumb
 
 
 class DocumentsModel(QAbstractListModel):
-    """Heads and thumbnails in the order of the documents; `RowRole` gives the row itself."""
+    """Heads and thumbnails in the order of the documents; `RowRole` gives the row itself. `look_changed`: rows are to
+    be painted anew where they lie."""
 
+    look_changed = Signal()
     RowRole = Qt.ItemDataRole.UserRole + 1
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -120,13 +122,6 @@ class DocumentsModel(QAbstractListModel):
             (at for at, row in enumerate(self._rows) if isinstance(row, Thumb) and row.page.id == page_id),
             None,
         )
-
-    def touch(self, page_id: str) -> None:
-        """A page's picture came: paint it again."""
-        row = self.row_of_page(page_id)
-        if row is not None:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -218,7 +213,7 @@ class DocumentsModel(QAbstractListModel):
             return
         if [_shape(row) for row in rows] == [_shape(row) for row in self._rows]:
             self._rows = rows
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            self.look_changed.emit()  # a list that hears of data places every row anew
             return
         self.beginResetModel()
         self._rows = rows

@@ -61,6 +61,7 @@ class DocumentsPanel(QListView):
         self.setUniformItemSizes(False)
         self.setAccessibleName(self.tr("Documents"))
         pictures.ready.connect(self._picture_came)
+        self._documents.look_changed.connect(self.viewport().update)
 
     # What is shown
 
@@ -346,7 +347,9 @@ class DocumentsPanel(QListView):
 
     def _picture_came(self, page_id: str) -> None:
         self._painting.forget(page_id)
-        self._documents.touch(page_id)
+        row = self._documents.row_of_page(page_id)
+        if row is not None:
+            self.update(self._documents.index(row))
 
     def _keeping(self, change: Callable[[], None], wanted: Key | None = None) -> None:
         """Change the rows; the keys go where they are `wanted`, else they, what is chosen and the place in the list
