@@ -141,14 +141,6 @@ class Pane(Protocol):
 
 
 @runtime_checkable
-class Pane(Protocol):
-    """A pane that knows where its keys act first."""
-
-    def take_focus(self) -> None:
-        """Give the keys to what the pane is about."""
-
-
-@runtime_checkable
 class CaseOrder(Protocol):
     """A screen that knows the order of cases: the queue, by its filter."""
 

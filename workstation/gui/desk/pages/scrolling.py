@@ -150,7 +150,9 @@ class ScrollingPages(QAbstractScrollArea):
             return
         before = self._view_frame(page)
         place = before.fraction(anchor)
-        self._zoom = held(zoom)
+        self._zoom = held(
+            zoom, fitting_zoom(self._column.sizes, page, Fit.PAGE, QSizeF(self.viewport().size()))
+        )
         self._lay_out()
         after = self._column.frames[page].transform.map(place)
         self.verticalScrollBar().setValue(round(after.y() - anchor.y()))
