@@ -1291,6 +1291,10 @@
 <context>
     <name>DocumentTabs</name>
     <message>
+        <source>More open documents</source>
+        <translation>更多打开的文档</translation>
+    </message>
+    <message>
         <source>Open documents</source>
         <translation>已打开的文件</translation>
     </message>

@@ -50,6 +50,14 @@ def is_red(image: Image.Image, across: float, down: float) -> bool:
     return red > 200 and green < 80
 
 
+def claimed(mode: str, width: int, height: int) -> bytes:
+    """A small PNG whose head says that it is so large."""
+    data = bytearray(encoded(Image.new(mode, (40, 40), "white"), "PNG"))
+    data[16:24] = struct.pack(">II", width, height)
+    data[29:33] = struct.pack(">I", zlib.crc32(bytes(data[12:29])))
+    return bytes(data)
+
+
 def tiff_of(*frames: Image.Image, **options: object) -> bytearray:
     stream = io.BytesIO()
     frames[0].save(stream, "TIFF", save_all=True, append_images=frames[1:], **options)
@@ -270,11 +278,7 @@ def test_grey_of_sixteen_bits_is_read(pool: ReadingPool) -> None:
 
 
 def test_a_png_that_claims_to_be_a_giant_costs_no_worker(pool: ReadingPool) -> None:
-    data = bytearray(encoded(Image.new("L", (40, 40), 255), "PNG"))
-    data[16:24] = struct.pack(">II", 60_000, 60_000)
-    data[29:33] = struct.pack(">I", zlib.crc32(bytes(data[12:29])))
-    with SourceFile(bytes(data), "giant.png") as source:
-        report = pool.probe(source).result(timeout=60)
+    report = probe(pool, claimed("L", 60_000, 60_000))
     assert [problem.message_id for problem in report.problems] == ["reading.page_too_large"]
 
 
@@ -315,5 +319,7 @@ def test_a_page_of_twenty_thousand_px_is_shown(pool: ReadingPool, mode: str, for
 
 
 def test_a_page_too_large_to_decode_is_told_and_costs_no_worker(pool: ReadingPool) -> None:
-    data = encoded(Image.new("RGB", (14_000, 20_000), "white"), "PNG")
-    assert [problem.message_id for problem in probe(pool, data).problems] == ["reading.page_too_large"]
+    report = probe(pool, claimed("RGB", 20_000, 9_000))
+    assert [problem.message_id for problem in report.problems] == ["reading.page_too_large"]
+    assert report.pages[0].picture == b""
+    assert report.pages[0].width > report.pages[0].height

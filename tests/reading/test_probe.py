@@ -185,13 +185,6 @@ def test_page_of_20000_px_is_kept_at_a_reduced_size(pool: ReadingPool) -> None:
         assert darkest(small) < 60
 
 
-def test_page_too_large_to_decode_is_kept_without_picture(pool: ReadingPool) -> None:
-    report = probe(pool, encoded(Image.new("1", (20_000, 9_000), 1)))
-    assert report.pages[0].picture == b""
-    assert report.pages[0].width > report.pages[0].height
-    assert [said.message_id for said in report.problems] == ["reading.page_too_large"]
-
-
 def test_one_damaged_page_costs_only_itself(pool: ReadingPool) -> None:
     with pymupdf.open() as document:
         for _ in range(3):

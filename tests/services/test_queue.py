@@ -161,6 +161,7 @@ def test_counts_are_right_in_every_view(ws: Workspace, other: Workspace, supervi
         QueueViewName.WAITING: ["late", "waiting"],
         QueueViewName.ALL_OPEN: ["late", "mine", "new", "signoff", "theirs", "waiting"],
         QueueViewName.SIGNED: ["signed"],
+        QueueViewName.BIN: [],
     }
     view = list_queue(ws, QueueFilter(text="mine"))
     assert (len(view.rows), view.total, view.hidden) == (1, 7, 6)

@@ -178,7 +178,7 @@ def test_a_control_without_a_name_is_found(qtbot: QtBot, open_desk: OpenDesk) ->
     desk = open_desk()
     bare = QWidget(desk.pages)
     bare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    assert nameless(desk) == ["QWidget < PagePane < Splitter < DeskScreen"]
+    assert nameless(desk) == ["QWidget < PagePane < Splitter < DeskRoom < DeskScreen"]
 
 
 # News
@@ -190,6 +190,7 @@ def test_saves_and_verdicts_that_change_are_told(
     heard: list[str] = []
     monkeypatch.setattr(announcer, "announce", lambda _widget, text: heard.append(text))
     stay.settle(qtbot)
+    qtbot.waitUntil(lambda: bool(desk.record.suitability._kinds))
     desk.record.focus_field("diagnosis", None)
     editing = desk.record.findings.list
     key(editing, Qt.Key.Key_Return)

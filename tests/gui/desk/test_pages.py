@@ -494,7 +494,9 @@ def test_a_document_is_named_and_set_aside_in_place(
     kind = bar.findChild(QComboBox)
     assert kind is not None
     kind.setCurrentIndex(kind.findData("discharge_summary"))
-    date, hospital = (field for field in bar.findChildren(QLineEdit) if field.parent() is bar)
+    date, hospital = (
+        field for field in bar.findChildren(QLineEdit) if not isinstance(field.parent(), QComboBox)
+    )
     date.setText("03/2026")
     hospital.setText("Kalvik District Hospital")
     key(hospital, Qt.Key.Key_Return)

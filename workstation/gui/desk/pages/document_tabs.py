@@ -72,6 +72,7 @@ class DocumentTabs(QWidget):
         self._first = 0
         self._tabs: list[DocumentTab] = []
         self._more = QuietButton("", "down", "", self)
+        self._more.setAccessibleName(self.tr("More open documents"))
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._open_list)
         self._more.hide()
