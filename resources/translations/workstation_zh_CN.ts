@@ -803,6 +803,10 @@
         <translation>请先选择文字，再作更正。</translation>
     </message>
     <message>
+        <source>These words are chosen. Press the key again.</source>
+        <translation>已选中的是这些文字。请再按一次。</translation>
+    </message>
+    <message>
         <source>Select words of one line, then correct them.</source>
         <translation>请选择同一行内的文字，再作更正。</translation>
     </message>

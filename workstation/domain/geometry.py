@@ -137,6 +137,13 @@ class Quad:
         length = across * across + down * down
         return ((x - self.x0) * across + (y - self.y0) * down) / length if length else 0.0
 
+    def off(self, x: float, y: float) -> float:
+        """How far above or below the word, carried on as it leans, a place lies; 0 between its upper and lower edge."""
+        share = self.along(x, y)
+        top = self.y0 + share * (self.y1 - self.y0)
+        bottom = self.y3 + share * (self.y2 - self.y3)
+        return max(min(top, bottom) - y, 0.0, y - max(top, bottom))
+
     @classmethod
     def of(cls, box: Box) -> Self:
         return cls(box.left, box.top, box.right, box.top, box.right, box.bottom, box.left, box.bottom)

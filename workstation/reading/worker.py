@@ -131,7 +131,9 @@ class Worker:
 
     def _hand_over(self, source: SourceFile, request: Mapping[str, Any], seconds: float) -> Claims:
         """Give the worker the document itself, and let it close the one not used for longest."""
-        descriptor = source.duplicate()  # fails for one that was let go of, and then the worker holds nothing of it
+        descriptor = (
+            source.duplicate()
+        )  # fails for one that was let go of, and then the worker holds nothing of it
         self._held[source.key] = None
         closing = self._held.popitem(last=False)[0] if len(self._held) > DOCUMENTS_KEPT_OPEN else None
         try:

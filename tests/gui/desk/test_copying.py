@@ -12,6 +12,7 @@ from tests.gui.desk.conftest import OpenDesk
 from workstation.domain.geometry import Box, Quad
 from workstation.gui.desk.desk import DeskScreen
 from workstation.gui.desk.pages.canvas import PageCanvas
+from workstation.gui.desk.pages.side import PageSide
 from workstation.reading import PageReading, Word
 from workstation.services.readings import store_reading
 
@@ -140,3 +141,23 @@ def test_an_undated_document_is_named_by_kind_and_page_alone(
 
 def test_nothing_chosen_copies_nothing(canvas: PageCanvas) -> None:
     assert copied(canvas) == ""
+
+
+def test_what_is_chosen_out_of_sight_is_looked_at_before_it_is_cited(
+    qtbot: QtBot, canvas: PageCanvas
+) -> None:
+    cited: list[object] = []
+    side = canvas.parentWidget()
+    assert isinstance(side, PageSide)
+    side.cited.connect(cited.append)
+    drag(canvas, spot(canvas, 0, 0), spot(canvas, 0, 1))
+    assert side.cite_bar.isVisible()
+    bar = canvas.verticalScrollBar()
+    bar.setRange(0, 20_000)
+    bar.setValue(20_000)
+    qtbot.waitUntil(lambda: not side.cite_bar.isVisible())
+    side.cite("supports")
+    assert not cited
+    qtbot.waitUntil(lambda: side.cite_bar.isVisible())
+    side.cite("supports")
+    assert len(cited) == 1

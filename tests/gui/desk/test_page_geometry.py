@@ -350,3 +350,17 @@ def test_what_stands_in_a_part_of_chinese_print_is_read_back() -> None:
     assert text_under((RUN, LATIN), [RUN.part(at, at + 6)]) == "R-CHOP"
     assert text_under((RUN, LATIN), [RUN.quad, LATIN.quad]) == f"{RUN.text} {LATIN.text}"
     assert text_under((RUN, LATIN), [Quad.of(Box(0.1, 0.8, 0.9, 0.9))]) == ""
+
+
+def test_the_line_is_told_as_it_leans_before_the_word_in_it() -> None:
+    lower = 0.004
+    first = PageWord("一线方案", Quad(0.1, 0.2, 0.3, 0.205, 0.3, 0.225, 0.1, 0.22), 0.9, 0, 0, "rapidocr")
+    last = PageWord("疗效", Quad(0.7, 0.215, 0.8, 0.2175, 0.8, 0.2375, 0.7, 0.235), 0.9, 0, 0, "rapidocr")
+    below = PageWord("二线方案", Quad(0.1, 0.23, 0.8, 0.2475, 0.8, 0.27, 0.1, 0.25), 0.9, 1, 0, "rapidocr")
+    words = (first, last, below)
+    for share in (0.1, 0.5, 0.9):
+        place = 0.1 + share * 0.2, 0.2 + share * 0.005
+        assert nearest_word(words, place[0], place[1] + lower) == 0
+        assert nearest_word(words, place[0], place[1] + 0.02 + lower / 2) == 0
+    assert nearest_word(words, 0.69, 0.222) == 1
+    assert nearest_word(words, 0.3, 0.245) == 2

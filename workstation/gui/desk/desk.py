@@ -322,6 +322,7 @@ class DeskScreen(Screen):
         """Show what undo or redo changed; it is told on the page when the keys are there."""
         if self.pages.active.has_keys:
             self.pages.tell(said)
+            self.record.findings.hush()
         page, changed = self.pages.active.current_page(), (*outcome.page_ids, *outcome.turned)
         if changed and (page is None or page.id not in changed):
             self._look_at_page(changed[0])

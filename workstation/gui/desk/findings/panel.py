@@ -268,6 +268,10 @@ class FindingsPanel(QWidget):
         if outcome.done:
             self.saved.emit()
 
+    def hush(self) -> None:
+        """What was said last is said elsewhere."""
+        self._message.say("quiet", "")
+
     def _failed(self, error: WorkstationError) -> None:
         self._message.say("problem", self._rules.catalogue.render_error(error, language()))
 

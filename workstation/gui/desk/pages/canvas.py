@@ -109,6 +109,17 @@ class PageCanvas(ScrollingPages):
             rect = rect.united(self.polygon(chosen.page.id, quad).boundingRect())
         return rect
 
+    def has_choice_in_sight(self) -> bool:
+        """Whether something is chosen and can be seen. What is out of sight is brought back, and nothing is done with
+        it before it was looked at."""
+        chosen, rect = self.choice(), self.choice_rect()
+        if chosen is None or rect is None:
+            return False
+        if rect.intersects(QRectF(self.viewport().rect())):
+            return True
+        self.show_source(chosen.page.id, chosen.quads)
+        return False
+
     def word_under(self, position: QPointF) -> tuple[PageView, WordView] | None:
         """The word at a place of the viewport, and its page."""
         sheet = self._sheet_at(position)
@@ -163,6 +174,7 @@ class PageCanvas(ScrollingPages):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if not control and self._choosing_key(Qt.Key(event.key()), shift):
             self._choice_changed()
+            self.has_choice_in_sight()
         elif not control and self.move_by_key(Qt.Key(event.key()), shift):
             event.accept()
         elif not control and event.key() == Qt.Key.Key_Escape:

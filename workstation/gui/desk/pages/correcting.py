@@ -160,6 +160,8 @@ class Correcting(QObject):
         chosen, rect = self._canvas.choice(), self._canvas.choice_rect()
         if chosen is None or rect is None:
             self.tell(self.tr("Select the words first, then correct them."))
+        elif not self._canvas.has_choice_in_sight():
+            self.tell(self.tr("These words are chosen. Press the key again."))
         elif chosen.drawn:
             self.value_wanted.emit()
         elif len({word.line for word in chosen.words}) > 1:
@@ -175,6 +177,8 @@ class Correcting(QObject):
         chosen = self._canvas.choice()
         if chosen is None or not chosen.words:
             self.tell(self.tr("Select the words first, then say that they are right."))
+        elif not self._canvas.has_choice_in_sight():
+            self.tell(self.tr("These words are chosen. Press the key again."))
         elif all(word.engine == CORRECTED for word in chosen.words):
             self.tell(self.tr("These words are in doubt no more."))
         else:
@@ -211,6 +215,8 @@ class Correcting(QObject):
             self._waits_for_box = True
             self._canvas.set_box_mode(True)
             self.tell(self.tr("Draw a box around the part that is to be read again."))
+        elif not self._canvas.has_choice_in_sight():
+            self.tell(self.tr("These words are chosen. Press the key again."))
         elif chosen.page.state is PageState.BY_EYE:
             self.tell(self.tr("This page is reviewed by eye. Take that back to have it read again."))
         else:

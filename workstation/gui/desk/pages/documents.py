@@ -87,6 +87,8 @@ class DocumentsPanel(QListView):
         row = self._documents.row_of_page(page_id)
         if row is not None and not self._dragging.moved:
             self.scrollTo(self._documents.index(row))
+            if not self.hasFocus() and len(self.selectedIndexes()) < 2:  # keys act on what is looked at
+                self.setCurrentIndex(self._documents.index(row))
         self.viewport().update()
 
     def want(self, key: Key) -> None:

@@ -57,15 +57,21 @@ def word_at(words: Sequence[WordView], x: float, y: float) -> int | None:
 
 
 def nearest_word(words: Sequence[WordView], x: float, y: float) -> int | None:
-    """The word nearest to a place: first by line, then along it; None on a page without words."""
+    """The word nearest to a place: first the line, as it leans there, then along it; None on a page without words."""
+
+    def beside(place: int) -> float:
+        box = words[place].quad.bounds
+        return max(box.left - x, 0.0, x - box.right)
+
+    nearest: dict[int, int] = {}
+    for place, word in enumerate(words):
+        if word.line not in nearest or beside(place) < beside(nearest[word.line]):
+            nearest[word.line] = place
 
     def distance(place: int) -> tuple[float, float]:
-        box = words[place].quad.bounds
-        beside = max(box.left - x, 0.0, x - box.right)
-        above = max(box.top - y, 0.0, y - box.bottom)
-        return above, beside
+        return words[place].quad.off(x, y), beside(place)
 
-    return min(range(len(words)), key=distance, default=None)
+    return min(nearest.values(), key=distance, default=None)
 
 
 def line_of(words: Sequence[WordView], place: int) -> WordRange:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -211,7 +211,7 @@ class PageSide(PageNews):
         chosen, typed = self.canvas.choice(), self.cite_bar.typed()
         if not self.correcting.card.isHidden():
             self.correcting.card.cite()
-        elif chosen is not None:
+        elif chosen is not None and self.canvas.has_choice_in_sight():
             evidence = self._case.as_evidence(chosen, polarity)
             if typed:
                 self.read_by_eye.emit(evidence, typed)
@@ -360,7 +360,9 @@ class PageSide(PageNews):
 
     def _place_choice(self) -> None:
         rect = self.canvas.choice_rect()
-        if self.cite_bar.isVisible():
+        in_sight = rect is not None and rect.intersects(QRectF(self.canvas.viewport().rect()))
+        self.cite_bar.setVisible(in_sight and not self.correcting.is_open)
+        if in_sight:
             self.cite_bar.place(rect)
         self.correcting.place(rect)
 
