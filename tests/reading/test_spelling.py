@@ -77,6 +77,17 @@ def test_power_that_could_only_be_guessed_is_doubtful(told: str) -> None:
     assert line.pieces[0].confidence == 0.97
 
 
+@pytest.mark.parametrize("told", ["2.1 × 10/L", "2.1 ×10/L", "2.1×10/L"])
+def test_a_power_without_its_figure_is_doubtful_and_nothing_is_put_there(told: str) -> None:
+    line = spelled(typed(told, sure=0.97))
+    assert text_of(line) == told
+    assert line.pieces[-1].confidence == DOUBTFUL
+
+
+def test_ten_to_a_litre_is_no_power() -> None:
+    assert [piece.confidence for piece in spelled(typed("cells 10/L", sure=0.97)).pieces] == [0.97, 0.97]
+
+
 @given(st.text("Il1|O0 CDx.°/Lµμ", min_size=1, max_size=30).filter(str.strip))
 def test_places_stay_and_what_was_put_right_stays_right(text: str) -> None:
     line = typed(text, sure=0.9)

@@ -3,7 +3,8 @@
 Applied to single words after both engines have had their say. Only shapes that mean nothing as they were read are
 changed: a lone stroke is a figure one, a capital I followed by strokes within a sentence is a Roman numeral, letters
 behind the name of a marker are its number, a lone dot between two words is a centred dot. A raised figure that was
-taken for a sign, as in 10°/L, is put down as the nine of a blood count and marked as doubtful.
+taken for a sign, as in 10°/L, is put down as the nine of a blood count and marked as doubtful. One that is not there,
+as in ×10/L, is marked too, and nothing is put in its place.
 """
 
 import re
@@ -20,12 +21,13 @@ _LONE_DASHES = (["一"], ["=-"], ["—_"])
 """What is read of a dash that is all there is in a cell of a table."""
 _FIGURES = str.maketrans("IlO|", "1101")
 _RAISED = re.compile(r"(?<=10)(?:[°º®%'’\"”](?=/L)|[%°](?=L\b))")
+_LOST = re.compile(r"[×xX] ?10/[Ll]\b")
 _UNRAISED = re.compile(r"(?<=[×x]10)9(?=/L)")
 _POWER = re.compile(r"(?<=10)[4A](?=9/L)")
 _SATURATION = re.compile(r"(?<=[Ss][Pp]O)[2₂](?=\d{2,3} ?%)")
 _MICRO = re.compile(r"μ(?=(?:g|m|l|L|mol|M)\b)")
 DOUBTFUL = 0.5
-"""Confidence of a word in which a raised figure could only be guessed from its unit."""
+"""Confidence of a word in which a raised figure could only be guessed from its unit, or not at all."""
 
 
 def spelled(line: Line) -> Line:
@@ -52,7 +54,8 @@ def _spelled(pieces: Sequence[Piece]) -> Iterator[Piece]:
         before = pieces[index - 1].text if index else ""
         after = pieces[index + 1].text if index + 1 < len(pieces) else ""
         text = _word(_UNRAISED.sub("⁹", piece.text), before, after)
-        sure = min(piece.confidence, DOUBTFUL) if _RAISED.search(text) else piece.confidence
+        guessed = _RAISED.search(text) or _LOST.search(f"{before[-1:]} {text}" if text[:2] == "10" else text)
+        sure = min(piece.confidence, DOUBTFUL) if guessed else piece.confidence
         yield replace(piece.reworded(_RAISED.sub(_nine, text)), confidence=sure)
 
 

@@ -123,9 +123,9 @@ def test_the_line_says_why_a_word_decides(qtbot: QtBot, desk: DeskScreen, doubts
         step(qtbot, desk, word)
         told.append(doubts.bar._told.text())
     assert told == [
-        "Date: “Z4”, 50 % sure",
-        "Marker: “CD2O”, 50 % sure",
-        "Drug or regimen: “R-CHOP”, 50 % sure",
+        "“Z4”, 50 % sure · Date",
+        "“CD2O”, 50 % sure · Marker",
+        "“R-CHOP”, 50 % sure · Drug or regimen",
     ]
 
 

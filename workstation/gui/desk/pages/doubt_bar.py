@@ -91,7 +91,8 @@ class DoubtBar(Panel):
         }
         said = self.tr("“%1”, %3 % sure").replace("%3", str(int(doubt.word.confidence * 100)))
         said = said.replace("%1", doubt.word.text)
-        return f"{kinds[doubt.kind]}: {said}" if doubt.kind else said
+        # The word first: it is what must be seen where room is short.
+        return f"{said} · {kinds[doubt.kind]}" if doubt.kind else said
 
     def _print_keys(self) -> None:
         for button, action in (
