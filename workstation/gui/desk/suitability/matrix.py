@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from workstation.criteria.verdicts import Layer, LayerSummary, SetVerdict
+from workstation.criteria.verdicts import Layer, LayerSummary, Result, SetVerdict
 from workstation.gui.desk.suitability.states import RESULT_STATES, applies, layer_word, result_word
 from workstation.gui.kit.icons import paint_icon
 from workstation.gui.kit.paint import RIGHT, hairline, paint_text, text_width
@@ -27,6 +27,8 @@ from workstation.messages import Catalogue
 
 Index = QModelIndex | QPersistentModelIndex
 LAYERS = tuple(Layer)
+LEAST_NAME, WORD_MARGINS = 150, 52
+"""Px: of the column of names, and of a verdict around its words, the shape included."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ class MatrixModel(QAbstractTableModel):
             return Cell(verdict, layer)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.name(verdict) if index.column() == 0 else self._told(verdict, layer)
-        if role == Qt.ItemDataRole.ToolTipRole and verdict.applicability_reason is not None:
-            return self._catalogue.render(verdict.applicability_reason, language())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            reason = verdict.applicability_reason
+            why = self._catalogue.render(reason, language()) if reason is not None else ""
+            return "\n".join(part for part in (self.name(verdict) if not index.column() else "", why) if part)
         return None
 
     def name(self, verdict: SetVerdict) -> str:
@@ -218,10 +222,14 @@ class Matrix(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Names whole where they take a third at most; the layers share the rest."""
-        font = role_font(Role.BODY, QFont.Weight.DemiBold)
+        """Names whole where they take a third at most; the layers share the rest, each with room for its words, which a
+        shape alone does not replace. The line of therapy in a name gives way first, and is in its tip."""
+        font, said = role_font(Role.BODY, QFont.Weight.DemiBold), role_font(Role.BODY, QFont.Weight.Medium)
+        wide = self.viewport().width()
         widest = max((text_width(self._sets.name(one), font) for one in self._sets.verdicts), default=0.0)
-        self.setColumnWidth(0, min(round(widest) + 44, round(self.viewport().width() * 0.36)))
+        word = max(text_width(result_word(result), said) for result in Result)
+        left = round(wide - len(LAYERS) * (word + WORD_MARGINS))
+        self.setColumnWidth(0, max(LEAST_NAME, min(round(widest) + 44, round(wide * 0.36), left)))
 
     def height_wanted(self) -> int:
         """Px that show every row."""
