@@ -81,7 +81,7 @@ def test_tests_get_their_arguments_and_no_display(desk: Path) -> None:
     with_venv(desk)
     python = desk / ".venv" / "bin" / "python"
     python.write_text('#!/bin/sh\necho "$QT_QPA_PLATFORM $PYTHONPATH $*"\n', encoding="utf-8")
-    assert start(desk, "test", "-x", "tests/gui").stdout == f"offscreen {desk} -m pytest -x tests/gui\n"
+    assert start(desk, "test", "-x", "tests/gui").stdout == f"offscreen {desk} -m pytest -n 2 -x tests/gui\n"
 
 
 def test_a_changed_lock_is_installed_again(desk: Path) -> None:
