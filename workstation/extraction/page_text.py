@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Protocol
 
@@ -123,8 +124,9 @@ def _gap(before: str, after: str, is_column: bool) -> str:
     return "" if is_han(before) and is_han(after) else " "
 
 
+@lru_cache(maxsize=8192)
 def is_han(character: str) -> bool:
-    """Whether a character is written without spaces around it."""
+    """Whether a character is written without spaces around it. Asked for every letter of a case, many times."""
     return bool(_IS_HAN.match(character))
 
 
